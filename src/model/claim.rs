@@ -1,0 +1,226 @@
+//! What a source says of a treaty, and where sources differ.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ClauseId, DateEvent, Edtf, Evidence, Locator, Slug, SourceType};
+
+/// What a claim is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Property {
+    /// When the treaty was signed.
+    Signature,
+    /// When a parliament ratified or approved it. Reports use both words for the same act.
+    Ratification,
+    /// When another body approved it.
+    Approval,
+    /// When it entered into force.
+    EntryIntoForce,
+    /// When it ends.
+    Expiry,
+    /// How long it lasts.
+    Duration,
+    /// How long each extension lasts.
+    Extension,
+    /// Who is a party.
+    Party,
+    /// Where it was signed.
+    Place,
+    /// How many articles it has.
+    ArticleCount,
+    /// That it is not a military alliance, or that it is one.
+    MilitaryAlliance,
+}
+
+impl Property {
+    /// Every property, in the order pages show them.
+    pub const ALL: [Self; 11] = [
+        Self::Signature,
+        Self::Place,
+        Self::Ratification,
+        Self::Approval,
+        Self::EntryIntoForce,
+        Self::Duration,
+        Self::Extension,
+        Self::Expiry,
+        Self::Party,
+        Self::ArticleCount,
+        Self::MilitaryAlliance,
+    ];
+
+    /// The name in exports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Ratification => "ratification",
+            Self::Approval => "approval",
+            Self::EntryIntoForce => "entry-into-force",
+            Self::Expiry => "expiry",
+            Self::Duration => "duration",
+            Self::Extension => "extension",
+            Self::Party => "party",
+            Self::Place => "place",
+            Self::ArticleCount => "article-count",
+            Self::MilitaryAlliance => "military-alliance",
+        }
+    }
+
+    /// The property with this name, or `None`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.as_str() == name)
+    }
+
+    /// The name on pages.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Signature => "Date of signature",
+            Self::Ratification => "Ratification",
+            Self::Approval => "Approval",
+            Self::EntryIntoForce => "Entry into force",
+            Self::Expiry => "Expiry",
+            Self::Duration => "Duration",
+            Self::Extension => "Extension",
+            Self::Party => "Party",
+            Self::Place => "Place of signature",
+            Self::ArticleCount => "Number of articles",
+            Self::MilitaryAlliance => "Military alliance",
+        }
+    }
+
+    /// The property that a dated event of this kind asserts, or `None`.
+    #[must_use]
+    pub fn of_event(event: DateEvent) -> Option<Self> {
+        match event {
+            DateEvent::Signature => Some(Self::Signature),
+            DateEvent::Ratification => Some(Self::Ratification),
+            DateEvent::EntryIntoForce => Some(Self::EntryIntoForce),
+            DateEvent::Extension => Some(Self::Extension),
+            DateEvent::Expiry => Some(Self::Expiry),
+            DateEvent::Duration => Some(Self::Duration),
+            _ => None,
+        }
+    }
+
+    /// Whether `a` and `b` can both be true of one treaty and one actor.
+    #[must_use]
+    pub fn compatible(self, a: &str, b: &str) -> bool {
+        if self == Self::Party || a == b {
+            return true;
+        }
+        match (a.parse::<Edtf>(), b.parse::<Edtf>()) {
+            (Ok(a), Ok(b)) => a.agrees_with(b),
+            _ => false,
+        }
+    }
+}
+
+/// A fact about a treaty as one clause asserts it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// What it is about.
+    pub property: Property,
+    /// Who acts: an institution's slug, a country code, or `None` where the treaty is the subject.
+    pub actor: Option<String>,
+    /// The actor's name for readers.
+    pub actor_name: Option<String>,
+    /// The value: EDTF for dates and lengths, a code for a party, a number, `yes` or `no`.
+    pub value: String,
+    /// The value in words.
+    pub value_label: String,
+    /// Who says so: the named speaker or publisher, or `None` where the source does not state it.
+    pub asserted_by: Option<String>,
+    /// When it was said, where stated.
+    pub asserted_on: Option<Edtf>,
+    /// The words.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A claim with the place it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimRecord {
+    /// The treaty.
+    pub treaty: Slug,
+    /// What is claimed.
+    #[serde(flatten)]
+    pub claim: Claim,
+    /// The clause that says so.
+    pub clause: ClauseId,
+    /// Its words.
+    pub text: String,
+    /// Its source.
+    pub source: Slug,
+    /// The source's title.
+    pub source_title: String,
+    /// The source's type.
+    pub r#type: SourceType,
+    /// Where in the source.
+    pub locator: Locator,
+}
+
+/// Claims on one property and actor of one treaty of which at least two can't both be true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The treaty.
+    pub treaty: Slug,
+    /// What the claims are about.
+    pub property: Property,
+    /// Who acts, for readers; `None` where the treaty is the subject.
+    pub actor_name: Option<String>,
+    /// Every claim of the group, agreeing ones too: by source type, then value, then date.
+    pub claims: Vec<ClaimRecord>,
+}
+
+impl Difference {
+    /// The different values with how many claims give each, in the order of the claims.
+    #[must_use]
+    pub fn values(&self) -> Vec<(&str, usize)> {
+        let mut values: Vec<(&str, usize)> = Vec::new();
+        for claim in &self.claims {
+            let label = claim.claim.value_label.as_str();
+            match values.iter_mut().find(|(v, _)| *v == label) {
+                Some((_, n)) => *n += 1,
+                None => values.push((label, 1)),
+            }
+        }
+        values
+    }
+}
+
+/// The groups of `claims` in which values can't all be true. No winner is picked.
+#[must_use]
+pub fn differences(claims: &[ClaimRecord]) -> Vec<Difference> {
+    let mut groups: BTreeMap<(&Slug, Property, Option<&str>), Vec<&ClaimRecord>> = BTreeMap::new();
+    for record in claims {
+        let key = (&record.treaty, record.claim.property, record.claim.actor.as_deref());
+        groups.entry(key).or_default().push(record);
+    }
+    groups
+        .into_iter()
+        .filter(|((_, property, _), group)| {
+            group.iter().enumerate().any(|(i, a)| {
+                group[i + 1..].iter().any(|b| !property.compatible(&a.claim.value, &b.claim.value))
+            })
+        })
+        .map(|((treaty, property, _), mut group)| {
+            group.sort_by(|a, b| {
+                (a.r#type, &a.claim.value, a.claim.asserted_on.map(Edtf::bounds), a.clause).cmp(&(
+                    b.r#type,
+                    &b.claim.value,
+                    b.claim.asserted_on.map(Edtf::bounds),
+                    b.clause,
+                ))
+            });
+            Difference {
+                treaty: treaty.clone(),
+                property,
+                actor_name: group.iter().find_map(|c| c.claim.actor_name.clone()),
+                claims: group.into_iter().cloned().collect(),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,21 @@
+//! The words of the field as plain types: no I/O, no SQL, no HTTP.
+//!
+//! What comes in: nothing. What goes out: values that every other module speaks in,
+//! each with its parse and print pair where it has a written form.
+
+mod annotation;
+mod claim;
+mod clause;
+mod edtf;
+mod id;
+mod source;
+
+pub use annotation::{
+    Annotations, DateEvent, DateMention, DomainTag, Evidence, InstitutionMention, PartyMention,
+    PlaceMention,
+};
+pub use claim::{Claim, ClaimRecord, Difference, Property, differences};
+pub use clause::{Clause, ClauseRecord, Kind, Outline, OutlineKind, Status};
+pub use edtf::{Edtf, EdtfError, PartialDate};
+pub use id::{ClauseId, IdError, Locator, RevisionHash, Slug, fold_whitespace};
+pub use source::{Document, Source, SourceType, Treaty};

@@ -1,0 +1,109 @@
+//! Treaties, the documents about them, and one derived state of a document.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clause, Edtf, Outline, RevisionHash, Slug};
+
+/// What kind of document a source is; also the order in which claims are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceType {
+    /// The treaty's text or a translation.
+    Text,
+    /// A statement by a party or an organisation.
+    Official,
+    /// News, scholarship, chronologies.
+    Report,
+}
+
+impl SourceType {
+    /// Every type, in order.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Official, Self::Report];
+
+    /// The name in exports and in `type:`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Official => "official",
+            Self::Report => "report",
+        }
+    }
+
+    /// The type with this name, or `None`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.as_str() == name)
+    }
+
+    /// The name on pages.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "Treaty text",
+            Self::Official => "Official statement",
+            Self::Report => "Report",
+        }
+    }
+}
+
+/// The instrument itself, whether or not its text is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Treaty {
+    /// Name in URLs.
+    pub slug: Slug,
+    /// English title.
+    pub title: String,
+    /// Parties as ISO 3166-1 alpha-3 codes, sorted.
+    pub parties: Vec<String>,
+}
+
+/// One document about or of a treaty. What is `None` was not stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Name in URLs.
+    pub slug: Slug,
+    /// The slug it was founded with, which stays in its clause ids.
+    pub id_slug: Slug,
+    /// The treaty it is about.
+    pub treaty: Slug,
+    /// What kind of document it is.
+    pub r#type: SourceType,
+    /// Title of the document.
+    pub title: String,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Author.
+    pub author: Option<String>,
+    /// Date of publication.
+    pub published: Option<Edtf>,
+    /// BCP 47 language.
+    pub language: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// An archived copy.
+    pub archived_url: Option<String>,
+    /// Licence, by name or SPDX id.
+    pub licence: Option<String>,
+    /// The licence's text.
+    pub licence_url: Option<String>,
+    /// When it was retrieved.
+    pub retrieved: Option<Edtf>,
+}
+
+/// What the pipeline derives from one source and hands to the store, whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The treaty it is about; founded by the store where it is new.
+    pub treaty: Treaty,
+    /// The source's metadata.
+    pub source: Source,
+    /// BLAKE3 of bytes, metadata, codebook and pipeline version.
+    pub revision: RevisionHash,
+    /// The extracted text that all offsets refer to.
+    pub text: String,
+    /// Headings and skipped stretches.
+    pub outline: Vec<Outline>,
+    /// Clauses in document order.
+    pub clauses: Vec<Clause>,
+}
