@@ -10,3 +10,5 @@
 #![forbid(unsafe_code)]
 
 pub mod model;
+pub mod read;
+pub mod segment;
