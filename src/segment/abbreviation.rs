@@ -49,6 +49,9 @@ const OPENERS: [&str; 34] = [
 
 /// Whether the sentence `before` runs on into `after`, although a full stop parts them.
 pub(super) fn continues(before: &str, after: &str) -> bool {
+    if is_footnote_mark(after) {
+        return true;
+    }
     let before = before.trim();
     let Some(body) = before.strip_suffix('.') else { return false };
     let word =
@@ -58,6 +61,12 @@ pub(super) fn continues(before: &str, after: &str) -> bool {
         || is_dateline(body)
         || LEADING.contains(&word.to_lowercase().as_str())
         || (is_initials(word) && !OPENERS.contains(&next.trim_end_matches(',')))
+}
+
+/// The rest of a footnote mark that is glued to the full stop: "2023.[3]".
+fn is_footnote_mark(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < after.len() && rest.starts_with(']')
 }
 
 /// "J", "U.N", "U.N.T.S": single letters parted by full stops.

@@ -32,6 +32,11 @@ pub struct Segments {
 }
 
 impl Segments {
+    /// The headings, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &Outline> {
+        self.outline.iter().filter(|o| o.kind == OutlineKind::Heading)
+    }
+
     /// The skipped stretches that hold more than white space: list marks and the like.
     pub fn skipped_words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
         self.outline

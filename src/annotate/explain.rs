@@ -1,0 +1,78 @@
+//! Each rule in plain language, for the page, the JSON and `pacta explain`.
+
+use crate::model::{Annotations, Evidence};
+
+/// One annotation, told: what was read, from which words, by which rule.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Explanation {
+    /// `party`, `date`, `domain`, `institution` or `place`.
+    pub of: &'static str,
+    /// The value for readers.
+    pub value: String,
+    /// The words, in order; empty where the clause has none.
+    pub words: Vec<String>,
+    /// The rule in plain language.
+    pub rule: &'static str,
+}
+
+/// Every annotation of a clause, told. `domain_label` gives a domain's name for its slug.
+#[must_use]
+pub fn explain(
+    annotations: &Annotations,
+    domain_label: impl Fn(&str) -> String,
+) -> Vec<Explanation> {
+    let mut told = Vec::new();
+    let mut tell = |of, value: String, rule: &str, evidence: &[Evidence]| {
+        let mut words: Vec<String> = evidence.iter().map(|e| e.text.clone()).collect();
+        words.dedup();
+        told.push(Explanation { of, value, words, rule: rule_words(of, rule) });
+    };
+    for p in &annotations.parties {
+        tell("party", p.name.clone(), &p.rule, &p.evidence);
+    }
+    for d in &annotations.dates {
+        let value = format!("{}: {}", d.value.words(), d.event.label());
+        tell("date", value, &d.rule, &d.evidence);
+    }
+    for d in &annotations.domains {
+        tell("domain", domain_label(d.slug.as_str()), &d.rule, &d.evidence);
+    }
+    for i in &annotations.institutions {
+        tell("institution", i.name.clone(), &i.rule, &i.evidence);
+    }
+    for p in &annotations.places {
+        tell("place", p.name.clone(), &p.rule, &p.evidence);
+    }
+    told
+}
+
+fn rule_words(of: &str, rule: &str) -> &'static str {
+    match (of, rule) {
+        ("party", "name") => "named (countries.tsv)",
+        ("party", "demonym") => "named by an adjective or its people (countries.tsv)",
+        ("party", "capital") => "its capital stands for its government (countries.tsv)",
+        ("party", "holder") => "one of its bodies is named (institutions.toml)",
+        ("party", "same-bodies") => "refers to its bodies named just before",
+        ("party", "both-parties") => "refers to all parties of the treaty",
+        ("party", "counterpart") => "the treaty is named by its other party",
+        ("party", "inherited") => {
+            "the treaty itself is the subject, or no party is named: all parties of the treaty"
+        }
+        ("date", "inferred-year") => {
+            "day and month as written; the year is inferred from the document"
+        }
+        ("date", "length") => "a length of time",
+        ("date", "month-year") => "month and year as written; the day is not stated",
+        ("date", "year") => "year as written; month and day are not stated",
+        ("date", _) => "date as written",
+        ("domain", "term") => "a term of this domain (domains.toml)",
+        ("domain", "weak-terms") => "several weaker terms of this domain together (domains.toml)",
+        ("institution", "name") => "named (institutions.toml)",
+        ("institution", "acronym") => "named by its acronym (institutions.toml)",
+        ("institution", "role") => "named by its function and country (institutions.toml)",
+        ("institution", "same-bodies") => "refers to the bodies named just before",
+        ("place", "capital") => "a capital after a word of place (countries.tsv)",
+        ("place", _) => "named as where the act was done",
+        _ => "read by a rule of an earlier version",
+    }
+}

@@ -1,0 +1,166 @@
+//! Which treaty a document is about: its title and its parties, as the document gives them.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::{
+    Codebook,
+    names::{Name, Named, Names},
+    parties::{Parties, dateline_end},
+};
+use crate::model::Treaty;
+
+/// A treaty as a document describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instrument {
+    /// Its title, as full as the document gives it.
+    pub title: String,
+    /// Its parties, alpha-3, sorted; empty where they are not a closed group.
+    pub parties: Vec<String>,
+}
+
+impl Instrument {
+    /// Whether a treaty that is held is this one: the same parties, and the distinctive words of
+    /// its title stand in the document.
+    #[must_use]
+    pub fn is(&self, held: &Treaty, document: &str) -> bool {
+        let document = document.to_lowercase();
+        let words: Vec<String> = held
+            .title
+            .split(" between ")
+            .next()
+            .unwrap_or_default()
+            .to_lowercase()
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|w| w.len() > 5 && !GENERIC.contains(w))
+            .map(str::to_owned)
+            .collect();
+        let shared = words.iter().filter(|w| document.contains(w.as_str())).count();
+        !self.parties.is_empty()
+            && self.parties == held.parties
+            && !words.is_empty()
+            && shared * 3 >= words.len() * 2
+    }
+}
+
+/// Words that many titles have.
+const GENERIC: [&str; 6] = ["treaty", "agreement", "convention", "protocol", "between", "accord"];
+
+/// Finds the treaty of a document. Built once.
+pub(super) struct Instruments {
+    title: Regex,
+    between: Regex,
+    and: Regex,
+}
+
+impl Instruments {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        Ok(Self {
+            title: Regex::new(
+                r"(?:\p{Lu}[\p{L}’'–-]+\s+(?:(?:of|on|for|and|the|in)\s+){0,2}){1,9}(?:Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant)\b|(?:Treaty|Agreement|Convention|Protocol)\s+(?:on|of|for|concerning)\s+(?:the\s+)?\p{Lu}[\p{L}’'–-]+(?:\s+(?:(?:of|on|for|and|the|in)\s+){0,2}\p{Lu}[\p{L}’'–-]+){0,12}",
+            )?,
+            between: Regex::new(r"(?i)\bbetween\s+(?:the\s+)?$")?,
+            and: Regex::new(r"^\s+and\s+(?:the\s+)?$")?,
+        })
+    }
+
+    pub(super) fn of(
+        &self,
+        codebook: &Codebook,
+        names: &Names,
+        parties: &Parties,
+        heading: &str,
+        body: &[&str],
+    ) -> Instrument {
+        let code = |i: usize| codebook.countries[i].code.clone();
+        let mut in_heading: Vec<String> = Vec::new();
+        for name in names.find(heading) {
+            match name.named {
+                Named::Country(i) | Named::Demonym(i) => in_heading.push(code(i)),
+                Named::Capital(i) if !parties.is_place(heading, &name.span) => {
+                    in_heading.push(code(i));
+                }
+                _ => {}
+            }
+        }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let mut pair: Option<Vec<String>> = None;
+        let mut title = None;
+        let mut complete = false;
+        for text in std::iter::once(&heading).chain(body) {
+            let found = names.find(text);
+            let dateline = dateline_end(text);
+            for name in found.iter().filter(|n| n.span.start >= dateline) {
+                let country = match name.named {
+                    Named::Country(i) | Named::Demonym(i) => Some(code(i)),
+                    Named::Capital(i) if !parties.is_place(text, &name.span) => Some(code(i)),
+                    Named::Institution(i) | Named::Acronym(i) => {
+                        codebook.institutions[i].country.clone()
+                    }
+                    _ => None,
+                };
+                if let Some(country) = country {
+                    *counts.entry(country).or_default() += 1;
+                }
+            }
+            let between = self.pair(text, &found);
+            if let Some(name) = self.title.find(text) {
+                let full = between.as_ref().filter(|(_, _, start, _)| *start <= name.end() + 20);
+                let end = full.map_or(name.end(), |b| b.3);
+                // A title with its parties is worth more than the first short one.
+                if title.is_none() || (full.is_some() && !complete) {
+                    title = Some(text[name.start()..end].to_owned());
+                    complete = full.is_some();
+                }
+            }
+            if pair.is_none() {
+                pair = between.map(|(a, b, _, _)| vec![code(a), code(b)]);
+            }
+        }
+        in_heading.sort();
+        in_heading.dedup();
+        let mut found = match pair {
+            Some(pair) => pair,
+            None if in_heading.len() >= 2 => in_heading,
+            None => frequent(&in_heading, &counts),
+        };
+        found.sort();
+        found.dedup();
+        let title = title
+            .map(|t| t.strip_prefix("The ").map_or(t.clone(), str::to_owned))
+            .unwrap_or_else(|| heading.to_owned());
+        Instrument { title, parties: found }
+    }
+
+    /// "between A and B": both countries' numbers, where the phrase starts and where it ends.
+    fn pair(&self, text: &str, names: &[Name]) -> Option<(usize, usize, usize, usize)> {
+        names.windows(2).find_map(|two| {
+            let [a, b] = two else { return None };
+            let (Named::Country(first), Named::Country(second)) = (a.named, b.named) else {
+                return None;
+            };
+            let between = self.between.find(&text[..a.span.start])?;
+            self.and.is_match(&text[a.span.end..b.span.start]).then_some((
+                first,
+                second,
+                between.start(),
+                b.span.end,
+            ))
+        })
+    }
+}
+
+/// The countries that a document names again and again, with the one its heading names; none where
+/// they are no closed group: more than four of them, or among many others.
+fn frequent(in_heading: &[String], counts: &BTreeMap<String, usize>) -> Vec<String> {
+    let again: Vec<&String> = counts.iter().filter(|(_, n)| **n >= 2).map(|(c, _)| c).collect();
+    let others = counts.len() - again.len();
+    let mut group: Vec<String> = match (again.len(), others) {
+        (2..=4, ..=3) => again.into_iter().cloned().collect(),
+        _ if counts.len() == 2 => counts.keys().cloned().collect(),
+        _ => return Vec::new(),
+    };
+    group.extend_from_slice(in_heading);
+    group
+}

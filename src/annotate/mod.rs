@@ -1,0 +1,186 @@
+//! Annotating: parties, dates, domains, institutions, places, kinds and claims, by rules and
+//! lexicons that can be read, edited and reproduced.
+//!
+//! What comes in: the words of a document's clauses in order, its source and its treaty. What goes
+//! out: for each clause its annotations with rule and evidence, its kind and its claims.
+
+mod assertions;
+mod bodies;
+mod codebook;
+mod dates;
+mod evaluate;
+mod events;
+mod explain;
+mod instrument;
+mod kinds;
+mod names;
+mod parties;
+mod places;
+mod speech;
+mod subjects;
+
+use std::sync::Arc;
+
+pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
+pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
+pub use explain::{Explanation, explain};
+pub use instrument::Instrument;
+
+use crate::model::{
+    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source, Treaty,
+};
+
+/// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
+pub const PIPELINE_VERSION: u32 = 1;
+
+/// The rules could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum AnnotateError {
+    /// A rule's expression is wrong.
+    #[error("a rule of the annotator is malformed")]
+    Rule(#[from] regex::Error),
+    /// The codebook's names don't fit one automaton.
+    #[error("the codebook's names can't be compiled")]
+    Names(#[from] aho_corasick::BuildError),
+}
+
+/// What was read in one clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotated {
+    /// What it is.
+    pub kind: Kind,
+    /// What was read in it.
+    pub annotations: Annotations,
+    /// What it asserts.
+    pub claims: Vec<Claim>,
+}
+
+/// All rules with their codebook. Building it compiles them; share one.
+pub struct Annotator {
+    codebook: Arc<Codebook>,
+    names: names::Names,
+    subjects: subjects::Subjects,
+    dates: dates::Dates,
+    events: events::Events,
+    speech: speech::Speech,
+    bodies: bodies::Bodies,
+    parties: parties::Parties,
+    places: places::Places,
+    kinds: kinds::Kinds,
+    assertions: assertions::Assertions,
+    instruments: instrument::Instruments,
+}
+
+impl Annotator {
+    /// Compiles the rules.
+    ///
+    /// # Errors
+    /// When the codebook's names can't be compiled.
+    pub fn new(codebook: Arc<Codebook>) -> Result<Self, AnnotateError> {
+        Ok(Self {
+            names: names::Names::new(&codebook)?,
+            subjects: subjects::Subjects::new(&codebook),
+            dates: dates::Dates::new()?,
+            events: events::Events::new()?,
+            speech: speech::Speech::new()?,
+            bodies: bodies::Bodies::new()?,
+            parties: parties::Parties::new()?,
+            places: places::Places::new()?,
+            kinds: kinds::Kinds::new()?,
+            assertions: assertions::Assertions::new()?,
+            instruments: instrument::Instruments::new()?,
+            codebook,
+        })
+    }
+
+    /// The codebook that the rules use.
+    #[must_use]
+    pub fn codebook(&self) -> &Arc<Codebook> {
+        &self.codebook
+    }
+
+    /// The treaty that a document describes. `heading` is its title, `body` its clauses.
+    #[must_use]
+    pub fn instrument(&self, heading: &str, body: &[&str]) -> Instrument {
+        self.instruments.of(&self.codebook, &self.names, &self.parties, heading, body)
+    }
+
+    /// Annotates a document's clauses, in order. `document` is the whole extracted text.
+    #[must_use]
+    pub fn annotate(
+        &self,
+        source: &Source,
+        treaty: &Treaty,
+        document: &str,
+        clauses: &[&str],
+    ) -> Vec<Annotated> {
+        let known = match source.published {
+            Some(Edtf::On(date)) => Some(date),
+            _ => self.dates.first_full(document),
+        };
+        let mut before: Vec<bodies::Body> = Vec::new();
+        clauses
+            .iter()
+            .map(|text| {
+                let (annotated, named) =
+                    self.clause(source, treaty, document, text, known, &before);
+                before.extend(named);
+                // References reach back a few clauses, not to the start of a long document.
+                before.drain(..before.len().saturating_sub(20));
+                annotated
+            })
+            .collect()
+    }
+
+    fn clause(
+        &self,
+        source: &Source,
+        treaty: &Treaty,
+        document: &str,
+        text: &str,
+        known: Option<PartialDate>,
+        before: &[bodies::Body],
+    ) -> (Annotated, Vec<bodies::Body>) {
+        let attribution = self.speech.attribution(text, &self.dates);
+        let speaker = self.speech.speaker(text);
+        // What the parentheses at the end name is who published it, not what it says.
+        let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
+        let names = self.names.find(said);
+        let bodies = self.bodies.find(&self.codebook, document, said, &names, before);
+        let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
+        let found = self.dates.find(text, known);
+        let dates: Vec<DateMention> = found
+            .iter()
+            .map(|d| DateMention {
+                value: d.value,
+                event: match &attribution {
+                    Some(a) if d.span.start >= a.span.start => DateEvent::Other,
+                    _ => self.events.of(said, d, &found),
+                },
+                rule: d.rule.to_owned(),
+                evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
+            })
+            .collect();
+        let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
+        let annotations = Annotations {
+            parties: self.parties.find(&self.codebook, said, &names, &bodies, &treaty.parties),
+            domains: self.subjects.find(&self.codebook, said, &body_spans),
+            institutions: bodies.iter().map(|b| b.mention(text)).collect(),
+            places: self.places.find(&self.parties, said, &names, &spans),
+            dates,
+        };
+        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations.dates);
+        let claims = self.assertions.read(
+            &self.codebook,
+            &assertions::Reading {
+                text,
+                annotations: &annotations,
+                bodies: &bodies,
+                speaker: speaker.as_ref(),
+                attribution: attribution.as_ref(),
+                source,
+            },
+        );
+        (Annotated { kind, annotations, claims }, bodies)
+    }
+}

@@ -1,0 +1,204 @@
+//! Finding the codebook's names in a text: countries, their people and capitals, bodies and roles.
+
+use std::{collections::HashMap, ops::Range};
+
+use aho_corasick::{AhoCorasick, BuildError, MatchKind};
+
+use super::Codebook;
+
+/// What a name stands for; numbers are indices into the codebook's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A country by a name of its own.
+    Country(usize),
+    /// A country by an adjective or its nationals.
+    Demonym(usize),
+    /// A capital: a place, or a word for the government that sits there.
+    Capital(usize),
+    /// A body by a name.
+    Institution(usize),
+    /// A body by an acronym.
+    Acronym(usize),
+    /// A function that some country's body has.
+    Role(usize),
+    /// A phrase in which a country's name is not the country.
+    Landscape,
+}
+
+/// Seas, regions and peoples whose names hold a country's name without meaning the country.
+const LANDSCAPES: [&str; 31] = [
+    "American Indian",
+    "American Indians",
+    "Central America",
+    "Central American",
+    "East China Sea",
+    "Gulf of Guinea",
+    "Gulf of Mexico",
+    "Gulf of Oman",
+    "Gulf of Thailand",
+    "Indian Ocean",
+    "Indian Territory",
+    "Indian Tribes",
+    "Indian tribes",
+    "Jordan River",
+    "Jordan Valley",
+    "Latin America",
+    "Latin American",
+    "Latin Americans",
+    "Mozambique Channel",
+    "New England",
+    "New Mexico",
+    "North America",
+    "North American",
+    "Papuan",
+    "River Jordan",
+    "Sea of Japan",
+    "South America",
+    "South American",
+    "South China Sea",
+    "West Indian",
+    "West Indies",
+];
+
+/// A name in a text, as byte offsets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) span: Range<usize>,
+    pub(super) named: Named,
+}
+
+struct Pattern {
+    written: String,
+    named: Named,
+}
+
+/// All names of a codebook, ready to be found. Of overlapping names the longest wins.
+pub(super) struct Names {
+    automaton: AhoCorasick,
+    patterns: Vec<Pattern>,
+}
+
+impl Names {
+    pub(super) fn new(codebook: &Codebook) -> Result<Self, BuildError> {
+        let mut patterns = Vec::new();
+        let mut seen = HashMap::new();
+        let mut add = |written: &str, named: Named| {
+            for form in [written.to_owned(), written.replace('\'', "’")] {
+                // The first to claim a form keeps it: bodies before countries before roles.
+                if !form.is_empty() && seen.insert(form.clone(), ()).is_none() {
+                    patterns.push(Pattern { written: form, named });
+                }
+            }
+        };
+        LANDSCAPES.iter().for_each(|l| add(l, Named::Landscape));
+        for (i, body) in codebook.institutions.iter().enumerate() {
+            body.acronyms.iter().for_each(|a| add(a, Named::Acronym(i)));
+            add(&body.name, Named::Institution(i));
+            body.aliases.iter().for_each(|a| add(a, Named::Institution(i)));
+        }
+        for (i, c) in codebook.countries.iter().enumerate() {
+            for name in [&c.name, &c.official].into_iter().chain(&c.aliases) {
+                add(name, Named::Country(i));
+            }
+        }
+        for (i, c) in codebook.countries.iter().enumerate() {
+            c.demonyms.iter().for_each(|d| add(d, Named::Demonym(i)));
+            c.capitals.iter().for_each(|d| add(d, Named::Capital(i)));
+        }
+        for (i, role) in codebook.roles.iter().enumerate() {
+            role.nouns.iter().for_each(|n| add(n, Named::Role(i)));
+        }
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(patterns.iter().map(|p| p.written.as_str()))?;
+        Ok(Self { automaton, patterns })
+    }
+
+    /// The names in a text, in order, without overlaps.
+    pub(super) fn find(&self, text: &str) -> Vec<Name> {
+        let mut found: Vec<(Range<usize>, usize)> = self
+            .automaton
+            .find_overlapping_iter(text)
+            .map(|m| (m.range(), m.pattern().as_usize()))
+            .filter(|(span, pattern)| {
+                stands_alone(text, span) && cased(&self.patterns[*pattern], &text[span.clone()])
+            })
+            .collect();
+        found.sort_by_key(|(span, pattern)| (usize::MAX - span.len(), span.start, *pattern));
+        let mut names: Vec<Name> = Vec::new();
+        for (span, pattern) in found {
+            if names.iter().all(|n| n.span.end <= span.start || span.end <= n.span.start) {
+                names.push(Name { span, named: self.patterns[pattern].named });
+            }
+        }
+        names.sort_by_key(|n| n.span.start);
+        names
+    }
+}
+
+/// Whether no word runs on at either end of `span`.
+pub(super) fn stands_alone(text: &str, span: &Range<usize>) -> bool {
+    !text[..span.start].ends_with(char::is_alphanumeric)
+        && !text[span.end..].starts_with(char::is_alphanumeric)
+}
+
+/// Whether the case of the words fits: an acronym exactly, a capital letter of a name in the text
+/// too; a lower-case word in any case.
+fn cased(pattern: &Pattern, words: &str) -> bool {
+    let acronym = pattern.written.len() <= 8
+        && pattern.written.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    if acronym || matches!(pattern.named, Named::Acronym(_)) {
+        return pattern.written == words;
+    }
+    pattern.written.chars().zip(words.chars()).all(|(p, w)| !p.is_uppercase() || w.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(text: &str) -> Vec<String> {
+        let codebook = Codebook::built_in().unwrap();
+        let names = Names::new(&codebook).unwrap();
+        names
+            .find(text)
+            .into_iter()
+            .map(|n| {
+                let what = match n.named {
+                    Named::Country(i) => format!("country {}", codebook.countries[i].code),
+                    Named::Demonym(i) => format!("people {}", codebook.countries[i].code),
+                    Named::Capital(i) => format!("capital {}", codebook.countries[i].code),
+                    Named::Institution(i) | Named::Acronym(i) => {
+                        format!("body {}", codebook.institutions[i].slug)
+                    }
+                    Named::Role(i) => format!("role {}", codebook.roles[i].slug),
+                    Named::Landscape => "no country".to_owned(),
+                };
+                format!("{}: {what}", &text[n.span])
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_of_overlapping_names_wins() {
+        assert_eq!(
+            find(
+                "St. Vincent and the Grenadines, Nigeria and the Islamic Republic of Iran. The Guardian Council"
+            ),
+            [
+                "St. Vincent and the Grenadines: country VCT",
+                "Nigeria: country NGA",
+                "Islamic Republic of Iran: country IRN",
+                "Guardian Council: body guardian-council",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_is_a_whole_word_in_its_own_case() {
+        assert!(find("let us turn to the romans").is_empty());
+        assert_eq!(find("The US and RUSSIA"), ["US: country USA", "RUSSIA: country RUS"]);
+        assert_eq!(find("Iran’s parliament"), ["Iran: country IRN", "parliament: role parliament"]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Places: where something was done.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::{
+    dates::is_month,
+    names::{Name, Named},
+    parties::{Parties, dateline_end},
+};
+use crate::model::{Evidence, PlaceMention};
+
+/// Finds places. Built once.
+pub(super) struct Places {
+    act: Regex,
+}
+
+impl Places {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        Ok(Self {
+            act: Regex::new(
+                r"\b(?i:signed|concluded|done|adopted|initialled|opened for signature|signature)\b[^.;]{0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})",
+            )?,
+        })
+    }
+
+    /// The places of a clause in text order; `dates` are the spans of its dates.
+    pub(super) fn find(
+        &self,
+        parties: &Parties,
+        text: &str,
+        names: &[Name],
+        dates: &[Range<usize>],
+    ) -> Vec<PlaceMention> {
+        let dateline = dateline_end(text);
+        let mut spans: Vec<(Range<usize>, &str)> = names
+            .iter()
+            .filter(|n| matches!(n.named, Named::Capital(_)) && n.span.start >= dateline)
+            .filter(|n| parties.is_place(text, &n.span))
+            .map(|n| (n.span.clone(), "capital"))
+            .collect();
+        for captures in self.act.captures_iter(text) {
+            let Some(span) = captures.name("place").map(|m| m.range()) else { continue };
+            if is_month(&text[span.clone()]) {
+                continue;
+            }
+            let overlaps = |other: &Range<usize>| other.start < span.end && span.start < other.end;
+            let named =
+                names.iter().any(|n| overlaps(&n.span)) || spans.iter().any(|(s, _)| overlaps(s));
+            if !named && !dates.iter().any(overlaps) {
+                spans.push((span, "act-place"));
+            }
+        }
+        spans.sort_by_key(|(span, _)| span.start);
+        let mut places: Vec<PlaceMention> = Vec::new();
+        for (span, rule) in spans {
+            let name = text[span.clone()].to_owned();
+            let evidence = Evidence::of(text, span.start, span.end);
+            match places.iter_mut().find(|p| p.name == name) {
+                Some(known) => known.evidence.push(evidence),
+                None => places.push(PlaceMention {
+                    name,
+                    rule: rule.to_owned(),
+                    evidence: vec![evidence],
+                }),
+            }
+        }
+        places
+    }
+}

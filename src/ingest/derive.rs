@@ -1,0 +1,163 @@
+//! One input through the pipeline: read, segment, annotate. No store, no clock, no network: the
+//! same input gives the same document on every machine.
+
+use std::collections::HashMap;
+
+use crate::{
+    annotate::{Annotator, PIPELINE_VERSION},
+    model::{
+        Clause, ClauseId, Document, RevisionHash, Slug, Source, SourceType, Treaty, fold_whitespace,
+    },
+    read::{self, Metadata, ReadError},
+    segment,
+};
+
+/// Bytes with what is stated about them.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// File name or path, for messages and for the format.
+    pub name: String,
+    /// The slug the source will have.
+    pub slug: Slug,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What is stated about it.
+    pub metadata: Metadata,
+}
+
+/// A derived document and what the reader should know of it.
+#[derive(Debug, Clone)]
+pub struct Derived {
+    /// The document.
+    pub document: Document,
+    /// Headings among its outline.
+    pub headings: usize,
+    /// What was read and left out, with words in it.
+    pub skipped: Vec<String>,
+    /// What could not be done as asked, and what was taken out before segmenting.
+    pub warnings: Vec<String>,
+}
+
+impl Input {
+    /// BLAKE3 of bytes, metadata, codebook and pipeline version: what a revision is named by.
+    #[must_use]
+    pub fn revision(&self, codebook_fingerprint: &str) -> RevisionHash {
+        let metadata = serde_json::to_string(&self.metadata).unwrap_or_default();
+        let mut hasher = blake3::Hasher::new();
+        for part in [
+            blake3::hash(&self.bytes).as_bytes().as_slice(),
+            self.slug.as_str().as_bytes(),
+            metadata.as_bytes(),
+            codebook_fingerprint.as_bytes(),
+            &PIPELINE_VERSION.to_le_bytes(),
+        ] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+        RevisionHash::new(hasher.finalize())
+    }
+}
+
+/// Derives a document. `held` are the treaties already known, to one of which a source without a
+/// stated treaty may belong.
+///
+/// # Errors
+/// When the bytes are not a readable text.
+pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<Derived, ReadError> {
+    let extracted = read::read(&input.name, &input.bytes)?;
+    let segments = segment::report(&extracted);
+    let text = &extracted.text;
+    let words: Vec<&str> = segments.clauses.iter().map(|c| &text[c.start..c.end]).collect();
+
+    let stated = &input.metadata;
+    let own_title = extracted.title().map(str::to_owned);
+    let title = stated.title.clone().or(own_title).unwrap_or_else(|| input.slug.to_string());
+    let treaty = treaty(annotator, input, &title, text, &words, held);
+    let source_type = stated.r#type.unwrap_or(SourceType::Report);
+    let mut warnings: Vec<String> =
+        extracted.removed.iter().map(|what| format!("taken out: {what}")).collect();
+    if source_type == SourceType::Text {
+        warnings.push(
+            "read sentence by sentence: treaty texts are not yet cut into articles".to_owned(),
+        );
+    }
+    let source = Source {
+        slug: input.slug.clone(),
+        id_slug: stated.id_slug.clone().unwrap_or_else(|| input.slug.clone()),
+        treaty: treaty.slug.clone(),
+        r#type: source_type,
+        title,
+        publisher: stated.publisher.clone(),
+        author: stated.author.clone(),
+        published: stated.published,
+        language: stated.language.clone().unwrap_or_else(|| "en".to_owned()),
+        url: stated.url.clone(),
+        archived_url: stated.archived_url.clone(),
+        licence: stated.licence.clone(),
+        licence_url: stated.licence_url.clone(),
+        retrieved: stated.retrieved,
+    };
+
+    let annotated = annotator.annotate(&source, &treaty, text, &words);
+    let mut ordinals: HashMap<String, u32> = HashMap::new();
+    let clauses = segments
+        .clauses
+        .iter()
+        .zip(annotated)
+        .zip(0..)
+        .map(|((segment, read), order)| {
+            let words = &text[segment.start..segment.end];
+            let ordinal = ordinals.entry(fold_whitespace(words)).or_default();
+            let id = ClauseId::derive(&source.id_slug, words, *ordinal);
+            *ordinal += 1;
+            Clause {
+                id,
+                locator: segment.locator.clone(),
+                order,
+                kind: read.kind,
+                language: source.language.clone(),
+                text: words.to_owned(),
+                start: segment.start,
+                end: segment.end,
+                annotations: read.annotations,
+                claims: read.claims,
+            }
+        })
+        .collect();
+    let skipped = segments.skipped_words(text).map(str::to_owned).collect();
+    let headings = segments.headings().count();
+    let revision = input.revision(annotator.codebook().fingerprint());
+    Ok(Derived {
+        headings,
+        skipped,
+        warnings,
+        document: Document {
+            treaty,
+            source,
+            revision,
+            outline: segments.outline,
+            clauses,
+            text: extracted.text,
+        },
+    })
+}
+
+/// The treaty that is stated; else the one held that the document describes; else a new one.
+fn treaty(
+    annotator: &Annotator,
+    input: &Input,
+    title: &str,
+    text: &str,
+    clauses: &[&str],
+    held: &[Treaty],
+) -> Treaty {
+    let described = annotator.instrument(title, clauses);
+    let known = match &input.metadata.treaty {
+        Some(slug) => held.iter().find(|t| t.slug == *slug),
+        None => held.iter().find(|t| described.is(t, text)),
+    };
+    known.cloned().unwrap_or_else(|| Treaty {
+        slug: input.metadata.treaty.clone().unwrap_or_else(|| input.slug.clone()),
+        title: described.title,
+        parties: described.parties,
+    })
+}
