@@ -58,9 +58,12 @@ CREATE TABLE revision_text (
     outline  TEXT NOT NULL CHECK (json_valid(outline))
 ) STRICT;
 
--- One exact wording in one source. The id is the 60 bits that its permalink spells.
+-- One exact wording in one source. `id` is the 60 bits that its permalink spells. They look
+-- random, so rows are kept in the order of `number` instead, in which they came: the wordings of
+-- a source lie together.
 CREATE TABLE clause (
-    id     INTEGER PRIMARY KEY CHECK (id BETWEEN 0 AND 1152921504606846975),
+    number INTEGER PRIMARY KEY,
+    id     INTEGER NOT NULL UNIQUE CHECK (id BETWEEN 0 AND 1152921504606846975),
     source INTEGER NOT NULL REFERENCES source (id),
     text   TEXT NOT NULL
 ) STRICT;
@@ -69,9 +72,11 @@ BEGIN
     SELECT RAISE(ABORT, 'the wording of a clause is immutable');
 END;
 
--- Every id that was ever shown to anybody. It outlives whatever else may have to go.
+-- Every clause id that was ever given out, in that order, once each. It outlives whatever else may
+-- have to go.
 CREATE TABLE issued (
-    clause INTEGER PRIMARY KEY,
+    seq    INTEGER PRIMARY KEY,
+    clause INTEGER NOT NULL,
     at     TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER issued_is_kept_as_it_is BEFORE UPDATE ON issued
@@ -93,7 +98,7 @@ CREATE TABLE placement (
     id         INTEGER PRIMARY KEY,
     revision   INTEGER NOT NULL REFERENCES revision (id),
     source     INTEGER NOT NULL REFERENCES source (id),
-    clause     INTEGER NOT NULL REFERENCES clause (id),
+    clause     INTEGER NOT NULL REFERENCES clause (number),
     status     TEXT CHECK (status IN ('current', 'superseded', 'retracted')),
     locator    TEXT NOT NULL,
     ord        INTEGER NOT NULL,
@@ -188,7 +193,7 @@ CREATE TABLE source_term (
 CREATE INDEX source_term_source ON source_term (source);
 
 -- The feed that the search index follows. `head` chains each entry to all before it:
--- BLAKE3 of the previous head, the entry and the clause's content.
+-- BLAKE3 of the previous head, the entry and the clause's content. `clause` is the id.
 CREATE TABLE change (
     seq    INTEGER PRIMARY KEY,
     clause INTEGER NOT NULL,
@@ -199,18 +204,18 @@ CREATE TABLE change (
 -- For people who open the file with other tools: every clause ever held, with its permalink's id.
 CREATE VIEW v_clauses AS
 SELECT
-    substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 55 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 50 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 45 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 40 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 35 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 30 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 25 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 20 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 15 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 10 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause >> 5 & 31) + 1, 1)
-    || substr('0123456789abcdefghjkmnpqrstvwxyz', (p.clause & 31) + 1, 1) AS id,
+    substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 55 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 50 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 45 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 40 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 35 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 30 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 25 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 20 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 15 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 10 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id >> 5 & 31) + 1, 1)
+    || substr('0123456789abcdefghjkmnpqrstvwxyz', (c.id & 31) + 1, 1) AS id,
     p.status,
     t.slug AS treaty,
     s.slug AS source,
@@ -223,7 +228,7 @@ SELECT
     coalesce(p.words, c.text) AS text,
     p.id AS placement
 FROM placement AS p
-JOIN clause AS c ON c.id = p.clause
+JOIN clause AS c ON c.number = p.clause
 JOIN revision AS r ON r.id = p.revision
 JOIN source AS s ON s.id = p.source
 JOIN treaty AS t ON t.id = s.treaty

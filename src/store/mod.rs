@@ -296,7 +296,9 @@ pub trait Store: Send + Sync {
         beside: Facet,
     ) -> Result<Vec<Term>, StoreError>;
 
-    /// Clauses in source order after a key: current ones, or with `all` every one ever held.
+    /// Clauses in source order after a key: current ones, or with `all` every one ever held, in the
+    /// newest version that has it. Superseded clauses may share a key with others; then the page is
+    /// longer than `limit` by as many as it takes not to end between them.
     async fn clauses(
         &self,
         all: bool,

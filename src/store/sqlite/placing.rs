@@ -44,42 +44,62 @@ pub(super) async fn place(
         return Err(StoreError::Collision(twice[0]));
     }
     for (first, some) in (place.first..).step_by(AT_ONCE).zip(clauses.chunks(AT_ONCE)) {
-        let held = wordings(connection, place, some).await?;
-        outdate(connection, some).await?;
-        placements(connection, place, first, some, &held).await?;
+        let wordings = wordings(connection, place, some).await?;
+        placements(connection, place, first, &wordings).await?;
         annotations(connection, first, some).await?;
         claims(connection, first, some).await?;
     }
     Ok(())
 }
 
-/// Adds the wordings that are not there yet; returns those that are.
-async fn wordings(
+/// A clause whose wording is stored.
+struct Worded<'a> {
+    clause: &'a Clause,
+    content: &'a str,
+    /// The wording's number.
+    number: i64,
+    /// Whether the stored wording is spaced or composed otherwise.
+    respaced: bool,
+}
+
+/// Adds the wordings that are not there yet, and makes way for newer placements of those that are.
+async fn wordings<'a>(
     connection: &mut SqliteConnection,
     place: &Place<'_>,
-    clauses: &[(&Clause, String)],
-) -> Result<HashMap<i64, String>, StoreError> {
+    clauses: &'a [(&Clause, String)],
+) -> Result<Vec<Worded<'a>>, StoreError> {
     let ids: Vec<i64> = clauses.iter().map(|(clause, _)| number(clause.id)).collect();
-    let found: Vec<(i64, i64, String)> = sqlx::query_as(sql::WORDINGS)
+    let found: Vec<(i64, i64, i64, String)> = sqlx::query_as(sql::WORDINGS)
         .bind(json(&ids)?)
         .fetch_all(&mut *connection)
         .await
         .map_err(during("reading clauses"))?;
-    let held: HashMap<i64, (i64, String)> =
-        found.into_iter().map(|(id, source, text)| (id, (source, text))).collect();
+    let again: Vec<i64> = found.iter().map(|(number, ..)| *number).collect();
+    let held: HashMap<i64, (i64, i64, String)> =
+        found.into_iter().map(|(number, id, source, text)| (id, (number, source, text))).collect();
+    let mut last: i64 = sqlx::query_scalar(sql::LAST_CLAUSE)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(during("numbering clauses"))?;
 
-    let mut new = Vec::new();
-    for (clause, _) in clauses {
-        match held.get(&number(clause.id)) {
-            None => new.push((number(clause.id), &clause.text)),
-            Some((source, text)) => {
-                let same =
-                    *text == clause.text || fold_whitespace(text) == fold_whitespace(&clause.text);
-                if *source != place.source || !same {
+    let (mut worded, mut new) = (Vec::with_capacity(clauses.len()), Vec::new());
+    for (clause, content) in clauses {
+        let (number, respaced) = match held.get(&number(clause.id)) {
+            None => {
+                last += 1;
+                new.push((last, number(clause.id), &clause.text));
+                (last, false)
+            }
+            Some((number, source, text)) => {
+                let respaced = *text != clause.text;
+                let other = respaced && fold_whitespace(text) != fold_whitespace(&clause.text);
+                if other || *source != place.source {
                     return Err(StoreError::Collision(clause.id));
                 }
+                (*number, respaced)
             }
-        }
+        };
+        worded.push(Worded { clause, content, number, respaced });
     }
     let new = json(&new)?;
     sqlx::query(sql::ADD_CLAUSES)
@@ -91,48 +111,38 @@ async fn wordings(
     sqlx::query(sql::ISSUE)
         .bind(new)
         .bind(place.added)
-        .execute(connection)
+        .execute(&mut *connection)
         .await
         .map_err(during("issuing ids"))?;
-    Ok(held.into_iter().map(|(id, (_, text))| (id, text)).collect())
-}
-
-/// Makes way for a newer placement of the same clauses.
-async fn outdate(
-    connection: &mut SqliteConnection,
-    clauses: &[(&Clause, String)],
-) -> Result<(), StoreError> {
-    let ids: Vec<i64> = clauses.iter().map(|(clause, _)| number(clause.id)).collect();
     sqlx::query(sql::OUTDATE)
-        .bind(json(&ids)?)
+        .bind(json(&again)?)
         .execute(connection)
         .await
         .map_err(during("outdating placements"))?;
-    Ok(())
+    Ok(worded)
 }
 
 async fn placements(
     connection: &mut SqliteConnection,
     place: &Place<'_>,
     first: i64,
-    clauses: &[(&Clause, String)],
-    held: &HashMap<i64, String>,
+    clauses: &[Worded<'_>],
 ) -> Result<(), StoreError> {
     let rows: Vec<_> = (first..)
         .zip(clauses)
-        .map(|(placement, (clause, content))| {
-            let respaced = held.get(&number(clause.id)).is_some_and(|text| *text != clause.text);
+        .map(|(placement, worded)| {
+            let clause = worded.clause;
             (
                 placement,
-                number(clause.id),
+                worded.number,
                 &clause.locator,
                 clause.order,
                 clause.kind,
                 &clause.language,
                 clause.start,
                 clause.end,
-                respaced.then_some(&clause.text),
-                content,
+                worded.respaced.then_some(&clause.text),
+                worded.content,
             )
         })
         .collect();

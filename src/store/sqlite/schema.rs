@@ -83,7 +83,11 @@ pub(super) async fn writer(path: &Path) -> Result<SqlitePool, StoreError> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("journal_size_limit", "67108864");
+        .pragma("journal_size_limit", "67108864")
+        // A put touches pages all over the file. Statements keep what they may have to undo in
+        // memory instead of in a file, and a page that many puts touch is moved from the log once.
+        .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", "8192");
     let pool = pool(1).connect_with(options).await.map_err(during("opening the database"))?;
     let library: String = sqlx::query_scalar(sql::LIBRARY_VERSION)
         .fetch_one(&pool)

@@ -7,7 +7,7 @@
 /// The columns of a [`super::rows::ClauseRow`], from `p`, `s` and what [`with_wording`] joins.
 macro_rules! clause {
     () => {
-        "SELECT p.id AS placement, p.clause, t.slug AS treaty, s.slug AS source, s.type, \
+        "SELECT p.id AS placement, c.id AS clause, t.slug AS treaty, s.slug AS source, s.type, \
          r.hash AS revision, p.status, p.locator, p.ord, p.kind, p.language, \
          coalesce(p.words, c.text) AS text, p.start_byte, p.end_byte "
     };
@@ -16,7 +16,7 @@ macro_rules! clause {
 /// What a placement `p` of a source `s` is read with.
 macro_rules! with_wording {
     () => {
-        " CROSS JOIN revision r ON r.id = p.revision CROSS JOIN clause c ON c.id = p.clause \
+        " CROSS JOIN revision r ON r.id = p.revision CROSS JOIN clause c ON c.number = p.clause \
          CROSS JOIN treaty t ON t.id = s.treaty "
     };
 }
@@ -42,11 +42,11 @@ macro_rules! treaty {
 macro_rules! claim {
     () => {
         "SELECT t.slug AS treaty, k.property, k.actor, k.actor_name, k.value, k.value_label, \
-         k.asserted_by, k.asserted_on, k.evidence, p.clause, coalesce(p.words, c.text) AS text, \
+         k.asserted_by, k.asserted_on, k.evidence, c.id AS clause, coalesce(p.words, c.text) AS text, \
          s.slug AS source, s.title AS source_title, s.type, p.locator \
          FROM treaty t CROSS JOIN source s ON s.treaty = t.id CROSS JOIN claim k \
          ON k.placement BETWEEN s.first_placement AND s.last_placement \
-         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.id = p.clause "
+         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause "
     };
 }
 
@@ -88,16 +88,17 @@ statements! {
     ADD_TEXT = "INSERT INTO revision_text (revision, text, outline) VALUES (?1, ?2, ?3)";
 
     // Storing: clauses.
-    PLACED = "SELECT clause, content FROM placement WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
-    PLACED_BESIDE = "SELECT p.clause, p.content FROM source s CROSS JOIN placement p \
+    PLACED = "SELECT c.id, p.content FROM placement p CROSS JOIN clause c \
+        ON c.number = p.clause WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id";
+    PLACED_BESIDE = "SELECT c.id, p.content FROM source s CROSS JOIN placement p \
         ON p.id BETWEEN s.first_placement AND s.last_placement \
-        WHERE s.treaty = ?1 AND s.id <> ?2 ORDER BY p.id";
-    WORDINGS = "SELECT c.id, c.source, c.text FROM json_each(?1) j CROSS JOIN clause c \
+        CROSS JOIN clause c ON c.number = p.clause WHERE s.treaty = ?1 AND s.id <> ?2 ORDER BY p.id";
+    LAST_CLAUSE = "SELECT coalesce(max(number), 0) FROM clause";
+    WORDINGS = "SELECT c.number, c.id, c.source, c.text FROM json_each(?1) j CROSS JOIN clause c \
         ON c.id = j.value";
-    ADD_CLAUSES = "INSERT INTO clause (id, source, text) \
-        SELECT value ->> 0, ?2, value ->> 1 FROM json_each(?1)";
-    ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 0, ?2 FROM json_each(?1) \
-        WHERE true ON CONFLICT (clause) DO NOTHING";
+    ADD_CLAUSES = "INSERT INTO clause (number, id, source, text) \
+        SELECT value ->> 0, value ->> 1, ?2, value ->> 2 FROM json_each(?1)";
+    ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 1, ?2 FROM json_each(?1)";
     SUPERSEDE = "UPDATE placement SET status = 'superseded' WHERE id BETWEEN ?1 AND ?2";
     OUTDATE = "UPDATE placement SET status = NULL WHERE status IS NOT NULL \
         AND clause IN (SELECT value FROM json_each(?1))";
@@ -140,8 +141,8 @@ statements! {
     HEAD_AT = "SELECT head FROM change WHERE seq = ?1";
     CHANGES = "SELECT seq, clause, op, head FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2";
     INDEXED = concat!(clause!(), ", s.title AS source_title, t.title AS treaty_title, t.parties \
-        FROM json_each(?1) j CROSS JOIN placement p ON p.clause = j.value \
-        AND p.status = 'current' CROSS JOIN source s ON s.id = p.source", with_wording!());
+        FROM json_each(?1) j CROSS JOIN clause k ON k.id = j.value \
+        CROSS JOIN placement p ON p.clause = k.number AND p.status = 'current' CROSS JOIN source s ON s.id = p.source", with_wording!());
     INDEXED_TERMS = "SELECT pt.placement, t.id, t.facet, t.slug, t.label, 0 AS clauses \
         FROM json_each(?1) j CROSS JOIN placement_term pt ON pt.placement = j.value \
         CROSS JOIN term t ON t.id = pt.term ORDER BY j.key, t.facet, t.slug";
@@ -149,10 +150,12 @@ statements! {
     // Reading.
     REVISION = "SELECT r.hash FROM source s JOIN revision r ON r.id = s.revision \
         WHERE s.slug = ?1";
-    CLAUSE = concat!(clause!(), "FROM placement p CROSS JOIN source s ON s.id = p.source",
-        with_wording!(), "WHERE p.clause = ?1 AND p.status IS NOT NULL");
-    CLAUSE_AT = "SELECT p.clause FROM source s CROSS JOIN placement p ON p.source = s.id \
-        AND p.locator = ?2 AND p.status = 'current' WHERE s.slug = ?1 ORDER BY p.ord LIMIT 1";
+    CLAUSE = concat!(clause!(), "FROM clause k CROSS JOIN placement p ON p.clause = k.number \
+        AND p.status IS NOT NULL CROSS JOIN source s ON s.id = p.source",
+        with_wording!(), "WHERE k.id = ?1");
+    CLAUSE_AT = "SELECT c.id FROM source s CROSS JOIN placement p ON p.source = s.id \
+        AND p.locator = ?2 AND p.status = 'current' \
+        CROSS JOIN clause c ON c.number = p.clause WHERE s.slug = ?1 ORDER BY p.ord LIMIT 1";
     ANNOTATIONS = "SELECT a.placement, a.type, a.value, a.name, a.event, a.rule, a.evidence \
         FROM json_each(?1) j CROSS JOIN annotation a ON a.placement = j.value \
         ORDER BY j.key, a.ord";

@@ -101,6 +101,8 @@ async fn a_closed_store_is_one_file_that_opens_again() {
     store.put(&document("one", &["Iran agreed."])).await.unwrap();
     store.close().await;
     assert!(!folder.path().join("pacta.db-wal").exists());
+    let shape = schema::shape(&folder.path().join(schema::FILE)).await.unwrap();
+    assert_eq!(shape, schema::Shape::Known);
     let again = SqliteStore::open(folder.path()).await.unwrap();
     assert_eq!(again.totals().await.unwrap().clauses, 1);
 }
