@@ -9,8 +9,8 @@
 //! ```
 #![forbid(unsafe_code)]
 
-pub mod annotate;
-pub mod ingest;
 pub mod model;
 pub mod read;
 pub mod segment;
+pub mod annotate;
+pub mod store;

@@ -1,0 +1,335 @@
+//! The store holds the truth: sources, their versions, clauses, annotations, claims and the feed of
+//! changes that the search index follows.
+//!
+//! What comes in: whole [`Document`]s. What goes out: model types. Nothing above this module knows
+//! which engine keeps the rows; only [`connect`] names one.
+
+use std::{path::Path, sync::Arc};
+
+use async_trait::async_trait;
+
+use crate::model::{
+    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Outline, RevisionHash, Slug, Source,
+    Treaty,
+};
+
+pub mod lock;
+mod sqlite;
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another process holds the store's write lock.
+    #[error("another process (pid {pid}) is writing to {folder}")]
+    Busy {
+        /// The holder, 0 if it could not be read.
+        pid: u32,
+        /// The data folder.
+        folder: String,
+    },
+    /// The data was written by a newer version of Pacta; nothing was touched.
+    #[error("{0} was written by a newer version of Pacta")]
+    Newer(String),
+    /// Two different wordings have the same id.
+    #[error("clause id {0} is already issued for other words; the source was not stored")]
+    Collision(ClauseId),
+    /// The slug already names a source that was founded under another id slug.
+    #[error("source '{0}' is already held with the founding slug '{1}'")]
+    Founded(Slug, Slug),
+    /// The folder or the engine failed.
+    #[error("{context}: {source}")]
+    Engine {
+        /// What was being done, for readers.
+        context: &'static str,
+        /// The engine's own error, for the log.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// What [`Store::put`] did with a document.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PutReport {
+    /// True where the same revision was held already and nothing was written.
+    pub unchanged: bool,
+    /// Clauses that are new in this version.
+    pub new: usize,
+    /// Clauses that the version before had too.
+    pub kept: usize,
+    /// Clauses of the version before that this one no longer has.
+    pub superseded: usize,
+}
+
+/// A vocabulary whose values can be browsed and counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Facet {
+    /// Subjects of the codebook.
+    Domain,
+    /// Parties of clauses.
+    Party,
+    /// Bodies named.
+    Institution,
+    /// What clauses are.
+    Kind,
+    /// Treaties.
+    Treaty,
+    /// Sources.
+    Source,
+    /// Types of source.
+    Type,
+    /// Languages of clauses.
+    Language,
+    /// Places named.
+    Place,
+}
+
+impl Facet {
+    /// Every vocabulary.
+    pub const ALL: [Self; 9] = [
+        Self::Domain,
+        Self::Party,
+        Self::Institution,
+        Self::Kind,
+        Self::Treaty,
+        Self::Source,
+        Self::Type,
+        Self::Language,
+        Self::Place,
+    ];
+
+    /// The name in the store and in queries.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Domain => "domain",
+            Self::Party => "party",
+            Self::Institution => "institution",
+            Self::Kind => "kind",
+            Self::Treaty => "treaty",
+            Self::Source => "source",
+            Self::Type => "type",
+            Self::Language => "lang",
+            Self::Place => "place",
+        }
+    }
+}
+
+/// One value of a vocabulary. `id` is stable for the life of the store.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Term {
+    /// Stable number, used in the index's fast fields.
+    #[serde(skip)]
+    pub id: u64,
+    /// Which vocabulary.
+    #[serde(skip)]
+    pub facet: Facet,
+    /// The value in URLs and queries.
+    pub slug: Slug,
+    /// The value for readers.
+    pub label: String,
+    /// Current clauses that carry it (0 where it was not counted).
+    pub clauses: u64,
+}
+
+/// A source with what is held of it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SourceRecord {
+    /// Its metadata in the newest version.
+    #[serde(flatten)]
+    pub source: Source,
+    /// The newest version.
+    pub revision: RevisionHash,
+    /// The number of that version, from 1.
+    pub version: u32,
+    /// When that version was added, RFC 3339 in UTC.
+    pub added: String,
+    /// Clauses of that version.
+    pub clauses: u64,
+}
+
+/// A source's newest version, ready to be read in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The source.
+    pub record: SourceRecord,
+    /// Its extracted text.
+    pub text: String,
+    /// Headings and skipped stretches, in order.
+    pub outline: Vec<Outline>,
+    /// Clauses, in order.
+    pub clauses: Vec<ClauseRecord>,
+}
+
+/// A treaty with what is held of it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct TreatyRecord {
+    /// The treaty.
+    #[serde(flatten)]
+    pub treaty: Treaty,
+    /// Sources about it.
+    pub sources: u64,
+    /// Sources that hold its text.
+    pub texts: u64,
+    /// Current clauses about it.
+    pub clauses: u64,
+}
+
+/// What happened to a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// It was placed, or placed anew with other annotations.
+    Put,
+    /// It no longer stands in the newest version of its source.
+    Delete,
+}
+
+/// One entry of the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its number, from 1, without gaps.
+    pub seq: u64,
+    /// Which clause.
+    pub clause: ClauseId,
+    /// What happened.
+    pub op: Op,
+    /// BLAKE3(previous head, entry, content hash), hexadecimal: says which history this is.
+    pub head: String,
+}
+
+/// Where the feed stands: the last entry's number and head. `seq` 0 has an empty head.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Position {
+    /// Number of the last entry.
+    pub seq: u64,
+    /// Its head.
+    pub head: String,
+}
+
+/// A current clause with everything that the search index keeps of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedClause {
+    /// The clause.
+    pub record: ClauseRecord,
+    /// Title of its source.
+    pub source_title: String,
+    /// Title of its treaty.
+    pub treaty_title: String,
+    /// The treaty's parties, alpha-3, sorted.
+    pub treaty_parties: Vec<String>,
+    /// Its vocabulary values, over all facets.
+    pub terms: Vec<Term>,
+}
+
+/// Totals over everything held.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Totals {
+    /// Treaties.
+    pub treaties: u64,
+    /// Sources.
+    pub sources: u64,
+    /// Current clauses.
+    pub clauses: u64,
+    /// Claims in current clauses.
+    pub claims: u64,
+}
+
+/// A place in the order of all clauses: source slug, then order in the source.
+pub type OrderKey = (Slug, u32);
+
+/// Everything Pacta keeps. Speaks in whole aggregates and model types.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Stores one document: wholly there or not at all.
+    async fn put(&self, document: &Document) -> Result<PutReport, StoreError>;
+
+    /// The newest version's hash of a source, where held.
+    async fn revision(&self, source: &Slug) -> Result<Option<RevisionHash>, StoreError>;
+
+    /// One clause in the newest version that has it, current or superseded.
+    async fn clause(&self, id: ClauseId) -> Result<Option<ClauseRecord>, StoreError>;
+
+    /// The current clause at an address.
+    async fn clause_at(
+        &self,
+        source: &Slug,
+        locator: &Locator,
+    ) -> Result<Option<ClauseId>, StoreError>;
+
+    /// A source, where held.
+    async fn source(&self, slug: &Slug) -> Result<Option<SourceRecord>, StoreError>;
+
+    /// All sources, newest version first.
+    async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError>;
+
+    /// A source's newest version with its text.
+    async fn reading(&self, slug: &Slug) -> Result<Option<Reading>, StoreError>;
+
+    /// A treaty, where held.
+    async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError>;
+
+    /// All treaties by title.
+    async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError>;
+
+    /// Claims of current clauses, of one treaty or of all.
+    async fn claims(&self, treaty: Option<&Slug>) -> Result<Vec<ClaimRecord>, StoreError>;
+
+    /// The values of a vocabulary that current clauses carry, by label, counted.
+    async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;
+
+    /// The terms with these numbers, uncounted.
+    async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError>;
+
+    /// Current clauses that carry a value, in source order, after a key.
+    async fn clauses_with(
+        &self,
+        facet: Facet,
+        value: &Slug,
+        after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
+    /// Values of `beside` on the current clauses that carry `value`, most frequent first.
+    async fn terms_beside(
+        &self,
+        facet: Facet,
+        value: &Slug,
+        beside: Facet,
+    ) -> Result<Vec<Term>, StoreError>;
+
+    /// Clauses in source order after a key: current ones, or with `all` every one ever held, in the
+    /// newest version that has it. Superseded clauses may share a key with others; then the page is
+    /// longer than `limit` by as many as it takes not to end between them.
+    async fn clauses(
+        &self,
+        all: bool,
+        after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
+    /// Totals over everything held.
+    async fn totals(&self) -> Result<Totals, StoreError>;
+
+    /// Where the feed stands.
+    async fn position(&self) -> Result<Position, StoreError>;
+
+    /// The head of entry `seq`, where there is such an entry.
+    async fn head_at(&self, seq: u64) -> Result<Option<String>, StoreError>;
+
+    /// Entries after `seq`, oldest first.
+    async fn changes(&self, after: u64, limit: u32) -> Result<Vec<Change>, StoreError>;
+
+    /// Those of these clauses that are current, with what the index keeps of them.
+    async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError>;
+
+    /// Waits for what is under way and closes the files.
+    async fn close(&self);
+}
+
+/// Opens the store in a data folder, making it where it is absent.
+///
+/// # Errors
+/// [`StoreError::Newer`] where a newer version wrote it; [`StoreError::Engine`] where the folder
+/// can't be used.
+pub async fn connect(folder: &Path) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(sqlite::SqliteStore::open(folder).await?))
+}

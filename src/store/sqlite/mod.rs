@@ -1,0 +1,210 @@
+//! The store in one `SQLite` file.
+//!
+//! What comes in: documents, one transaction each, through the one connection that writes. What
+//! goes out: model types, read by connections that can't write. A lock file keeps the writers of
+//! several processes apart, for the length of one transaction only.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+use self::rows::during;
+use super::{
+    Change, Facet, IndexedClause, OrderKey, Position, PutReport, Reading, SourceRecord, Store,
+    StoreError, Term, Totals, TreatyRecord,
+    lock::{Attempt, FileLock},
+};
+use crate::model::{ClaimRecord, ClauseId, ClauseRecord, Document, Locator, RevisionHash, Slug};
+
+mod feed;
+mod placing;
+mod put;
+mod read;
+mod rows;
+mod schema;
+mod sql;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+
+/// How long a neighbour's transaction is waited for; most sources take far less.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+
+/// How often the lock is tried meanwhile.
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
+/// Everything Pacta keeps, in `pacta.db`.
+pub(super) struct SqliteStore {
+    folder: PathBuf,
+    lock_wait: Duration,
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the store in `folder`, making both where they are absent.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] where a newer version wrote it, [`StoreError::Busy`] where it has to
+    /// be brought up to date and a neighbour writes, [`StoreError::Engine`] for all else.
+    pub(super) async fn open(folder: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder).map_err(during("making the data folder"))?;
+        let path = folder.join(schema::FILE);
+        let shape = schema::shape(&path).await?;
+        let writer = schema::writer(&path).await?;
+        if shape == schema::Shape::Older {
+            let _lock = lock(folder, LOCK_WAIT).await?;
+            schema::migrate(&writer).await?;
+        }
+        let readers = schema::readers(&path).await?;
+        Ok(Self { folder: folder.to_owned(), lock_wait: LOCK_WAIT, writer, readers })
+    }
+
+    /// A connection that sees one state of the store, however many queries it is asked.
+    async fn reader(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        self.readers.begin().await.map_err(during("reading the database"))
+    }
+}
+
+/// Waits for the lock between writing processes.
+async fn lock(folder: &Path, wait: Duration) -> Result<FileLock, StoreError> {
+    let until = Instant::now() + wait;
+    loop {
+        match FileLock::attempt(&folder.join("store.lock")) {
+            Ok(Attempt::Held(lock)) => return Ok(lock),
+            Ok(Attempt::HeldBy(pid)) if Instant::now() >= until => {
+                return Err(StoreError::Busy { pid, folder: folder.display().to_string() });
+            }
+            Ok(Attempt::HeldBy(_)) => tokio::time::sleep(LOCK_PAUSE).await,
+            Err(error) => return Err(during("locking the data folder")(error)),
+        }
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn put(&self, document: &Document) -> Result<PutReport, StoreError> {
+        // Tasks of this process queue for the connection; only then is the neighbour waited for.
+        let mut writer = self.writer.acquire().await.map_err(during("waiting to write"))?;
+        let _lock = lock(&self.folder, self.lock_wait).await?;
+        let mut transaction = sqlx::Connection::begin_with(&mut *writer, "BEGIN IMMEDIATE")
+            .await
+            .map_err(during("beginning to write"))?;
+        let stored = put::put(&mut transaction, document).await;
+        match stored {
+            Ok(PutReport { unchanged: false, .. }) => transaction.commit().await,
+            _ => transaction.rollback().await,
+        }
+        .map_err(during("ending a transaction"))?;
+        stored
+    }
+
+    async fn revision(&self, source: &Slug) -> Result<Option<RevisionHash>, StoreError> {
+        read::revision(&mut *self.reader().await?, source).await
+    }
+
+    async fn clause(&self, id: ClauseId) -> Result<Option<ClauseRecord>, StoreError> {
+        read::clause(&mut *self.reader().await?, id).await
+    }
+
+    async fn clause_at(
+        &self,
+        source: &Slug,
+        locator: &Locator,
+    ) -> Result<Option<ClauseId>, StoreError> {
+        read::clause_at(&mut *self.reader().await?, source, locator).await
+    }
+
+    async fn source(&self, slug: &Slug) -> Result<Option<SourceRecord>, StoreError> {
+        read::source(&mut *self.reader().await?, slug).await
+    }
+
+    async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError> {
+        read::sources(&mut *self.reader().await?).await
+    }
+
+    async fn reading(&self, slug: &Slug) -> Result<Option<Reading>, StoreError> {
+        read::reading(&mut *self.reader().await?, slug).await
+    }
+
+    async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError> {
+        read::treaty(&mut *self.reader().await?, slug).await
+    }
+
+    async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError> {
+        read::treaties(&mut *self.reader().await?).await
+    }
+
+    async fn claims(&self, treaty: Option<&Slug>) -> Result<Vec<ClaimRecord>, StoreError> {
+        read::claims(&mut *self.reader().await?, treaty).await
+    }
+
+    async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError> {
+        vocabulary::terms(&mut *self.reader().await?, facet).await
+    }
+
+    async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError> {
+        vocabulary::terms_by_id(&mut *self.reader().await?, ids).await
+    }
+
+    async fn clauses_with(
+        &self,
+        facet: Facet,
+        value: &Slug,
+        after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError> {
+        vocabulary::clauses_with(&mut *self.reader().await?, (facet, value), after, limit).await
+    }
+
+    async fn terms_beside(
+        &self,
+        facet: Facet,
+        value: &Slug,
+        beside: Facet,
+    ) -> Result<Vec<Term>, StoreError> {
+        vocabulary::terms_beside(&mut *self.reader().await?, facet, value, beside).await
+    }
+
+    async fn clauses(
+        &self,
+        all: bool,
+        after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError> {
+        read::clauses(&mut *self.reader().await?, all, after, limit).await
+    }
+
+    async fn totals(&self) -> Result<Totals, StoreError> {
+        read::totals(&mut *self.reader().await?).await
+    }
+
+    async fn position(&self) -> Result<Position, StoreError> {
+        feed::position(&mut *self.reader().await?).await
+    }
+
+    async fn head_at(&self, seq: u64) -> Result<Option<String>, StoreError> {
+        feed::head_at(&mut *self.reader().await?, seq).await
+    }
+
+    async fn changes(&self, after: u64, limit: u32) -> Result<Vec<Change>, StoreError> {
+        feed::changes(&mut *self.reader().await?, after, limit).await
+    }
+
+    async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError> {
+        feed::indexed(&mut *self.reader().await?, ids).await
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        // A log left behind is read at the next start, so this failing costs nothing but its size.
+        if let Err(error) = sqlx::query(sql::CHECKPOINT).execute(&self.writer).await {
+            tracing::debug!(%error, "the write-ahead log stays");
+        }
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,260 @@
+//! Storing one document, in the caller's one transaction.
+
+use std::collections::HashMap;
+
+use jiff::{Timestamp, Unit};
+use sqlx::SqliteConnection;
+
+use super::{
+    feed::{self, Entry},
+    placing::{self, Place},
+    rows::{clause_id, during, from_json, json},
+    sql, vocabulary,
+};
+use crate::{
+    model::{Clause, ClauseId, Document, Slug, Source, Treaty},
+    store::{Op, PutReport, StoreError},
+};
+
+/// The newest version of a source before this one.
+#[derive(sqlx::FromRow)]
+struct Held {
+    #[sqlx(try_from = "String")]
+    slug: Slug,
+    #[sqlx(try_from = "String")]
+    id_slug: Slug,
+    hash: String,
+    number: u32,
+    #[sqlx(try_from = "i64")]
+    clauses: usize,
+    first_placement: i64,
+    last_placement: i64,
+}
+
+/// Stores `document` unless its source's newest version is the same.
+pub(super) async fn put(
+    connection: &mut SqliteConnection,
+    document: &Document,
+) -> Result<PutReport, StoreError> {
+    let source = &document.source;
+    let held = held(connection, source).await?;
+    if let Some(held) = held.as_ref().filter(|h| h.hash == document.revision.to_string()) {
+        return Ok(PutReport { unchanged: true, new: 0, kept: held.clauses, superseded: 0 });
+    }
+    let treaty = found_treaty(connection, &document.treaty).await?;
+    let mut clauses: Vec<&Clause> = document.clauses.iter().collect();
+    clauses.sort_by_key(|clause| clause.order);
+
+    let added = now();
+    let number = held.as_ref().map_or(0, |held| held.number) + 1;
+    let place = add_revision(connection, document, treaty.id, number, &added).await?;
+    let before = match &held {
+        Some(held) => supersede(connection, place.source, held).await?,
+        None => Vec::new(),
+    };
+    let contents = clauses
+        .iter()
+        .map(|clause| Ok((*clause, feed::content(&treaty.treaty, source, clause)?)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    placing::place(connection, &place, &contents).await?;
+    vocabulary::enter(connection, &treaty.treaty, (place.source, source), place.first, &clauses)
+        .await?;
+
+    let (mut entries, report) = compare(before, contents);
+    if treaty.filled {
+        entries.extend(beside(connection, treaty.id, place.source).await?);
+    }
+    feed::append(connection, &entries).await?;
+    Ok(report)
+}
+
+/// The time in UTC, to the second.
+fn now() -> String {
+    let now = Timestamp::now();
+    now.round(Unit::Second).unwrap_or(now).to_string()
+}
+
+/// What is held of a source, by the slug it goes by or by the one it was founded with.
+async fn held(
+    connection: &mut SqliteConnection,
+    source: &Source,
+) -> Result<Option<Held>, StoreError> {
+    let held: Option<Held> = sqlx::query_as(sql::HELD)
+        .bind(source.slug.as_str())
+        .bind(source.id_slug.as_str())
+        .fetch_optional(connection)
+        .await
+        .map_err(during("reading a source"))?;
+    match held {
+        Some(held) if held.id_slug != source.id_slug => {
+            Err(StoreError::Founded(held.slug, held.id_slug))
+        }
+        held => Ok(held),
+    }
+}
+
+/// A treaty as the store has it after this document.
+struct Founded {
+    id: i64,
+    treaty: Treaty,
+    /// Whether a title or parties were filled in that other sources' clauses show too.
+    filled: bool,
+}
+
+/// Founds a treaty where it is new; fills in what was not known of it.
+async fn found_treaty(
+    connection: &mut SqliteConnection,
+    stated: &Treaty,
+) -> Result<Founded, StoreError> {
+    let held: Option<(i64, String, String)> = sqlx::query_as(sql::TREATY_HELD)
+        .bind(stated.slug.as_str())
+        .fetch_optional(&mut *connection)
+        .await
+        .map_err(during("reading a treaty"))?;
+    let Some((id, title, parties)) = held else {
+        let id = sqlx::query_scalar(sql::ADD_TREATY)
+            .bind(stated.slug.as_str())
+            .bind(&stated.title)
+            .bind(json(&stated.parties)?)
+            .fetch_one(connection)
+            .await
+            .map_err(during("adding a treaty"))?;
+        return Ok(Founded { id, treaty: stated.clone(), filled: false });
+    };
+    let known = Treaty { slug: stated.slug.clone(), title, parties: from_json(&parties)? };
+    let mut treaty = known.clone();
+    if treaty.title.is_empty() {
+        treaty.title.clone_from(&stated.title);
+    }
+    if treaty.parties.is_empty() {
+        treaty.parties.clone_from(&stated.parties);
+    }
+    let filled = treaty != known;
+    if filled {
+        sqlx::query(sql::FILL_TREATY)
+            .bind(id)
+            .bind(&treaty.title)
+            .bind(json(&treaty.parties)?)
+            .execute(connection)
+            .await
+            .map_err(during("updating a treaty"))?;
+    }
+    Ok(Founded { id, treaty, filled })
+}
+
+/// Adds the version and makes it the source's newest.
+async fn add_revision<'a>(
+    connection: &mut SqliteConnection,
+    document: &Document,
+    treaty: i64,
+    number: u32,
+    added: &'a str,
+) -> Result<Place<'a>, StoreError> {
+    let metadata = &document.source;
+    let (revision, first): (i64, i64) = sqlx::query_as(sql::NEXT_NUMBERS)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(during("numbering a version"))?;
+    let clauses = i64::try_from(document.clauses.len()).unwrap_or(i64::MAX);
+    let claims: usize = document.clauses.iter().map(|clause| clause.claims.len()).sum();
+    let source = sqlx::query_scalar(sql::PUT_SOURCE)
+        .bind(metadata.slug.as_str())
+        .bind(metadata.id_slug.as_str())
+        .bind(treaty)
+        .bind(metadata.r#type.as_str())
+        .bind(&metadata.title)
+        .bind(revision)
+        .bind(first)
+        .bind(first + clauses - 1)
+        .bind(clauses)
+        .bind(i64::try_from(claims).unwrap_or(i64::MAX))
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(during("storing a source"))?;
+    sqlx::query(sql::ADD_REVISION)
+        .bind(revision)
+        .bind(source)
+        .bind(number)
+        .bind(document.revision.to_string())
+        .bind(added)
+        .bind(json(metadata)?)
+        .execute(&mut *connection)
+        .await
+        .map_err(during("storing a version"))?;
+    sqlx::query(sql::ADD_TEXT)
+        .bind(revision)
+        .bind(&document.text)
+        .bind(json(&document.outline)?)
+        .execute(connection)
+        .await
+        .map_err(during("storing a text"))?;
+    Ok(Place { revision, source, first, added })
+}
+
+/// A clause's number and the hash of its content.
+type Placed = (i64, String);
+
+/// Takes the previous version out of what is current; returns its clauses in order.
+async fn supersede(
+    connection: &mut SqliteConnection,
+    source: i64,
+    held: &Held,
+) -> Result<Vec<Placed>, StoreError> {
+    let (first, last) = (held.first_placement, held.last_placement);
+    let before = sqlx::query_as(sql::PLACED)
+        .bind(first)
+        .bind(last)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("reading the previous version"))?;
+    sqlx::query(sql::SUPERSEDE)
+        .bind(first)
+        .bind(last)
+        .execute(&mut *connection)
+        .await
+        .map_err(during("superseding the previous version"))?;
+    vocabulary::forget(connection, source, first, last).await?;
+    Ok(before)
+}
+
+/// What the feed has to tell: clauses that are new or read otherwise, then clauses that vanished.
+fn compare(before: Vec<Placed>, now: Vec<(&Clause, String)>) -> (Vec<Entry>, PutReport) {
+    let mut gone: HashMap<ClauseId, String> =
+        before.iter().map(|(clause, content)| (clause_id(*clause), content.clone())).collect();
+    let mut report = PutReport { unchanged: false, new: 0, kept: 0, superseded: 0 };
+    let mut entries = Vec::new();
+    for (clause, content) in now {
+        let previous = gone.remove(&clause.id);
+        match previous {
+            Some(_) => report.kept += 1,
+            None => report.new += 1,
+        }
+        if previous.as_ref() != Some(&content) {
+            entries.push(Entry { clause: clause.id, op: Op::Put, content });
+        }
+    }
+    report.superseded = gone.len();
+    for (clause, content) in before {
+        let clause = clause_id(clause);
+        if gone.contains_key(&clause) {
+            entries.push(Entry { clause, op: Op::Delete, content });
+        }
+    }
+    (entries, report)
+}
+
+/// The clauses of the treaty's other sources, which show its title and parties.
+async fn beside(
+    connection: &mut SqliteConnection,
+    treaty: i64,
+    source: i64,
+) -> Result<Vec<Entry>, StoreError> {
+    let placed: Vec<Placed> = sqlx::query_as(sql::PLACED_BESIDE)
+        .bind(treaty)
+        .bind(source)
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading the treaty's other sources"))?;
+    let put = |(clause, content)| Entry { clause: clause_id(clause), op: Op::Put, content };
+    Ok(placed.into_iter().map(put).collect())
+}

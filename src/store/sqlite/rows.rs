@@ -1,0 +1,299 @@
+//! Rows as the engine returns them, and what they become.
+
+use std::{collections::HashMap, error::Error};
+
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IntoDeserializer, value},
+};
+use sqlx::SqliteConnection;
+
+use super::sql;
+use crate::{
+    model::{
+        Annotations, Claim, ClaimRecord, ClauseId, ClauseRecord, DateMention, DomainTag,
+        InstitutionMention, Locator, PartyMention, PlaceMention, RevisionHash, Slug, Treaty,
+    },
+    store::{Facet, OrderKey, SourceRecord, StoreError, Term, TreatyRecord},
+};
+
+/// Turns any failure into the store's error, with what was being done.
+pub(super) fn during<E: Into<Box<dyn Error + Send + Sync>>>(
+    context: &'static str,
+) -> impl FnOnce(E) -> StoreError {
+    move |error| StoreError::Engine { context, source: error.into() }
+}
+
+/// Rows as the one JSON parameter of a statement that takes a set.
+pub(super) fn json(rows: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(rows).map_err(during("writing rows"))
+}
+
+/// A value that was stored as JSON.
+pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(during("reading a stored value"))
+}
+
+/// A value that was stored by its name.
+pub(super) fn named<T: DeserializeOwned>(name: &str) -> Result<T, StoreError> {
+    let name: value::StrDeserializer<'_, value::Error> = name.into_deserializer();
+    T::deserialize(name).map_err(during("reading a stored value"))
+}
+
+/// The number of a clause as the engine's signed integers have it.
+pub(super) fn number(id: ClauseId) -> i64 {
+    id.as_u64().cast_signed()
+}
+
+/// The clause with this number.
+pub(super) fn clause_id(number: i64) -> ClauseId {
+    ClauseId::from_u64(number.cast_unsigned())
+}
+
+/// The number of a vocabulary in table `facet`.
+pub(super) fn facet_number(facet: Facet) -> i64 {
+    match facet {
+        Facet::Domain => 1,
+        Facet::Party => 2,
+        Facet::Institution => 3,
+        Facet::Kind => 4,
+        Facet::Treaty => 5,
+        Facet::Source => 6,
+        Facet::Type => 7,
+        Facet::Language => 8,
+        Facet::Place => 9,
+    }
+}
+
+/// A placement with its clause's wording, without what was read in it.
+#[derive(sqlx::FromRow)]
+pub(super) struct ClauseRow {
+    pub(super) placement: i64,
+    clause: i64,
+    #[sqlx(try_from = "String")]
+    treaty: Slug,
+    #[sqlx(try_from = "String")]
+    source: Slug,
+    r#type: String,
+    #[sqlx(try_from = "String")]
+    revision: RevisionHash,
+    status: String,
+    #[sqlx(try_from = "String")]
+    locator: Locator,
+    ord: u32,
+    kind: String,
+    language: String,
+    text: String,
+    #[sqlx(try_from = "i64")]
+    start_byte: usize,
+    #[sqlx(try_from = "i64")]
+    end_byte: usize,
+}
+
+impl ClauseRow {
+    /// Its place in the order of all clauses.
+    pub(super) fn key(&self) -> OrderKey {
+        (self.source.clone(), self.ord)
+    }
+
+    fn record(self, annotations: Annotations) -> Result<ClauseRecord, StoreError> {
+        Ok(ClauseRecord {
+            id: clause_id(self.clause),
+            treaty: self.treaty,
+            source: self.source,
+            r#type: named(&self.r#type)?,
+            revision: self.revision,
+            status: named(&self.status)?,
+            locator: self.locator,
+            order: self.ord,
+            kind: named(&self.kind)?,
+            language: self.language,
+            text: self.text,
+            start: self.start_byte,
+            end: self.end_byte,
+            annotations,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct AnnotationRow {
+    placement: i64,
+    r#type: String,
+    value: String,
+    name: Option<String>,
+    event: Option<String>,
+    rule: String,
+    evidence: String,
+}
+
+impl AnnotationRow {
+    fn add_to(self, to: &mut Annotations) -> Result<(), StoreError> {
+        let Self { value, rule, .. } = self;
+        let evidence = from_json(&self.evidence)?;
+        let name = self.name.unwrap_or_default();
+        match self.r#type.as_str() {
+            "party" => to.parties.push(PartyMention { code: value, name, rule, evidence }),
+            "date" => to.dates.push(DateMention {
+                value: named(&value)?,
+                event: named(&self.event.unwrap_or_default())?,
+                rule,
+                evidence,
+            }),
+            "domain" => to.domains.push(DomainTag { slug: named(&value)?, rule, evidence }),
+            "institution" => {
+                let slug = named(&value)?;
+                to.institutions.push(InstitutionMention { slug, name, rule, evidence });
+            }
+            // The schema admits no fifth type but this one.
+            _ => to.places.push(PlaceMention { name: value, rule, evidence }),
+        }
+        Ok(())
+    }
+}
+
+/// The records of these rows, in their order, with what was read in them.
+pub(super) async fn records(
+    connection: &mut SqliteConnection,
+    rows: Vec<ClauseRow>,
+) -> Result<Vec<ClauseRecord>, StoreError> {
+    let placements: Vec<i64> = rows.iter().map(|row| row.placement).collect();
+    let found: Vec<AnnotationRow> = sqlx::query_as(sql::ANNOTATIONS)
+        .bind(json(&placements)?)
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading annotations"))?;
+    let mut annotations: HashMap<i64, Annotations> = HashMap::with_capacity(rows.len());
+    for row in found {
+        let placement = row.placement;
+        row.add_to(annotations.entry(placement).or_default())?;
+    }
+    rows.into_iter()
+        .map(|row| {
+            let read = annotations.remove(&row.placement).unwrap_or_default();
+            row.record(read)
+        })
+        .collect()
+}
+
+/// A source with its newest version.
+#[derive(sqlx::FromRow)]
+pub(super) struct SourceRow {
+    metadata: String,
+    #[sqlx(try_from = "String")]
+    hash: RevisionHash,
+    number: u32,
+    added: String,
+    #[sqlx(try_from = "i64")]
+    clauses: u64,
+    pub(super) first_placement: i64,
+    pub(super) last_placement: i64,
+    pub(super) revision: i64,
+}
+
+impl SourceRow {
+    pub(super) fn record(self) -> Result<SourceRecord, StoreError> {
+        Ok(SourceRecord {
+            source: from_json(&self.metadata)?,
+            revision: self.hash,
+            version: self.number,
+            added: self.added,
+            clauses: self.clauses,
+        })
+    }
+}
+
+/// A treaty, counted.
+#[derive(sqlx::FromRow)]
+pub(super) struct TreatyRow {
+    #[sqlx(try_from = "String")]
+    slug: Slug,
+    title: String,
+    parties: String,
+    #[sqlx(try_from = "i64")]
+    sources: u64,
+    #[sqlx(try_from = "i64")]
+    texts: u64,
+    #[sqlx(try_from = "i64")]
+    clauses: u64,
+}
+
+impl TreatyRow {
+    pub(super) fn record(self) -> Result<TreatyRecord, StoreError> {
+        let Self { slug, title, sources, texts, clauses, .. } = self;
+        let treaty = Treaty { slug, title, parties: from_json(&self.parties)? };
+        Ok(TreatyRecord { treaty, sources, texts, clauses })
+    }
+}
+
+/// A claim in a current clause.
+#[derive(sqlx::FromRow)]
+pub(super) struct ClaimRow {
+    #[sqlx(try_from = "String")]
+    treaty: Slug,
+    property: String,
+    actor: Option<String>,
+    actor_name: Option<String>,
+    value: String,
+    value_label: String,
+    asserted_by: Option<String>,
+    asserted_on: Option<String>,
+    evidence: String,
+    clause: i64,
+    text: String,
+    #[sqlx(try_from = "String")]
+    source: Slug,
+    source_title: String,
+    r#type: String,
+    #[sqlx(try_from = "String")]
+    locator: Locator,
+}
+
+impl ClaimRow {
+    pub(super) fn record(self) -> Result<ClaimRecord, StoreError> {
+        Ok(ClaimRecord {
+            treaty: self.treaty,
+            claim: Claim {
+                property: named(&self.property)?,
+                actor: self.actor,
+                actor_name: self.actor_name,
+                value: self.value,
+                value_label: self.value_label,
+                asserted_by: self.asserted_by,
+                asserted_on: self.asserted_on.as_deref().map(named).transpose()?,
+                evidence: from_json(&self.evidence)?,
+            },
+            clause: clause_id(self.clause),
+            text: self.text,
+            source: self.source,
+            source_title: self.source_title,
+            r#type: named(&self.r#type)?,
+            locator: self.locator,
+        })
+    }
+}
+
+/// A term, with the placement that carries it where one was asked about.
+#[derive(sqlx::FromRow)]
+pub(super) struct TermRow {
+    pub(super) placement: i64,
+    #[sqlx(try_from = "i64")]
+    id: u64,
+    facet: i64,
+    #[sqlx(try_from = "String")]
+    slug: Slug,
+    label: String,
+    #[sqlx(try_from = "i64")]
+    clauses: u64,
+}
+
+impl TermRow {
+    pub(super) fn term(self) -> Result<Term, StoreError> {
+        let Self { id, slug, label, clauses, .. } = self;
+        let facet = Facet::ALL
+            .into_iter()
+            .find(|facet| facet_number(*facet) == self.facet)
+            .ok_or_else(|| during("reading a term")("a vocabulary that is not known"))?;
+        Ok(Term { id, facet, slug, label, clauses })
+    }
+}

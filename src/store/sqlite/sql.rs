@@ -1,0 +1,211 @@
+//! Every SQL statement of the store, so that one test can prepare them all against the schema.
+//!
+//! Sets of rows go in as one JSON parameter: a statement is the same text for one row and for a
+//! thousand, and no limit on the number of parameters applies. `CROSS JOIN` says that the order of
+//! the tables is the order of the loops; it is chosen so that a page is read by key, unsorted.
+
+/// The columns of a [`super::rows::ClauseRow`], from `p`, `s` and what [`with_wording`] joins.
+macro_rules! clause {
+    () => {
+        "SELECT p.id AS placement, c.id AS clause, t.slug AS treaty, s.slug AS source, s.type, \
+         r.hash AS revision, p.status, p.locator, p.ord, p.kind, p.language, \
+         coalesce(p.words, c.text) AS text, p.start_byte, p.end_byte "
+    };
+}
+
+/// What a placement `p` of a source `s` is read with.
+macro_rules! with_wording {
+    () => {
+        " CROSS JOIN revision r ON r.id = p.revision CROSS JOIN clause c ON c.number = p.clause \
+         CROSS JOIN treaty t ON t.id = s.treaty "
+    };
+}
+
+/// The columns of a [`super::rows::SourceRow`].
+macro_rules! source {
+    () => {
+        "SELECT r.metadata, r.hash, r.number, r.added, s.clauses, s.first_placement, \
+         s.last_placement, s.revision FROM source s JOIN revision r ON r.id = s.revision "
+    };
+}
+
+/// The columns of a [`super::rows::TreatyRow`].
+macro_rules! treaty {
+    () => {
+        "SELECT t.slug, t.title, t.parties, count(s.id) AS sources, \
+         coalesce(sum(s.type = 'text'), 0) AS texts, coalesce(sum(s.clauses), 0) AS clauses \
+         FROM treaty t LEFT JOIN source s ON s.treaty = t.id "
+    };
+}
+
+/// The columns of a [`super::rows::ClaimRow`]; current placements of a source are a range.
+macro_rules! claim {
+    () => {
+        "SELECT t.slug AS treaty, k.property, k.actor, k.actor_name, k.value, k.value_label, \
+         k.asserted_by, k.asserted_on, k.evidence, c.id AS clause, coalesce(p.words, c.text) AS text, \
+         s.slug AS source, s.title AS source_title, s.type, p.locator \
+         FROM treaty t CROSS JOIN source s ON s.treaty = t.id CROSS JOIN claim k \
+         ON k.placement BETWEEN s.first_placement AND s.last_placement \
+         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause "
+    };
+}
+
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
+        $($(#[$doc])* pub(super) const $name: &str = $sql;)*
+
+        /// Every statement with its name.
+        #[cfg(test)]
+        pub(super) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+statements! {
+    // The file.
+    LIBRARY_VERSION = "SELECT sqlite_version()";
+    APPLICATION_ID = "PRAGMA application_id";
+    USER_VERSION = "PRAGMA user_version";
+    CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+    // Storing: the source and its treaty.
+    HELD = "SELECT s.slug, s.id_slug, r.hash, r.number, s.clauses, s.first_placement, \
+        s.last_placement FROM source s JOIN revision r ON r.id = s.revision \
+        WHERE s.slug = ?1 OR s.id_slug = ?2 ORDER BY s.slug = ?1 DESC";
+    TREATY_HELD = "SELECT id, title, parties FROM treaty WHERE slug = ?1";
+    ADD_TREATY = "INSERT INTO treaty (slug, title, parties) VALUES (?1, ?2, ?3) RETURNING id";
+    FILL_TREATY = "UPDATE treaty SET title = ?2, parties = ?3 WHERE id = ?1";
+    NEXT_NUMBERS = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM revision), \
+        (SELECT coalesce(max(id), 0) + 1 FROM placement)";
+    PUT_SOURCE = "INSERT INTO source (slug, id_slug, treaty, type, title, revision, \
+        first_placement, last_placement, clauses, claims) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
+        ON CONFLICT (id_slug) DO UPDATE SET slug = excluded.slug, treaty = excluded.treaty, \
+        type = excluded.type, title = excluded.title, revision = excluded.revision, \
+        first_placement = excluded.first_placement, last_placement = excluded.last_placement, \
+        clauses = excluded.clauses, claims = excluded.claims RETURNING id";
+    ADD_REVISION = "INSERT INTO revision (id, source, number, hash, added, metadata) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    ADD_TEXT = "INSERT INTO revision_text (revision, text, outline) VALUES (?1, ?2, ?3)";
+
+    // Storing: clauses.
+    PLACED = "SELECT c.id, p.content FROM placement p CROSS JOIN clause c \
+        ON c.number = p.clause WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id";
+    PLACED_BESIDE = "SELECT c.id, p.content FROM source s CROSS JOIN placement p \
+        ON p.id BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN clause c ON c.number = p.clause WHERE s.treaty = ?1 AND s.id <> ?2 ORDER BY p.id";
+    LAST_CLAUSE = "SELECT coalesce(max(number), 0) FROM clause";
+    WORDINGS = "SELECT c.number, c.id, c.source, c.text FROM json_each(?1) j CROSS JOIN clause c \
+        ON c.id = j.value";
+    ADD_CLAUSES = "INSERT INTO clause (number, id, source, text) \
+        SELECT value ->> 0, value ->> 1, ?2, value ->> 2 FROM json_each(?1)";
+    ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 1, ?2 FROM json_each(?1)";
+    SUPERSEDE = "UPDATE placement SET status = 'superseded' WHERE id BETWEEN ?1 AND ?2";
+    OUTDATE = "UPDATE placement SET status = NULL WHERE status IS NOT NULL \
+        AND clause IN (SELECT value FROM json_each(?1))";
+    ADD_PLACEMENTS = "INSERT INTO placement (id, revision, source, clause, status, locator, ord, \
+        kind, language, start_byte, end_byte, words, content) \
+        SELECT value ->> 0, ?2, ?3, value ->> 1, 'current', value ->> 2, value ->> 3, \
+        value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9 \
+        FROM json_each(?1)";
+    ADD_ANNOTATIONS = "INSERT INTO annotation (placement, ord, type, value, name, event, \
+        first_day, last_day, rule, evidence) \
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
+        value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM json_each(?1)";
+    ADD_CLAIMS = "INSERT INTO claim (placement, ord, property, actor, actor_name, value, \
+        value_label, asserted_by, asserted_on, evidence) \
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
+        value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM json_each(?1)";
+
+    // Storing: vocabularies.
+    UNCOUNT_TERMS = "UPDATE term SET clauses = term.clauses - st.clauses FROM source_term st \
+        WHERE st.source = ?1 AND term.id = st.term";
+    FORGET_SOURCE_TERMS = "DELETE FROM source_term WHERE source = ?1";
+    FORGET_PLACEMENT_TERMS = "DELETE FROM placement_term WHERE placement BETWEEN ?1 AND ?2";
+    ADD_TERMS = "INSERT INTO term (facet, slug, label) \
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true \
+        ON CONFLICT (facet, slug) DO UPDATE SET label = excluded.label \
+        WHERE label <> excluded.label";
+    TERM_NUMBERS = "SELECT t.facet, t.slug, t.id FROM json_each(?1) j CROSS JOIN term t \
+        ON t.facet = j.value ->> 0 AND t.slug = j.value ->> 1";
+    ADD_PLACEMENT_TERMS = "INSERT INTO placement_term (term, placement, facet) \
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)";
+    ADD_SOURCE_TERMS = "INSERT INTO source_term (term, slug, source, clauses) \
+        SELECT value ->> 0, ?2, ?3, value ->> 1 FROM json_each(?1)";
+    COUNT_TERMS = "UPDATE term SET clauses = term.clauses + st.clauses FROM source_term st \
+        WHERE st.source = ?1 AND term.id = st.term";
+
+    // The feed.
+    ADD_CHANGES = "INSERT INTO change (seq, clause, op, head) \
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)";
+    POSITION = "SELECT seq, head FROM change ORDER BY seq DESC LIMIT 1";
+    HEAD_AT = "SELECT head FROM change WHERE seq = ?1";
+    CHANGES = "SELECT seq, clause, op, head FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+    INDEXED = concat!(clause!(), ", s.title AS source_title, t.title AS treaty_title, t.parties \
+        FROM json_each(?1) j CROSS JOIN clause k ON k.id = j.value \
+        CROSS JOIN placement p ON p.clause = k.number AND p.status = 'current' CROSS JOIN source s ON s.id = p.source", with_wording!());
+    INDEXED_TERMS = "SELECT pt.placement, t.id, t.facet, t.slug, t.label, 0 AS clauses \
+        FROM json_each(?1) j CROSS JOIN placement_term pt ON pt.placement = j.value \
+        CROSS JOIN term t ON t.id = pt.term ORDER BY j.key, t.facet, t.slug";
+
+    // Reading.
+    REVISION = "SELECT r.hash FROM source s JOIN revision r ON r.id = s.revision \
+        WHERE s.slug = ?1";
+    CLAUSE = concat!(clause!(), "FROM clause k CROSS JOIN placement p ON p.clause = k.number \
+        AND p.status IS NOT NULL CROSS JOIN source s ON s.id = p.source",
+        with_wording!(), "WHERE k.id = ?1");
+    CLAUSE_AT = "SELECT c.id FROM source s CROSS JOIN placement p ON p.source = s.id \
+        AND p.locator = ?2 AND p.status = 'current' \
+        CROSS JOIN clause c ON c.number = p.clause WHERE s.slug = ?1 ORDER BY p.ord LIMIT 1";
+    ANNOTATIONS = "SELECT a.placement, a.type, a.value, a.name, a.event, a.rule, a.evidence \
+        FROM json_each(?1) j CROSS JOIN annotation a ON a.placement = j.value \
+        ORDER BY j.key, a.ord";
+    SOURCE = concat!(source!(), "WHERE s.slug = ?1");
+    SOURCES = concat!(source!(), "ORDER BY r.id DESC");
+    TEXT = "SELECT text, outline FROM revision_text WHERE revision = ?1";
+    READING = concat!(clause!(), "FROM placement p CROSS JOIN source s ON s.id = p.source",
+        with_wording!(), "WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id");
+    TREATY = concat!(treaty!(), "WHERE t.slug = ?1 GROUP BY t.id");
+    TREATIES = concat!(treaty!(), "GROUP BY t.id ORDER BY t.title COLLATE NOCASE, t.slug");
+    CLAIMS = concat!(claim!(), "ORDER BY t.slug, s.slug, k.placement, k.ord");
+    CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
+    TOTALS = "SELECT (SELECT count(*) FROM treaty), count(*), coalesce(sum(clauses), 0), \
+        coalesce(sum(claims), 0) FROM source";
+    /// The rest of a source after an order; `?3`: superseded clauses too.
+    CLAUSES_REST = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
+        AND p.ord > ?2 AND p.status IS NOT NULL AND (?3 OR p.status = 'current')",
+        with_wording!(), "WHERE s.slug = ?1 ORDER BY p.ord, p.clause LIMIT ?4");
+    /// The sources after a source; `?2`: superseded clauses too.
+    CLAUSES_LATER = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
+        AND p.status IS NOT NULL AND (?2 OR p.status = 'current')",
+        with_wording!(), "WHERE s.slug > ?1 ORDER BY s.slug, p.ord, p.clause LIMIT ?3");
+    /// All that share one key: only superseded clauses do.
+    CLAUSES_AT = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
+        AND p.ord = ?2 AND p.status IS NOT NULL",
+        with_wording!(), "WHERE s.slug = ?1 ORDER BY p.clause");
+
+    // Reading: vocabularies.
+    TERM = "SELECT id FROM term WHERE facet = ?1 AND slug = ?2";
+    TERMS = "SELECT 0 AS placement, id, facet, slug, label, clauses FROM term \
+        WHERE facet = ?1 AND clauses > 0 ORDER BY label COLLATE NOCASE, slug";
+    TERMS_BY_ID = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, 0 AS clauses \
+        FROM json_each(?1) j CROSS JOIN term t ON t.id = j.value ORDER BY j.key";
+    TERMS_BESIDE = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, n.clauses \
+        FROM (SELECT b.term, count(*) AS clauses FROM placement_term a \
+        CROSS JOIN placement_term b ON b.placement = a.placement AND b.facet = ?2 \
+        WHERE a.term = ?1 GROUP BY b.term) n CROSS JOIN term t ON t.id = n.term \
+        ORDER BY n.clauses DESC, t.label COLLATE NOCASE, t.slug";
+    /// Within a source, placements are numbered in document order.
+    WITH_TERM_REST = concat!(clause!(), "FROM source_term st CROSS JOIN source s \
+        ON s.id = st.source CROSS JOIN placement_term pt ON pt.term = st.term \
+        AND pt.placement > coalesce((SELECT q.id FROM placement q WHERE q.source = s.id \
+        AND q.ord <= ?3 AND q.status = 'current' ORDER BY q.ord DESC LIMIT 1), \
+        s.first_placement - 1) AND pt.placement <= s.last_placement \
+        CROSS JOIN placement p ON p.id = pt.placement",
+        with_wording!(), "WHERE st.term = ?1 AND st.slug = ?2 ORDER BY pt.placement LIMIT ?4");
+    WITH_TERM_LATER = concat!(clause!(), "FROM source_term st CROSS JOIN source s \
+        ON s.id = st.source CROSS JOIN placement_term pt ON pt.term = st.term \
+        AND pt.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN placement p ON p.id = pt.placement",
+        with_wording!(), "WHERE st.term = ?1 AND st.slug > ?2 \
+        ORDER BY st.slug, pt.placement LIMIT ?3");
+}

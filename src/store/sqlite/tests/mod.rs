@@ -1,0 +1,128 @@
+//! What the store promises, on a file in a temporary folder.
+
+use super::*;
+use crate::model::{
+    Annotations, Claim, Clause, DateEvent, DateMention, DomainTag, Evidence, InstitutionMention,
+    Kind, Outline, OutlineKind, PartyMention, PlaceMention, Property, Source, SourceType, Treaty,
+};
+
+mod browse;
+mod file;
+mod history;
+
+/// A store in a folder that vanishes with it.
+async fn store() -> (tempfile::TempDir, SqliteStore) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path()).await.unwrap();
+    (folder, store)
+}
+
+fn slug(text: &str) -> Slug {
+    text.parse().unwrap()
+}
+
+/// A report of one paragraph with these sentences, and something of everything read in each.
+fn document(source: &str, sentences: &[&str]) -> Document {
+    let source = Source {
+        slug: slug(source),
+        id_slug: slug(source),
+        treaty: slug("a-treaty"),
+        r#type: SourceType::Report,
+        title: format!("Report {source}"),
+        publisher: Some("A publisher".into()),
+        author: None,
+        published: Some("2025-10-02".parse().unwrap()),
+        language: "en".into(),
+        url: None,
+        archived_url: None,
+        licence: None,
+        licence_url: None,
+        retrieved: None,
+    };
+    let mut text = String::from("Heading\n");
+    let outline = vec![Outline { kind: OutlineKind::Heading, start: 0, end: text.len() }];
+    let mut clauses: Vec<Clause> = Vec::new();
+    for (order, sentence) in (0u32..).zip(sentences) {
+        let equal = clauses.iter().filter(|clause| clause.text == *sentence).count();
+        let start = text.len();
+        text.push_str(sentence);
+        clauses.push(Clause {
+            id: ClauseId::derive(&source.id_slug, sentence, u32::try_from(equal).unwrap()),
+            locator: Locator::sentence(1, order + 1),
+            order,
+            kind: Kind::Provision,
+            language: "en".into(),
+            text: (*sentence).to_owned(),
+            start,
+            end: text.len(),
+            annotations: annotations(sentence),
+            claims: vec![claim(sentence)],
+        });
+    }
+    let treaty = Treaty {
+        slug: slug("a-treaty"),
+        title: "A treaty".into(),
+        parties: vec!["IRN".into(), "RUS".into()],
+    };
+    finished(Document {
+        treaty,
+        source,
+        revision: RevisionHash::new(blake3::hash(b"")),
+        text,
+        outline,
+        clauses,
+    })
+}
+
+/// The document with the revision hash of all that it says.
+fn finished(mut document: Document) -> Document {
+    let parts = (&document.treaty, &document.source, &document.text, &document.clauses);
+    document.revision = RevisionHash::new(blake3::hash(format!("{parts:?}").as_bytes()));
+    document
+}
+
+fn annotations(sentence: &str) -> Annotations {
+    let evidence = vec![Evidence::of(sentence, 0, 1)];
+    let rule = String::from("name");
+    Annotations {
+        parties: vec![PartyMention {
+            code: "IRN".into(),
+            name: "Iran".into(),
+            rule: rule.clone(),
+            evidence: evidence.clone(),
+        }],
+        dates: ["../2025-07-18", "P20Y", "1648-10-24"]
+            .map(|value| DateMention {
+                value: value.parse().unwrap(),
+                event: DateEvent::EntryIntoForce,
+                rule: rule.clone(),
+                evidence: evidence.clone(),
+            })
+            .to_vec(),
+        domains: vec![DomainTag {
+            slug: slug("peace-security"),
+            rule: rule.clone(),
+            evidence: evidence.clone(),
+        }],
+        institutions: vec![InstitutionMention {
+            slug: slug("majlis"),
+            name: "Majlis".into(),
+            rule: rule.clone(),
+            evidence: evidence.clone(),
+        }],
+        places: vec![PlaceMention { name: "Moscow".into(), rule, evidence }],
+    }
+}
+
+fn claim(sentence: &str) -> Claim {
+    Claim {
+        property: Property::Signature,
+        actor: None,
+        actor_name: None,
+        value: "2025-01-17".into(),
+        value_label: "17 January 2025".into(),
+        asserted_by: Some("TASS".into()),
+        asserted_on: Some("2025-01-18".parse().unwrap()),
+        evidence: vec![Evidence::of(sentence, 0, 1)],
+    }
+}
