@@ -1,0 +1,185 @@
+//! One pass over all hits: the page's hits, how many there are, and counts of facets and years.
+
+use std::{
+    collections::{BTreeMap, BinaryHeap, HashMap},
+    sync::Arc,
+};
+
+use tantivy::{
+    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError,
+    collector::{Collector, SegmentCollector},
+    columnar::{Column, ColumnValues},
+};
+
+use super::{
+    order::{Key, Order, SegmentOrder},
+    schema::{TERM_MASK, name},
+};
+
+/// Term numbers below this are counted in a table, others in a map.
+const DENSE: u64 = 1 << 16;
+
+/// Collects one page.
+pub(super) struct PageCollector {
+    /// How hits are ordered.
+    pub(super) order: Arc<Order>,
+    /// Only hits after this one are on the page.
+    pub(super) after: Option<Key>,
+    /// How many hits to keep; none where only counts are asked for.
+    pub(super) limit: usize,
+}
+
+/// What was collected.
+#[derive(Default)]
+pub(super) struct Collected {
+    /// The first hits in order, `limit` at the most.
+    pub(super) top: Vec<(Key, DocAddress)>,
+    /// All hits, on every page.
+    pub(super) total: u64,
+    /// Facet values as [`super::schema::facet_value`] packs them, counted.
+    pub(super) facets: BTreeMap<u64, u64>,
+    /// Years, counted.
+    pub(super) years: BTreeMap<i64, u64>,
+}
+
+/// The pass over one segment.
+pub(super) struct SegmentPage {
+    segment: SegmentOrdinal,
+    order: SegmentOrder,
+    after: Option<Key>,
+    limit: usize,
+    // The worst kept hit is on top.
+    top: BinaryHeap<(Key, DocId)>,
+    total: u64,
+    ids: Arc<dyn ColumnValues<u64>>,
+    facets: Column<u64>,
+    // By the facet's place, then by term number.
+    dense: Vec<Vec<u64>>,
+    sparse: HashMap<u64, u64>,
+    years: Column<i64>,
+    by_year: HashMap<i64, u64>,
+}
+
+impl Collector for PageCollector {
+    type Fruit = Collected;
+    type Child = SegmentPage;
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentPage> {
+        let fast = reader.fast_fields();
+        Ok(SegmentPage {
+            segment,
+            order: self.order.segment(segment, reader)?,
+            after: self.after,
+            limit: self.limit,
+            top: BinaryHeap::new(),
+            total: 0,
+            ids: fast.u64(name::ID)?.first_or_default_col(0),
+            facets: fast.u64(name::FACETS)?,
+            dense: Vec::new(),
+            sparse: HashMap::new(),
+            years: fast.i64(name::YEARS)?,
+            by_year: HashMap::new(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.limit > 0 && matches!(*self.order, Order::Relevance)
+    }
+
+    fn merge_fruits(&self, segments: Vec<Collected>) -> tantivy::Result<Collected> {
+        let mut all = Collected::default();
+        for segment in segments {
+            all.total += segment.total;
+            all.top.extend(segment.top);
+            for (value, count) in segment.facets {
+                *all.facets.entry(value).or_default() += count;
+            }
+            for (year, count) in segment.years {
+                *all.years.entry(year).or_default() += count;
+            }
+        }
+        all.top.sort_unstable_by_key(|(key, _)| *key);
+        all.top.truncate(self.limit);
+        Ok(all)
+    }
+}
+
+impl SegmentPage {
+    fn keep(&mut self, doc: DocId, score: Score) {
+        let key = self.order.key(doc, score, self.ids.get_val(doc));
+        if self.after.is_some_and(|after| key <= after) {
+            return;
+        }
+        if self.top.len() < self.limit {
+            self.top.push((key, doc));
+        } else if let Some(mut worst) = self.top.peek_mut()
+            && (key, doc) < *worst
+        {
+            *worst = (key, doc);
+        }
+    }
+
+    fn count(&mut self, doc: DocId) {
+        for value in self.facets.values_for_doc(doc) {
+            let term = value & TERM_MASK;
+            let (Ok(place), Ok(at)) = (usize::try_from(value >> 56), usize::try_from(term)) else {
+                continue;
+            };
+            if term >= DENSE {
+                *self.sparse.entry(value).or_default() += 1;
+                continue;
+            }
+            if self.dense.len() <= place {
+                self.dense.resize_with(place + 1, Vec::new);
+            }
+            let table = &mut self.dense[place];
+            if table.len() <= at {
+                table.resize(at + 1, 0);
+            }
+            table[at] += 1;
+        }
+        for year in self.years.values_for_doc(doc) {
+            *self.by_year.entry(year).or_default() += 1;
+        }
+    }
+}
+
+impl SegmentCollector for SegmentPage {
+    type Fruit = Collected;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.total += 1;
+        self.count(doc);
+        if self.limit > 0 {
+            self.keep(doc, score);
+        }
+    }
+
+    fn harvest(self) -> Collected {
+        let mut facets: BTreeMap<u64, u64> = self.sparse.into_iter().collect();
+        for (place, table) in (0u64..).zip(&self.dense) {
+            let counted = (0u64..).zip(table).filter(|(_, count)| **count > 0);
+            facets.extend(counted.map(|(term, count)| ((place << 56) | term, *count)));
+        }
+        Collected {
+            top: self
+                .top
+                .into_iter()
+                .map(|(key, doc)| (key, DocAddress::new(self.segment, doc)))
+                .collect(),
+            total: self.total,
+            facets,
+            years: self.by_year.into_iter().collect(),
+        }
+    }
+}
+
+/// Every clause id in a segment that is not deleted.
+pub(super) fn ids(reader: &SegmentReader) -> Result<Vec<u64>, TantivyError> {
+    let ids = reader.fast_fields().u64(name::ID)?;
+    Ok(reader.doc_ids_alive().filter_map(|doc| ids.first(doc)).collect())
+}

@@ -1,0 +1,153 @@
+//! Marks in a clause's text exactly what the query matched: phrases as phrases, other forms and
+//! other names of words where they made the clause a hit.
+
+use super::{
+    plan::{Form, Plan},
+    tokenize::Stems,
+};
+use crate::search::{
+    Fragment,
+    words::{self, Word},
+};
+
+/// First and last byte after, of what matched.
+type Span = (usize, usize);
+
+struct Text {
+    words: Vec<Word>,
+    stems: Vec<String>,
+    stemmer: Option<Stems>,
+}
+
+/// `text` cut into matched and other stretches; all of them together are `text`.
+pub(super) fn fragments(plan: &Plan, text: &str, language: &str) -> Vec<Fragment> {
+    let words = words::words(text);
+    let stemmer = Stems::of(language);
+    let lower = words.iter().map(|w| w.lower.as_str());
+    let stems = stemmer.map(|s| s.of_words(lower)).unwrap_or_default();
+    let read = Text { words, stems, stemmer };
+    let mut spans = read.matched(plan).unwrap_or_default();
+    spans.sort_unstable();
+
+    let mut fragments = Vec::new();
+    let mut at = 0;
+    let mut push = |from: usize, to: usize, marked| {
+        if let Some(text) = text.get(from..to).filter(|t| !t.is_empty()) {
+            fragments.push(Fragment { text: text.to_owned(), marked });
+        }
+    };
+    let mut spans = spans.into_iter().peekable();
+    while let Some((start, mut end)) = spans.next() {
+        while let Some((_, longer)) = spans.next_if(|(next, _)| *next < end) {
+            end = end.max(longer);
+        }
+        push(at, start, false);
+        push(start, end, true);
+        at = end;
+    }
+    push(at, text.len(), false);
+    fragments
+}
+
+impl Text {
+    /// What matched, or `None` where the plan does not match. Filters are taken to match.
+    fn matched(&self, plan: &Plan) -> Option<Vec<Span>> {
+        match plan {
+            Plan::Word { word, spellings } => {
+                let forms: Vec<&Form> = std::iter::once(word).chain(spellings).collect();
+                let stems: Vec<String> = forms
+                    .iter()
+                    .filter_map(|f| self.stemmer.and_then(|s| s.of_word(&f.lower)))
+                    .collect();
+                self.words_where(|i, word| {
+                    forms.iter().any(|f| f.folded == word.folded)
+                        || self.stems.get(i).is_some_and(|s| stems.contains(s))
+                })
+            }
+            Plan::Phrase(phrase) => self.phrases(std::slice::from_ref(phrase)),
+            Plan::Names(names) => self.phrases(names),
+            Plan::Prefix(prefix) => self.words_where(|_, w| w.folded.starts_with(prefix.as_str())),
+            Plan::Filter(_) | Plan::Dates(..) => Some(Vec::new()),
+            Plan::Not(inner) => match **inner {
+                Plan::Filter(_) | Plan::Dates(..) => Some(Vec::new()),
+                ref other => self.matched(other).is_none().then(Vec::new),
+            },
+            Plan::And(plans) => {
+                let all: Option<Vec<Vec<Span>>> = plans.iter().map(|p| self.matched(p)).collect();
+                all.map(|spans| spans.concat())
+            }
+            Plan::Or(plans) => {
+                let mut any = plans.iter().filter_map(|p| self.matched(p)).peekable();
+                any.peek()?;
+                Some(any.flatten().collect())
+            }
+        }
+    }
+
+    fn words_where(&self, matches: impl Fn(usize, &Word) -> bool) -> Option<Vec<Span>> {
+        let spans: Vec<Span> = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(i, word)| matches(*i, word))
+            .map(|(_, word)| (word.start, word.end))
+            .collect();
+        (!spans.is_empty()).then_some(spans)
+    }
+
+    fn phrases(&self, phrases: &[Vec<String>]) -> Option<Vec<Span>> {
+        let mut spans = Vec::new();
+        for phrase in phrases.iter().filter(|p| !p.is_empty()) {
+            for window in self.words.windows(phrase.len()) {
+                if window.iter().map(|w| &w.folded).eq(phrase)
+                    && let [first, .., last] | [first @ last] = window
+                {
+                    spans.push((first.start, last.end));
+                }
+            }
+        }
+        (!spans.is_empty()).then_some(spans)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::plan::plan, *};
+    use crate::{annotate::Codebook, search::Query};
+
+    fn marked(query: &str, text: &str) -> String {
+        let query = Query::parse(query).unwrap();
+        let plan = plan(&query, &Codebook::built_in().unwrap());
+        fragments(&plan, text, "en")
+            .into_iter()
+            .map(|f| if f.marked { format!("[{}]", f.text) } else { f.text })
+            .collect()
+    }
+
+    #[test]
+    fn exactly_what_matched_is_marked() {
+        for (query, shown) in [
+            ("parties", "The [Parties] to this pact: each [party] shares the high contracting [parties]’ aims."),
+            ("\"contracting parties\"", "The Parties to this pact: each party shares the high [contracting parties]’ aims."),
+            ("contract* -energy", "The Parties to this pact: each party shares the high [contracting] parties’ aims."),
+            ("(pact energy) OR aims", "The Parties to this pact: each party shares the high contracting parties’ [aims]."),
+            ("kind:event", "The Parties to this pact: each party shares the high contracting parties’ aims."),
+        ] {
+            let text = "The Parties to this pact: each party shares the high contracting parties’ aims.";
+            assert_eq!(marked(query, text), shown, "{query}");
+        }
+    }
+
+    #[test]
+    fn other_names_and_spellings_are_marked_whole() {
+        assert_eq!(
+            marked("SCO", "In the Shanghai Cooperation Organisation (SCO)."),
+            "In the [Shanghai Cooperation Organisation] ([SCO])."
+        );
+        assert_eq!(marked("defense", "On defence."), "On [defence].");
+        assert_eq!(
+            marked("Shanghai Cooperation Organisation", "The SCO met."),
+            "The [SCO] met."
+        );
+    }
+}

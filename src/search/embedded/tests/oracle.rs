@@ -1,0 +1,230 @@
+//! The index against the plainest reading of the grammar, over small random corpora.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::search::query::{DateRange, Field, Node};
+
+const WORDS: [&str; 9] =
+    ["party", "parties", "energy", "trade", "defence", "defense", "treaty", "treaties", "pact"];
+/// Forms of one word, by stem or by spelling.
+const SAME_STEM: [[&str; 2]; 2] = [["party", "parties"], ["treaty", "treaties"]];
+const SAME_SPELLING: [&str; 2] = ["defence", "defense"];
+
+fn made() -> impl Strategy<Value = Made> {
+    let words = prop::collection::vec(prop::sample::select(&WORDS[..]), 1..7);
+    let date = prop_oneof![
+        (2020i32..2026, 1..13, 1..29).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")),
+        (2020i32..2026).prop_map(|y| y.to_string()),
+        (2020i32..2023, 2023i32..2026).prop_map(|(a, b)| format!("{a}/{b}")),
+        Just("../2022-03".to_owned()),
+        Just("P5Y".to_owned()),
+    ];
+    let party = prop::sample::subsequence(vec!["CHN", "IRN", "RUS"], 0..=3);
+    (
+        words,
+        prop::sample::select(vec!["en", "fa"]),
+        prop::sample::select(vec!["s-a", "s-b", "s-c"]),
+        prop::sample::select(vec![Kind::Event, Kind::Provision, Kind::Statement]),
+        prop::sample::subsequence(vec!["energy", "trade"], 0..=2),
+        party.clone(),
+        party,
+        prop::collection::vec(date, 0..3),
+        0u32..4,
+    )
+        .prop_map(|(words, language, source, kind, domains, parties, treaty_parties, dates, order)| {
+            Made {
+                language,
+                source,
+                kind,
+                domains,
+                parties,
+                treaty_parties,
+                dates,
+                order,
+                ..Made::new(&words.join(" "))
+            }
+        })
+}
+
+fn query() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(&WORDS[..]);
+    let leaf = prop_oneof![
+        4 => word.clone().prop_map(str::to_owned),
+        2 => prop::collection::vec(word, 1..4).prop_map(|w| format!("\"{}\"", w.join(" "))),
+        1 => prop::sample::select(vec!["pa*", "de*", "treat*", "zz*"]).prop_map(str::to_owned),
+        2 => prop::sample::select(vec![
+            "party:iran", "party:\"russia\"", "between:iran,russia", "kind:event", "lang:en",
+            "kind:provision", "domain:energy", "source:s-a", "date:2021", "date:..2021-06",
+            "date:2022-02..2023-03", "type:report", "domain:Trade",
+        ]).prop_map(str::to_owned),
+    ];
+    let tree = leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|q| format!("-({q})")),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(|q| q.join(" ")),
+            prop::collection::vec(inner, 1..4).prop_map(|q| format!("({})", q.join(") OR ("))),
+        ]
+    });
+    prop::collection::vec(tree, 0..3).prop_map(|q| q.join(" "))
+}
+
+fn same(asked: &str, word: &str, language: &str) -> bool {
+    asked == word
+        || [asked, word].iter().all(|w| SAME_SPELLING.contains(w))
+        || (language == "en"
+            && SAME_STEM.iter().any(|forms| [asked, word].iter().all(|w| forms.contains(w))))
+}
+
+fn matches(node: &Node, clause: &Made) -> bool {
+    let words: Vec<&str> = clause.text.split(' ').collect();
+    match node {
+        Node::Word(asked) => words.iter().any(|w| same(asked, w, clause.language)),
+        Node::Phrase(phrase) => {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            words.windows(phrase.len()).any(|w| w == phrase)
+        }
+        Node::Prefix(prefix) => words.iter().any(|w| w.starts_with(prefix.as_str())),
+        Node::Field(Field::Party, value) => {
+            clause.parties.contains(&if value == "iran" { "IRN" } else { "RUS" })
+        }
+        Node::Field(Field::Between, _) => clause.treaty_parties == ["IRN", "RUS"],
+        Node::Field(Field::Kind, value) => clause.kind.as_str() == value,
+        Node::Field(Field::Lang, value) => clause.language == value,
+        Node::Field(Field::Domain, value) => {
+            clause.domains.contains(&value.to_lowercase().as_str())
+        }
+        Node::Field(Field::Source, value) => clause.source == value,
+        Node::Field(Field::Type, value) => clause.r#type.as_str() == value,
+        Node::Field(..) => false,
+        Node::Date(range) => dated(*range, clause),
+        Node::Not(inner) => !matches(inner, clause),
+        Node::And(nodes) => nodes.iter().all(|n| matches(n, clause)),
+        Node::Or(nodes) => nodes.iter().any(|n| matches(n, clause)),
+    }
+}
+
+fn bounds(clause: &Made) -> Vec<(i32, i32)> {
+    clause.indexed(0).record.annotations.dates.iter().filter_map(|d| d.value.bounds()).collect()
+}
+
+fn dated(range: DateRange, clause: &Made) -> bool {
+    let (first, last) = range.bounds();
+    bounds(clause).iter().any(|(a, b)| *a <= last && first <= *b)
+}
+
+/// All hits, a few at a time.
+fn pages(index: &EmbeddedIndex, query: &Query, sort: Sort) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut after = None;
+    loop {
+        let request = SearchRequest { query: query.clone(), sort, after, limit: 3 };
+        let page = index.search(&request).unwrap();
+        assert!(page.next.is_none() || page.hits.len() == 3);
+        hits.extend(page.hits);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return hits,
+        }
+    }
+}
+
+fn counted<'a>(
+    clauses: impl Iterator<Item = &'a Made>,
+    facets: &[Facet],
+) -> BTreeMap<(Facet, u64), u64> {
+    let mut counts = BTreeMap::new();
+    for (facet, value) in clauses.flat_map(Made::values).filter(|(f, _)| facets.contains(f)) {
+        *counts.entry((facet, term(facet, value).id)).or_default() += 1;
+    }
+    counts
+}
+
+fn compare(index: &EmbeddedIndex, clauses: &BTreeMap<u64, Made>, query: &Query) {
+    let expected: Vec<u64> =
+        clauses.iter().filter(|(_, c)| matches(query.root(), c)).map(|(id, _)| *id).collect();
+    let ids = |hits: &[Hit]| hits.iter().map(|h| h.id.as_u64()).collect::<Vec<_>>();
+
+    let by_relevance = pages(index, query, Sort::Relevance);
+    let mut found = ids(&by_relevance);
+    found.sort_unstable();
+    assert_eq!(found, expected, "{query}");
+    for hit in &by_relevance {
+        let whole: String = hit.fragments.iter().map(|f| f.text.as_str()).collect();
+        assert_eq!(whole, hit.text);
+    }
+
+    let mut by_date = expected.clone();
+    by_date.sort_by_key(|id| {
+        let days = bounds(&clauses[id]);
+        let first = days.iter().map(|(a, b)| if *a == i32::MIN { *b } else { *a }).min();
+        (first.is_none(), first, *id)
+    });
+    assert_eq!(ids(&pages(index, query, Sort::Date)), by_date, "{query}");
+
+    let mut in_document = expected.clone();
+    in_document.sort_by_key(|id| (clauses[id].source, clauses[id].order, *id));
+    assert_eq!(ids(&pages(index, query, Sort::Document)), in_document, "{query}");
+
+    let page = page(index, &query.to_string());
+    assert_eq!(page.total, expected.len() as u64);
+    let single = [Facet::Kind, Facet::Treaty, Facet::Type, Facet::Language];
+    let hits = expected.iter().map(|id| &clauses[id]);
+    let mut counts = counted(hits, &[Facet::Domain, Facet::Party]);
+    for facet in single {
+        let without = query.without_field(facet.into());
+        let root = without.as_ref().unwrap_or(query).root();
+        counts.extend(counted(clauses.values().filter(|c| matches(root, c)), &[facet]));
+    }
+    let found: BTreeMap<_, _> =
+        page.facets.iter().map(|f| ((f.facet, f.term), f.count)).collect();
+    assert_eq!(found, counts, "{query}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_finds_orders_and_counts_what_a_plain_reading_does(
+        first in prop::collection::vec(made(), 1..20),
+        second in prop::collection::vec(made(), 0..20),
+        deleted in prop::collection::vec(1u64..20, 0..4),
+        queries in prop::collection::vec(query(), 40),
+    ) {
+        let (_folder, index) = index_of(&first);
+        let mut clauses: BTreeMap<u64, Made> = (1..).zip(first).collect();
+        let mut writer = index.writer().unwrap().unwrap();
+        let mut ops: Vec<IndexOp> = (5..).zip(&second).map(|(id, made)| put(made, id)).collect();
+        clauses.extend((5..).zip(second));
+        for id in deleted {
+            clauses.remove(&id);
+            ops.push(IndexOp::Delete(ClauseId::from_u64(id)));
+        }
+        writer.apply(ops, &position(2)).unwrap();
+        writer.publish().unwrap();
+        for text in queries {
+            if let Ok(query) = Query::parse(&text) {
+                compare(&index, &clauses, &query);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_no_page_gave_is_refused() {
+    let (_folder, index) = texts(&["one", "two"]);
+    for (sort, after) in [
+        (Sort::Relevance, "x"),
+        (Sort::Relevance, ""),
+        (Sort::Date, "r.0.000000000001"),
+        (Sort::Date, "d.0.000000000001.x"),
+        (Sort::Document, "s.1.nothing"),
+        (Sort::Document, "s.-1.000000000001.a"),
+    ] {
+        let after = Some(after.to_owned());
+        let request = SearchRequest { query: Query::default(), sort, after, limit: 1 };
+        assert!(matches!(index.search(&request), Err(SearchError::PageKey)), "{request:?}");
+    }
+}

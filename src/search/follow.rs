@@ -1,0 +1,228 @@
+//! Keeps the index in step with the store's change feed.
+//!
+//! The feed is read after the index's cursor; each batch is committed with the position it leads
+//! to. A cursor from another history, schema or codebook means building the index anew.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::{sync::watch, task::spawn_blocking};
+
+use super::{IndexOp, IndexWriter, SearchError, SearchIndex};
+use crate::{
+    model::ClauseId,
+    store::{Change, Op, Position, Store, StoreError},
+};
+
+/// Changes in one commit.
+const BATCH: u32 = 2_000;
+/// How often the store is asked for news.
+const POLL: Duration = Duration::from_millis(250);
+/// The longest wait after an error.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Why the index could not follow the store.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    /// The store could not be read.
+    #[error("reading the changes: {0}")]
+    Store(#[from] StoreError),
+    /// The index could not be written.
+    #[error(transparent)]
+    Index(#[from] SearchError),
+    /// The thread that writes the index ended early.
+    #[error("the thread that writes the search index ended early")]
+    Ended,
+}
+
+/// What following came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Followed {
+    /// Another process follows; readers see its commits after a refresh.
+    HeldElsewhere,
+    /// The index holds everything up to this position.
+    CaughtUp {
+        /// Where the index stands.
+        position: Position,
+        /// Changes that were read.
+        changes: u64,
+        /// Whether the index was built anew.
+        rebuilt: bool,
+    },
+}
+
+/// Catches up once with everything that was in the store when it was called, unless another process
+/// follows.
+///
+/// # Errors
+/// When the store can't be read or the index not be written; what was committed stays.
+pub async fn follow(
+    store: &dyn Store,
+    index: &Arc<dyn SearchIndex>,
+) -> Result<Followed, FollowError> {
+    let Some(writer) = writer(index).await? else { return Ok(Followed::HeldElsewhere) };
+    let (writer, followed) = catch_up(store, writer).await?;
+    // Waits for merges.
+    blocking(move || drop(writer)).await?;
+    Ok(followed)
+}
+
+/// Follows for as long as a server runs.
+pub struct Follower {
+    store: Arc<dyn Store>,
+    index: Arc<dyn SearchIndex>,
+}
+
+impl Follower {
+    /// A follower that has not begun.
+    pub fn new(store: Arc<dyn Store>, index: Arc<dyn SearchIndex>) -> Self {
+        Self { store, index }
+    }
+
+    /// Follows until `shutdown` is true or its sender is gone. Errors are logged and tried again
+    /// after a while; while another process follows, its commits are shown to readers.
+    pub async fn run(self, mut shutdown: watch::Receiver<bool>) {
+        let mut writer = None;
+        let mut seen = None;
+        let mut wait = POLL;
+        while !*shutdown.borrow() {
+            match self.step(writer.take(), &mut seen).await {
+                Ok(kept) => (writer, wait) = (kept, POLL),
+                Err(error) => {
+                    // The error took the writer along; the next step opens the index anew.
+                    seen = None;
+                    wait = (wait * 2).min(LONGEST_WAIT);
+                    tracing::warn!(%error, ?wait, "the search index is behind; trying again");
+                }
+            }
+            tokio::select! {
+                changed = shutdown.changed() => if changed.is_err() { break },
+                () = tokio::time::sleep(wait) => {}
+            }
+        }
+        if blocking(move || drop(writer)).await.is_err() {
+            tracing::warn!("the search index did not close well");
+        }
+    }
+
+    /// Catches up where there is news; gives back the writer to go on with.
+    async fn step(
+        &self,
+        writer: Option<Box<dyn IndexWriter>>,
+        seen: &mut Option<Position>,
+    ) -> Result<Option<Box<dyn IndexWriter>>, FollowError> {
+        let held = match writer {
+            Some(writer) => Some(writer),
+            None => self::writer(&self.index).await?,
+        };
+        let Some(writer) = held else {
+            let index = Arc::clone(&self.index);
+            blocking(move || index.refresh()).await??;
+            return Ok(None);
+        };
+        let position = self.store.position().await?;
+        if seen.as_ref() == Some(&position) {
+            return Ok(Some(writer));
+        }
+        let (writer, followed) = catch_up(self.store.as_ref(), writer).await?;
+        if let Followed::CaughtUp { position, changes, rebuilt } = followed {
+            tracing::debug!(seq = position.seq, changes, rebuilt, "the search index caught up");
+            *seen = Some(position);
+        }
+        Ok(Some(writer))
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, FollowError> {
+    spawn_blocking(work).await.map_err(|_| FollowError::Ended)
+}
+
+async fn writer(
+    index: &Arc<dyn SearchIndex>,
+) -> Result<Option<Box<dyn IndexWriter>>, FollowError> {
+    let index = Arc::clone(index);
+    Ok(blocking(move || index.writer()).await??)
+}
+
+/// Does something with the writer where blocking is allowed.
+async fn with_writer(
+    mut writer: Box<dyn IndexWriter>,
+    work: impl FnOnce(&mut dyn IndexWriter) -> Result<(), SearchError> + Send + 'static,
+) -> Result<Box<dyn IndexWriter>, FollowError> {
+    let (writer, done) = blocking(move || {
+        let done = work(writer.as_mut());
+        (writer, done)
+    })
+    .await?;
+    done?;
+    Ok(writer)
+}
+
+async fn catch_up(
+    store: &dyn Store,
+    mut writer: Box<dyn IndexWriter>,
+) -> Result<(Box<dyn IndexWriter>, Followed), FollowError> {
+    let goal = store.position().await?;
+    let kept = fitting(store, writer.as_ref()).await?;
+    let rebuilt = kept.is_none();
+    let mut position = kept.unwrap_or_default();
+    if rebuilt {
+        writer = with_writer(writer, |w| w.start_over()).await?;
+        if goal.seq == 0 {
+            // An empty store has an index too: one that finds nothing.
+            writer = with_writer(writer, |w| w.apply(Vec::new(), &Position::default())).await?;
+        }
+    }
+    let mut read = 0;
+    while position.seq < goal.seq {
+        let changes = store.changes(position.seq, BATCH).await?;
+        let Some(last) = changes.last() else { break };
+        position = Position { seq: last.seq, head: last.head.clone() };
+        read += changes.len() as u64;
+        let ops = operations(store, &changes).await?;
+        let to = position.clone();
+        writer = with_writer(writer, move |w| w.apply(ops, &to)).await?;
+    }
+    if rebuilt || read > 0 {
+        writer = with_writer(writer, |w| w.publish()).await?;
+    }
+    Ok((writer, Followed::CaughtUp { position, changes: read, rebuilt }))
+}
+
+/// The index's position where the store has the same history up to there.
+async fn fitting(
+    store: &dyn Store,
+    writer: &dyn IndexWriter,
+) -> Result<Option<Position>, StoreError> {
+    let Some(cursor) = writer.cursor() else { return Ok(None) };
+    let Position { seq, head } = &cursor.position;
+    let fits = match seq {
+        0 => head.is_empty(),
+        seq => store.head_at(*seq).await?.as_ref() == Some(head),
+    };
+    Ok(fits.then_some(cursor.position))
+}
+
+/// What the changes come to now. A clause is put as it is now, not as it was; one that is no
+/// longer current is taken out, and the change that says so may follow later.
+async fn operations(store: &dyn Store, changes: &[Change]) -> Result<Vec<IndexOp>, StoreError> {
+    let put: HashSet<ClauseId> =
+        changes.iter().filter(|c| c.op == Op::Put).map(|c| c.clause).collect();
+    let put: Vec<ClauseId> = put.into_iter().collect();
+    let mut current: HashMap<ClauseId, _> =
+        store.indexed(&put).await?.into_iter().map(|c| (c.record.id, c)).collect();
+    let mut done = HashSet::new();
+    Ok(changes
+        .iter()
+        .filter(|change| done.insert(change.clause))
+        .map(|change| match current.remove(&change.clause) {
+            Some(clause) => IndexOp::Put(Box::new(clause)),
+            None => IndexOp::Delete(change.clause),
+        })
+        .collect())
+}

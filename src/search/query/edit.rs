@@ -1,0 +1,130 @@
+//! Filters on and off: the links that facets are made of.
+
+use super::{Field, Filter, Node, Query, value};
+
+impl Query {
+    /// The values that the whole query requires (of alternatives: each) or rules out.
+    #[must_use]
+    pub fn filters(&self) -> Vec<Filter> {
+        let mut filters = Vec::new();
+        for node in self.top() {
+            match node {
+                Node::Not(inner) => filters.extend(filter(inner, true)),
+                Node::Or(any) if alternatives(any).is_some() => {
+                    filters.extend(any.iter().filter_map(|n| filter(n, false)));
+                }
+                other => filters.extend(filter(other, false)),
+            }
+        }
+        filters
+    }
+
+    /// This query with a filter more. Of a field with a single value, a second choice widens the
+    /// first: `(kind:event OR kind:provision)`. A value that can't stand there changes nothing.
+    #[must_use]
+    pub fn with_filter(&self, field: Field, value: &str) -> Self {
+        let Ok(node) = value::node(field, value) else { return self.clone() };
+        let asked = Filter { field, value: written(&node), negated: false };
+        if self.filters().iter().any(|f| same(f, &asked)) {
+            return self.clone();
+        }
+        let mut nodes = self.top().to_vec();
+        nodes.retain(|n| !matches!(n, Node::Not(inner) if is_value(inner, &asked)));
+        let group = nodes.iter_mut().find(|n| field.is_single_valued() && field_of(n) == Some(field));
+        match group {
+            Some(group) => *group = Node::or(vec![group.clone(), node]),
+            None => nodes.push(node),
+        }
+        self.with(nodes)
+    }
+
+    /// This query without a filter, whether it was required or ruled out.
+    #[must_use]
+    pub fn without_filter(&self, field: Field, value: &str) -> Self {
+        let Ok(node) = value::node(field, value) else { return self.clone() };
+        let asked = Filter { field, value: written(&node), negated: false };
+        let mut nodes = Vec::new();
+        for node in self.top() {
+            match node {
+                Node::Not(inner) if is_value(inner, &asked) => {}
+                Node::Or(any) if alternatives(any) == Some(field) => {
+                    let left: Vec<Node> =
+                        any.iter().filter(|n| !is_value(n, &asked)).cloned().collect();
+                    if !left.is_empty() {
+                        nodes.push(Node::or(left));
+                    }
+                }
+                other if is_value(other, &asked) => {}
+                other => nodes.push(other.clone()),
+            }
+        }
+        self.with(nodes)
+    }
+
+    /// This query without what it requires of a field, or `None` where it requires nothing of it.
+    pub(crate) fn without_field(&self, field: Field) -> Option<Self> {
+        let nodes: Vec<Node> =
+            self.top().iter().filter(|n| field_of(n) != Some(field)).cloned().collect();
+        (nodes.len() < self.top().len()).then(|| self.with(nodes))
+    }
+
+    fn top(&self) -> &[Node] {
+        match &self.root {
+            Node::And(all) => all,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    fn with(&self, nodes: Vec<Node>) -> Self {
+        Self { root: Node::and(nodes), notices: self.notices.clone() }
+    }
+}
+
+/// The field that a required value or group of alternative values is of.
+fn field_of(node: &Node) -> Option<Field> {
+    match node {
+        Node::Field(field, _) => Some(*field),
+        Node::Date(_) => Some(Field::Date),
+        Node::Or(any) => alternatives(any),
+        _ => None,
+    }
+}
+
+/// The one field that all of these are values of.
+fn alternatives(any: &[Node]) -> Option<Field> {
+    let mut fields = any.iter().map(|n| filter(n, false).map(|f| f.field));
+    let first = fields.next()??;
+    fields.all(|f| f == Some(first)).then_some(first)
+}
+
+fn filter(node: &Node, negated: bool) -> Option<Filter> {
+    let field = match node {
+        Node::Field(field, _) => *field,
+        Node::Date(_) => Field::Date,
+        _ => return None,
+    };
+    Some(Filter { field, value: written(node), negated })
+}
+
+/// A value as it is written, without field and quotes.
+fn written(node: &Node) -> String {
+    match node {
+        Node::Field(_, value) => value.clone(),
+        Node::Date(range) => range.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn is_value(node: &Node, asked: &Filter) -> bool {
+    filter(node, false).is_some_and(|f| same(&f, asked))
+}
+
+/// Whether two filters are the same to a reader: case and the marks between words don't count,
+/// except in dates.
+fn same(a: &Filter, b: &Filter) -> bool {
+    let key = |f: &Filter| match f.field {
+        Field::Date => vec![f.value.clone()],
+        _ => crate::search::words::folded(&f.value.replace(['-', '_'], " ")),
+    };
+    a.field == b.field && a.negated == b.negated && key(a) == key(b)
+}
