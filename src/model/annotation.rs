@@ -32,7 +32,8 @@ pub struct PartyMention {
     pub code: String,
     /// English short name.
     pub name: String,
-    /// Which rule read it: `name`, `demonym`, `capital`, `both-parties`, `same-bodies`, `holder`, `inherited`.
+    /// Which rule read it: `name`, `demonym`, `capital`, `holder`, `same-bodies`, `both-parties`,
+    /// `counterpart` or `inherited`.
     pub rule: String,
     /// The words; empty where the clause names nobody.
     pub evidence: Vec<Evidence>,

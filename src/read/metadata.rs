@@ -47,6 +47,28 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// This metadata with whatever `other` states in its place.
+    #[must_use]
+    pub fn overridden_by(self, other: &Self) -> Self {
+        let other = other.clone();
+        Self {
+            source: other.source.or(self.source),
+            id_slug: other.id_slug.or(self.id_slug),
+            r#type: other.r#type.or(self.r#type),
+            treaty: other.treaty.or(self.treaty),
+            title: other.title.or(self.title),
+            publisher: other.publisher.or(self.publisher),
+            author: other.author.or(self.author),
+            published: other.published.or(self.published),
+            language: other.language.or(self.language),
+            url: other.url.or(self.url),
+            archived_url: other.archived_url.or(self.archived_url),
+            licence: other.licence.or(self.licence),
+            licence_url: other.licence_url.or(self.licence_url),
+            retrieved: other.retrieved.or(self.retrieved),
+        }
+    }
+
     /// Reads a metadata file.
     ///
     /// # Errors

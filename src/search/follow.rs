@@ -11,7 +11,7 @@ use std::{
 
 use tokio::{sync::watch, task::spawn_blocking};
 
-use super::{IndexOp, IndexWriter, SearchError, SearchIndex};
+use super::{Cursor, IndexOp, IndexWriter, SearchError, SearchIndex};
 use crate::{
     model::ClauseId,
     store::{Change, Op, Position, Store, StoreError},
@@ -66,6 +66,20 @@ pub async fn follow(
     let Some(writer) = writer(index).await? else { return Ok(Followed::HeldElsewhere) };
     let (writer, followed) = catch_up(store, writer).await?;
     // Waits for merges.
+    blocking(move || drop(writer)).await?;
+    Ok(followed)
+}
+
+/// Builds the index anew from the whole store, unless another process follows.
+///
+/// # Errors
+/// When the store can't be read or the index not be written; readers keep the old one.
+pub async fn rebuild(
+    store: &dyn Store,
+    index: &Arc<dyn SearchIndex>,
+) -> Result<Followed, FollowError> {
+    let Some(writer) = writer(index).await? else { return Ok(Followed::HeldElsewhere) };
+    let (writer, followed) = fill(store, writer, None).await?;
     blocking(move || drop(writer)).await?;
     Ok(followed)
 }
@@ -142,9 +156,7 @@ async fn blocking<T: Send + 'static>(
     spawn_blocking(work).await.map_err(|_| FollowError::Ended)
 }
 
-async fn writer(
-    index: &Arc<dyn SearchIndex>,
-) -> Result<Option<Box<dyn IndexWriter>>, FollowError> {
+async fn writer(index: &Arc<dyn SearchIndex>) -> Result<Option<Box<dyn IndexWriter>>, FollowError> {
     let index = Arc::clone(index);
     Ok(blocking(move || index.writer()).await??)
 }
@@ -165,10 +177,19 @@ async fn with_writer(
 
 async fn catch_up(
     store: &dyn Store,
+    writer: Box<dyn IndexWriter>,
+) -> Result<(Box<dyn IndexWriter>, Followed), FollowError> {
+    let kept = fitting(store, writer.cursor()).await?;
+    fill(store, writer, kept).await
+}
+
+/// Brings the index from the position it keeps, or from nothing, to where the store stands.
+async fn fill(
+    store: &dyn Store,
     mut writer: Box<dyn IndexWriter>,
+    kept: Option<Position>,
 ) -> Result<(Box<dyn IndexWriter>, Followed), FollowError> {
     let goal = store.position().await?;
-    let kept = fitting(store, writer.as_ref()).await?;
     let rebuilt = kept.is_none();
     let mut position = kept.unwrap_or_default();
     if rebuilt {
@@ -197,9 +218,9 @@ async fn catch_up(
 /// The index's position where the store has the same history up to there.
 async fn fitting(
     store: &dyn Store,
-    writer: &dyn IndexWriter,
+    cursor: Option<Cursor>,
 ) -> Result<Option<Position>, StoreError> {
-    let Some(cursor) = writer.cursor() else { return Ok(None) };
+    let Some(cursor) = cursor else { return Ok(None) };
     let Position { seq, head } = &cursor.position;
     let fits = match seq {
         0 => head.is_empty(),

@@ -18,7 +18,7 @@ pub mod follow;
 pub mod query;
 mod words;
 
-pub use query::{Query, QueryError};
+pub use query::{Field, Filter, Query, QueryError};
 
 /// Why the index could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -214,9 +214,6 @@ pub trait IndexWriter: Send {
 ///
 /// # Errors
 /// When the folder can't be used.
-pub fn open(
-    folder: &Path,
-    codebook: Arc<Codebook>,
-) -> Result<Arc<dyn SearchIndex>, SearchError> {
+pub fn open(folder: &Path, codebook: Arc<Codebook>) -> Result<Arc<dyn SearchIndex>, SearchError> {
     Ok(Arc::new(embedded::EmbeddedIndex::open(folder, codebook)?))
 }

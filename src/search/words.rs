@@ -121,7 +121,9 @@ pub(crate) fn fold(lower: &str) -> String {
 /// "u.n" as "un": dots between single letters are how abbreviations are printed, not spelt.
 fn without_dots(word: &str) -> Cow<'_, str> {
     let abbreviation = word.contains('.')
-        && word.split('.').all(|part| part.chars().count() <= 1 && !part.contains(char::is_numeric));
+        && word
+            .split('.')
+            .all(|part| part.chars().count() <= 1 && !part.contains(char::is_numeric));
     if abbreviation { Cow::Owned(word.replace('.', "")) } else { Cow::Borrowed(word) }
 }
 
@@ -146,12 +148,14 @@ mod tests {
 
     #[test]
     fn words_are_folded_as_readers_look_for_them() {
-        assert_eq!(folded("Iran’s Défense, the U.N. and l'Énergie"), [
-            "iran", "defense", "the", "un", "and", "l", "energie"
-        ]);
-        assert_eq!(folded("arms-control date:x 3.14 Straße"), [
-            "arms", "control", "date", "x", "3.14", "strasse"
-        ]);
+        assert_eq!(
+            folded("Iran’s Défense, the U.N. and l'Énergie"),
+            ["iran", "defense", "the", "un", "and", "l", "energie"]
+        );
+        assert_eq!(
+            folded("arms-control date:x 3.14 Straße"),
+            ["arms", "control", "date", "x", "3.14", "strasse"]
+        );
         assert_eq!(folded("إيران"), folded("ایران"));
         assert!(folded("伊朗核协议").len() > 1);
         assert!(folded("— … !").is_empty());

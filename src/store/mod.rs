@@ -306,6 +306,14 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
+    /// Current clauses of a source from one order to another, both included.
+    async fn clauses_between(
+        &self,
+        source: &Slug,
+        first: u32,
+        last: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
     /// Totals over everything held.
     async fn totals(&self) -> Result<Totals, StoreError>;
 

@@ -95,7 +95,8 @@ impl Shared {
     fn refresh(&self) -> Result<(), SearchError> {
         let _one = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         let held = self.snapshot.load_full();
-        let name = files::current(&self.folder).map_err(engine("reading which index is current"))?;
+        let name =
+            files::current(&self.folder).map_err(engine("reading which index is current"))?;
         let Some(name) = name else { return Ok(()) };
         let opened = match &held {
             Some(snapshot) if snapshot.name == name => snapshot.newer(),
@@ -178,8 +179,7 @@ impl Search<'_> {
             let document: TantivyDocument = searcher.doc(*address).map_err(&failed)?;
             let stored = document.get_first(self.snapshot.fields.hit);
             let stored = stored.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-            let mut hit: Hit =
-                serde_json::from_slice(stored).map_err(engine("reading a hit"))?;
+            let mut hit: Hit = serde_json::from_slice(stored).map_err(engine("reading a hit"))?;
             hit.fragments = snippet::fragments(&plan, &hit.text, &hit.language);
             hits.push(hit);
         }

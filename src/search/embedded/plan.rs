@@ -70,9 +70,7 @@ pub(super) fn plan(query: &Query, codebook: &Codebook) -> Plan {
 fn of_node(node: &Node, codebook: &Codebook) -> Plan {
     match node {
         Node::Word(word) => with_names(of_word(word, codebook), word, codebook),
-        Node::Phrase(phrase) => {
-            with_names(Plan::Phrase(words::folded(phrase)), phrase, codebook)
-        }
+        Node::Phrase(phrase) => with_names(Plan::Phrase(words::folded(phrase)), phrase, codebook),
         Node::Prefix(prefix) => Plan::Prefix(words::folded(prefix).concat()),
         Node::Field(field, value) => Plan::Filter(resolved(*field, value, codebook)),
         Node::Date(range) => {

@@ -127,13 +127,29 @@ mod tests {
     #[test]
     fn exactly_what_matched_is_marked() {
         for (query, shown) in [
-            ("parties", "The [Parties] to this pact: each [party] shares the high contracting [parties]’ aims."),
-            ("\"contracting parties\"", "The Parties to this pact: each party shares the high [contracting parties]’ aims."),
-            ("contract* -energy", "The Parties to this pact: each party shares the high [contracting] parties’ aims."),
-            ("(pact energy) OR aims", "The Parties to this pact: each party shares the high contracting parties’ [aims]."),
-            ("kind:event", "The Parties to this pact: each party shares the high contracting parties’ aims."),
+            (
+                "parties",
+                "The [Parties] to this pact: each [party] shares the high contracting [parties]’ aims.",
+            ),
+            (
+                "\"contracting parties\"",
+                "The Parties to this pact: each party shares the high [contracting parties]’ aims.",
+            ),
+            (
+                "contract* -energy",
+                "The Parties to this pact: each party shares the high [contracting] parties’ aims.",
+            ),
+            (
+                "(pact energy) OR aims",
+                "The Parties to this pact: each party shares the high contracting parties’ [aims].",
+            ),
+            (
+                "kind:event",
+                "The Parties to this pact: each party shares the high contracting parties’ aims.",
+            ),
         ] {
-            let text = "The Parties to this pact: each party shares the high contracting parties’ aims.";
+            let text =
+                "The Parties to this pact: each party shares the high contracting parties’ aims.";
             assert_eq!(marked(query, text), shown, "{query}");
         }
     }
@@ -145,9 +161,6 @@ mod tests {
             "In the [Shanghai Cooperation Organisation] ([SCO])."
         );
         assert_eq!(marked("defense", "On defence."), "On [defence].");
-        assert_eq!(
-            marked("Shanghai Cooperation Organisation", "The SCO met."),
-            "The [SCO] met."
-        );
+        assert_eq!(marked("Shanghai Cooperation Organisation", "The SCO met."), "The [SCO] met.");
     }
 }

@@ -194,7 +194,9 @@ fn the_form_that_was_typed_ranks_above_other_forms() {
 #[test]
 fn words_are_found_without_diacritics_in_any_script_and_by_the_stem_of_their_language() {
     let french = Made { language: "fr", ..Made::new("les énergies renouvelables") };
-    let russian = Made { language: "ru", ..Made::new("военное сотрудничество сторон") };
+    let russian = Made {
+        language: "ru", ..Made::new("военное сотрудничество сторон")
+    };
     let chinese = Made { language: "zh", ..Made::new("伊朗和俄罗斯签署了条约") };
     let persian = Made { language: "fa", ..Made::new("همکاری ایران و روسیه") };
     let (_folder, index) = index_of(&[french, russian, chinese, persian]);

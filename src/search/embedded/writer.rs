@@ -42,8 +42,8 @@ pub(super) struct EmbeddedWriter {
 impl EmbeddedWriter {
     /// Opens the current index for writing, checking every file of it.
     pub(super) fn open(shared: Arc<Shared>, lock: FileLock) -> Result<Self, SearchError> {
-        let current = files::current(&shared.folder)
-            .map_err(io_error("reading which index is current"))?;
+        let current =
+            files::current(&shared.folder).map_err(io_error("reading which index is current"))?;
         let target = match current.map(|name| checked(&shared, name)) {
             None => None,
             Some(Ok(target)) => target,

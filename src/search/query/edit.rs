@@ -30,7 +30,8 @@ impl Query {
         }
         let mut nodes = self.top().to_vec();
         nodes.retain(|n| !matches!(n, Node::Not(inner) if is_value(inner, &asked)));
-        let group = nodes.iter_mut().find(|n| field.is_single_valued() && field_of(n) == Some(field));
+        let group =
+            nodes.iter_mut().find(|n| field.is_single_valued() && field_of(n) == Some(field));
         match group {
             Some(group) => *group = Node::or(vec![group.clone(), node]),
             None => nodes.push(node),
@@ -59,6 +60,22 @@ impl Query {
             }
         }
         self.with(nodes)
+    }
+
+    /// Each part of a query of several, with the query that is left without it.
+    #[must_use]
+    pub fn without_one(&self) -> Vec<(String, Self)> {
+        let parts = self.top();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        (0..parts.len())
+            .map(|i| {
+                let mut left = parts.to_vec();
+                let part = left.remove(i);
+                (self.with(vec![part]).to_string(), self.with(left))
+            })
+            .collect()
     }
 
     /// This query without what it requires of a field, or `None` where it requires nothing of it.

@@ -149,7 +149,9 @@ fn choices_of_a_single_valued_field_are_alternatives() {
     assert_eq!(query.without_filter(Field::Kind, "event").to_string(), "energy kind:provision");
     let both = read("").with_filter(Field::Party, "iran").with_filter(Field::Party, "russia");
     assert_eq!(both.to_string(), "party:iran party:russia");
-    assert!(both.without_filter(Field::Party, "Iran").without_filter(Field::Party, "russia").is_empty());
+    assert!(
+        both.without_filter(Field::Party, "Iran").without_filter(Field::Party, "russia").is_empty()
+    );
     assert_eq!(read("-kind:event").with_filter(Field::Kind, "event").to_string(), "kind:event");
 }
 

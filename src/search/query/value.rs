@@ -133,10 +133,7 @@ impl DateRange {
     /// First and last day as `yyyymmdd`; open ends as the type's limits.
     #[must_use]
     pub fn bounds(self) -> (i32, i32) {
-        (
-            self.from.map_or(i32::MIN, |d| d.bounds().0),
-            self.to.map_or(i32::MAX, |d| d.bounds().1),
-        )
+        (self.from.map_or(i32::MIN, |d| d.bounds().0), self.to.map_or(i32::MAX, |d| d.bounds().1))
     }
 
     /// The range in a reader's words: "in May 2025", "from 2025 to 2026".

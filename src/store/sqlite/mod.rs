@@ -179,6 +179,15 @@ impl Store for SqliteStore {
         read::clauses(&mut *self.reader().await?, all, after, limit).await
     }
 
+    async fn clauses_between(
+        &self,
+        source: &Slug,
+        first: u32,
+        last: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError> {
+        read::clauses_between(&mut *self.reader().await?, source, first, last).await
+    }
+
     async fn totals(&self) -> Result<Totals, StoreError> {
         read::totals(&mut *self.reader().await?).await
     }

@@ -144,6 +144,23 @@ pub(super) async fn claims(
     rows.into_iter().map(ClaimRow::record).collect()
 }
 
+/// Current clauses of a source from one order to another.
+pub(super) async fn clauses_between(
+    connection: &mut SqliteConnection,
+    source: &Slug,
+    first: u32,
+    last: u32,
+) -> Result<Vec<ClauseRecord>, StoreError> {
+    let rows = sqlx::query_as(sql::CLAUSES_BETWEEN)
+        .bind(source.as_str())
+        .bind(first)
+        .bind(last)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("reading neighbouring clauses"))?;
+    records(connection, rows).await
+}
+
 /// Clauses in source order after a key. Superseded clauses may share a key; a page never ends
 /// between clauses of one key, so that the next one misses none.
 pub(super) async fn clauses(

@@ -170,6 +170,9 @@ statements! {
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
     TOTALS = "SELECT (SELECT count(*) FROM treaty), count(*), coalesce(sum(clauses), 0), \
         coalesce(sum(claims), 0) FROM source";
+    CLAUSES_BETWEEN = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
+        AND p.ord BETWEEN ?2 AND ?3 AND p.status = 'current'",
+        with_wording!(), "WHERE s.slug = ?1 ORDER BY p.ord");
     /// The rest of a source after an order; `?3`: superseded clauses too.
     CLAUSES_REST = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
         AND p.ord > ?2 AND p.status IS NOT NULL AND (?3 OR p.status = 'current')",

@@ -34,19 +34,21 @@ fn made() -> impl Strategy<Value = Made> {
         prop::collection::vec(date, 0..3),
         0u32..4,
     )
-        .prop_map(|(words, language, source, kind, domains, parties, treaty_parties, dates, order)| {
-            Made {
-                language,
-                source,
-                kind,
-                domains,
-                parties,
-                treaty_parties,
-                dates,
-                order,
-                ..Made::new(&words.join(" "))
-            }
-        })
+        .prop_map(
+            |(words, language, source, kind, domains, parties, treaty_parties, dates, order)| {
+                Made {
+                    language,
+                    source,
+                    kind,
+                    domains,
+                    parties,
+                    treaty_parties,
+                    dates,
+                    order,
+                    ..Made::new(&words.join(" "))
+                }
+            },
+        )
 }
 
 fn query() -> impl Strategy<Value = String> {
@@ -178,8 +180,7 @@ fn compare(index: &EmbeddedIndex, clauses: &BTreeMap<u64, Made>, query: &Query) 
         let root = without.as_ref().unwrap_or(query).root();
         counts.extend(counted(clauses.values().filter(|c| matches(root, c)), &[facet]));
     }
-    let found: BTreeMap<_, _> =
-        page.facets.iter().map(|f| ((f.facet, f.term), f.count)).collect();
+    let found: BTreeMap<_, _> = page.facets.iter().map(|f| ((f.facet, f.term), f.count)).collect();
     assert_eq!(found, counts, "{query}");
 }
 

@@ -1,0 +1,75 @@
+//! `pacta export --format jsonl`
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{CmdError, workspace::Workspace};
+use crate::{config::Config, model::ClauseRecord, store::OrderKey};
+
+/// Clauses read from the store at a time.
+const PAGE: u32 = 1000;
+
+/// Flags of `pacta export`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The format.
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+    /// Superseded clauses too.
+    #[arg(long)]
+    all: bool,
+    /// Write to this file instead of standard output.
+    #[arg(long, value_name = "F")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// One clause a line.
+    Jsonl,
+}
+
+/// A line: the clause with its address, relative where no public address is known.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    clause: &'a ClauseRecord,
+    url: String,
+}
+
+pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
+    let Format::Jsonl = options.format;
+    let work = Workspace::open_held(config).await?;
+    let base = work.config.base_url.as_deref().unwrap_or_default();
+    let mut out: Box<dyn Write> = match &options.output {
+        Some(path) => Box::new(BufWriter::new(
+            File::create(path).map_err(CmdError::io(format!("making {}", path.display())))?,
+        )),
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    };
+    let mut after: Option<OrderKey> = None;
+    loop {
+        let page = work.store.clauses(options.all, after.as_ref(), PAGE).await?;
+        for clause in &page {
+            let line = Line { clause, url: format!("{base}/c/{}", clause.id) };
+            let json = serde_json::to_string(&line).unwrap_or_default();
+            match writeln!(out, "{json}") {
+                Err(e) if e.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+                other => other.map_err(CmdError::io("writing the export"))?,
+            }
+        }
+        match page.last() {
+            Some(last) => after = Some((last.source.clone(), last.order)),
+            None => break,
+        }
+    }
+    out.flush().map_err(CmdError::io("writing the export"))?;
+    work.store.close().await;
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! `pacta ingest PATH...`
+
+use std::{io::Write, path::PathBuf};
+
+use clap::Args;
+
+use super::{CmdError, print, workspace::Workspace};
+use crate::{
+    config::Config,
+    ingest::{self, MAX_BYTES},
+    model::{Edtf, Slug, SourceType},
+    read::{Metadata, is_web_address},
+    search::follow::{Followed, follow},
+};
+
+/// Flags of `pacta ingest`. What they state wins over `NAME.toml` beside a file.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Files, folders, or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Slug of the treaty that the source is about.
+    #[arg(long)]
+    treaty: Option<Slug>,
+    /// Slug of the source; by default the file's name.
+    #[arg(long)]
+    source: Option<Slug>,
+    /// text, official or report.
+    #[arg(long = "type", value_parser = source_type)]
+    source_type: Option<SourceType>,
+    /// BCP 47 language of the text.
+    #[arg(long)]
+    language: Option<String>,
+    /// Who published it.
+    #[arg(long)]
+    publisher: Option<String>,
+    /// Where it was published.
+    #[arg(long, value_parser = web_address)]
+    url: Option<String>,
+    /// When it was published (EDTF: 2025-10-02, 2025-10, 2025).
+    #[arg(long)]
+    date: Option<Edtf>,
+    /// Refuse larger inputs.
+    #[arg(long, default_value_t = MAX_BYTES, value_name = "N")]
+    max_bytes: u64,
+    /// Report as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+fn source_type(name: &str) -> Result<SourceType, String> {
+    SourceType::from_name(name).ok_or_else(|| "one of text, official, report".to_owned())
+}
+
+fn web_address(url: &str) -> Result<String, String> {
+    is_web_address(url)
+        .then(|| url.to_owned())
+        .ok_or_else(|| "not an http or https address".to_owned())
+}
+
+pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
+    let stated = Metadata {
+        source: options.source,
+        treaty: options.treaty,
+        r#type: options.source_type,
+        language: options.language,
+        publisher: options.publisher,
+        url: options.url,
+        published: options.date,
+        ..Metadata::default()
+    };
+    let work = Workspace::open(config).await?;
+    let annotator = work.annotator()?;
+    let inputs = ingest::gather(&options.paths, &stated, options.max_bytes);
+    let report = ingest::ingest(work.store.as_ref(), &annotator, inputs, |entry| {
+        if !options.json {
+            tell(&entry.to_string(), entry.error.is_some());
+        }
+    })
+    .await?;
+    if options.json {
+        let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+        print(&format!("{json}\n"))?;
+    }
+    let followed = follow(work.store.as_ref(), &work.index).await;
+    work.store.close().await;
+    match followed {
+        Ok(Followed::CaughtUp { changes, rebuilt, .. }) if !options.json && changes > 0 => {
+            let how = if rebuilt { "index built anew" } else { "index caught up" };
+            tell(&format!("searchable: {how}, {changes} changes"), false);
+        }
+        Ok(_) => {}
+        Err(e) => return Err(CmdError::NotFollowed(e)),
+    }
+    let refused = report.inputs.iter().filter(|i| i.error.is_some()).count();
+    match refused {
+        0 => Ok(()),
+        n => Err(CmdError::Refused(format!("{n} of {} inputs refused", report.inputs.len()))),
+    }
+}
+
+/// One line for people: refusals go to standard error, where scripts look for them.
+fn tell(line: &str, refused: bool) {
+    // A closed standard output must not undo what is stored.
+    let _ = if refused {
+        writeln!(std::io::stderr().lock(), "{line}")
+    } else {
+        writeln!(std::io::stdout().lock(), "{line}")
+    };
+}

@@ -1,0 +1,161 @@
+//! The command line: one file per subcommand, one exit code per kind of ending.
+
+mod check;
+mod eval;
+mod explain;
+mod export;
+mod ingest;
+mod reindex;
+mod search;
+mod serve;
+mod show;
+mod workspace;
+
+use std::io::{self, Write};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    annotate::{AnnotateError, CodebookError},
+    config::Config,
+    model::IdError,
+    search::{SearchError, follow::FollowError},
+    store::StoreError,
+};
+
+/// A treaty clause knowledge base: browse, search and cite what a treaty says, and who says so.
+///
+/// Without a subcommand: makes the data folder, takes up the bundled sources and serves.
+#[derive(Debug, Parser)]
+#[command(name = "pacta", version)]
+pub struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Take up files, folders or standard input (-) as sources.
+    Ingest(ingest::Options),
+    /// Serve the site.
+    Serve(serve::Options),
+    /// Search from the command line.
+    Search(search::Options),
+    /// Show one clause.
+    Show(show::Options),
+    /// Tell which words and rules gave each annotation of a clause.
+    Explain(explain::Options),
+    /// Write clauses as JSON Lines.
+    Export(export::Options),
+    /// Measure annotations against clauses annotated by hand.
+    Eval(eval::Options),
+    /// Compare the store with the search index.
+    Check,
+    /// Build the search index anew.
+    Reindex,
+}
+
+/// Why a command ended without having done all it was asked. Each has its exit code.
+#[derive(Debug, thiserror::Error)]
+pub enum CmdError {
+    /// Exit 2: what was asked can't be read.
+    #[error("{0}")]
+    Usage(String),
+    /// Exit 2: the codebook can't be used.
+    #[error("codebook: {0}")]
+    Codebook(#[from] CodebookError),
+    /// Exit 3: an input was refused; each has been named.
+    #[error("{0}")]
+    Refused(String),
+    /// Exit 4: stored, but not searchable.
+    #[error("stored, but not searchable yet: {0}")]
+    NotFollowed(FollowError),
+    /// Exit 75 where another writer holds the store, 78 where a newer version wrote it, else 1.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Exit 1.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    /// Exit 1.
+    #[error(transparent)]
+    Annotate(#[from] AnnotateError),
+    /// Exit 1.
+    #[error("{context}: {source}")]
+    Io {
+        /// What was being done.
+        context: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Exit 1: a check found what should not be.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl CmdError {
+    /// The process's exit code.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Codebook(_) => 2,
+            Self::Refused(_) => 3,
+            Self::NotFollowed(_) => 4,
+            Self::Store(StoreError::Busy { .. }) => 75,
+            Self::Store(StoreError::Newer(_)) => 78,
+            _ => 1,
+        }
+    }
+
+    fn io(context: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let context = context.into();
+        move |source| Self::Io { context, source }
+    }
+}
+
+impl From<IdError> for CmdError {
+    fn from(e: IdError) -> Self {
+        Self::Usage(e.to_string())
+    }
+}
+
+/// Runs what the command line asks for.
+///
+/// # Errors
+/// With the exit code that [`CmdError::exit_code`] gives.
+pub async fn run(cli: Cli) -> Result<(), CmdError> {
+    let config = cli.config;
+    match cli.command {
+        None => serve::first_start(config).await,
+        Some(Command::Ingest(options)) => ingest::run(config, options).await,
+        Some(Command::Serve(options)) => serve::run(config, options).await,
+        Some(Command::Search(options)) => search::run(config, options).await,
+        Some(Command::Show(options)) => show::run(config, options).await,
+        Some(Command::Explain(options)) => explain::run(config, options).await,
+        Some(Command::Export(options)) => export::run(config, options).await,
+        Some(Command::Eval(options)) => eval::run(config, options).await,
+        Some(Command::Check) => check::run(config).await,
+        Some(Command::Reindex) => reindex::run(config).await,
+    }
+}
+
+/// Writes to standard output. A reader that has gone away (`pacta export | head`) ends the command
+/// quietly.
+fn print(text: &str) -> Result<(), CmdError> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        other => other.map_err(CmdError::io("writing to standard output")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

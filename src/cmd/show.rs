@@ -1,0 +1,48 @@
+//! `pacta show ID`
+
+use clap::Args;
+
+use super::{CmdError, print, workspace::Workspace};
+use crate::{
+    cite,
+    config::Config,
+    model::{ClauseId, ClauseRecord},
+};
+
+/// Flags of `pacta show`.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The clause's id: 12 letters and digits, in any case, hyphens allowed.
+    id: ClauseId,
+    /// As JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
+    let work = Workspace::open_held(config).await?;
+    let clause = held(&work, options.id).await?;
+    if options.json {
+        print(&format!("{}\n", serde_json::to_string_pretty(&clause).unwrap_or_default()))?;
+    } else if let Some(source) = work.store.source(&clause.source).await? {
+        let citation = cite::plain(&clause, &source.source, work.config.base_url.as_deref());
+        let kind = clause.kind.label(clause.r#type);
+        print(&format!(
+            "{}\n\n{kind}, {}\n{}\n",
+            clause.text,
+            clause.locator.words(),
+            citation.text
+        ))?;
+        for notice in &citation.notices {
+            print(&format!("{notice}\n"))?;
+        }
+    }
+    work.store.close().await;
+    Ok(())
+}
+
+/// The clause with this id, or why there is none.
+pub(super) async fn held(work: &Workspace, id: ClauseId) -> Result<ClauseRecord, CmdError> {
+    let clause = work.store.clause(id).await?;
+    clause.ok_or_else(|| CmdError::Refused(format!("no clause has the id {id}")))
+}

@@ -1,0 +1,51 @@
+//! What commands work on: the data folder's store and index, and the codebook.
+
+use std::{path::Path, sync::Arc};
+
+use super::CmdError;
+use crate::{
+    annotate::{Annotator, Codebook},
+    config::Config,
+    search::{self, SearchIndex},
+    store::{self, Store},
+};
+
+/// An opened data folder.
+pub(super) struct Workspace {
+    pub(super) config: Config,
+    pub(super) codebook: Arc<Codebook>,
+    pub(super) store: Arc<dyn Store>,
+    pub(super) index: Arc<dyn SearchIndex>,
+}
+
+impl Workspace {
+    /// Opens the data folder, making it where it is absent.
+    pub(super) async fn open(config: Config) -> Result<Self, CmdError> {
+        let codebook = Arc::new(codebook(config.codebook.as_deref())?);
+        std::fs::create_dir_all(&config.data_dir)
+            .map_err(CmdError::io(format!("making {}", config.data_dir.display())))?;
+        let store = store::connect(&config.data_dir).await?;
+        let index = search::open(&config.data_dir, Arc::clone(&codebook))?;
+        Ok(Self { config, codebook, store, index })
+    }
+
+    /// Opens a data folder that must be there: reading commands make nothing.
+    pub(super) async fn open_held(config: Config) -> Result<Self, CmdError> {
+        if !config.data_dir.is_dir() {
+            let folder = config.data_dir.display();
+            return Err(CmdError::Usage(format!(
+                "{folder}: no such data folder; run 'pacta ingest' first"
+            )));
+        }
+        Self::open(config).await
+    }
+
+    /// The rules, compiled.
+    pub(super) fn annotator(&self) -> Result<Arc<Annotator>, CmdError> {
+        Ok(Arc::new(Annotator::new(Arc::clone(&self.codebook))?))
+    }
+}
+
+fn codebook(folder: Option<&Path>) -> Result<Codebook, CmdError> {
+    Ok(folder.map_or_else(Codebook::built_in, Codebook::load)?)
+}

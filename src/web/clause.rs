@@ -1,0 +1,159 @@
+//! The page of one clause: the permanent link.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use super::{
+    AppState,
+    error::{Way, WebError},
+    extract::{ClausePath, Params},
+    links,
+    page::{Chrome, answer},
+    sources::origin,
+    twin::Twin,
+    view::{FactItem, Link, facts},
+};
+use crate::{
+    annotate::{Explanation, explain},
+    cite::{self, PlainCitation},
+    model::{ClaimRecord, ClauseRecord, Status},
+    search::Sort,
+};
+
+/// A neighbouring passage.
+#[derive(Debug, Clone, Serialize)]
+struct Neighbour {
+    href: String,
+    place: String,
+    text: String,
+}
+
+impl Neighbour {
+    fn of(clause: &ClauseRecord) -> Self {
+        Self {
+            href: links::clause(clause.id),
+            place: clause.locator.words(),
+            text: clause.text.clone(),
+        }
+    }
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "clause.html")]
+struct ClausePage {
+    #[serde(skip)]
+    chrome: Chrome,
+    clause: ClauseRecord,
+    badge: &'static str,
+    /// Where it stands, in words.
+    place: String,
+    treaty: Link,
+    source: Link,
+    /// Publisher and date of the source.
+    origin: String,
+    address: String,
+    in_source: String,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    domains: Vec<Link>,
+    /// Facts that this clause states and other sources contradict.
+    differences: Vec<FactItem>,
+    /// Facts that this clause states and nobody contradicts.
+    facts: Vec<FactItem>,
+    citation: PlainCitation,
+    explanations: Vec<Explanation>,
+}
+
+impl ClausePage {
+    fn superseded(&self) -> bool {
+        self.clause.status != Status::Current
+    }
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+    ClausePath { id, canonical }: ClausePath,
+    params: Params,
+) -> Result<Response, WebError> {
+    params.only(&[])?;
+    if !canonical {
+        let to = twin.address(&links::clause(id));
+        return Ok((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response());
+    }
+    let store = state.store();
+    let Some(clause) = store.clause(id).await? else {
+        return Err(WebError::not_found(format!(
+            "No passage has the id {id}. Was it copied whole? An id that was ever issued here never ends in this page."
+        ))
+        .way(Way::new("Search for the words instead", links::search("", Sort::Relevance, None))));
+    };
+    let Some(source) = store.source(&clause.source).await? else {
+        return Err(WebError::not_found("The source of this passage is not held."));
+    };
+    let treaty = store.treaty(&clause.treaty).await?;
+    let treaty_title = treaty.map_or_else(|| clause.treaty.to_string(), |t| t.treaty.title);
+    let claims = store.claims(Some(&clause.treaty)).await?;
+    let (differences, stated) = about(&clause, &claims, &treaty_title);
+    let (previous, next) = neighbours(&state, &clause).await?;
+    let citation = cite::plain(&clause, &source.source, state.base_url());
+    let first: String = clause.text.chars().take(160).collect();
+    let title = format!("{}, {}", source.source.title, clause.locator.words());
+    let page = ClausePage {
+        chrome: Chrome { description: first, ..Chrome::of(title, &links::clause(id)) },
+        badge: clause.kind.label(clause.r#type),
+        place: clause.locator.words(),
+        treaty: Link { label: treaty_title, href: links::treaty(&clause.treaty) },
+        source: Link { label: source.source.title.clone(), href: links::source(&clause.source) },
+        origin: origin(&source.source),
+        address: links::address(&clause.source, &clause.locator),
+        in_source: links::in_source(&clause.source, &clause.locator),
+        previous,
+        next,
+        domains: super::view::domains(&state, clause.annotations.domains.iter().map(|d| &d.slug)),
+        differences,
+        facts: stated,
+        citation,
+        explanations: explain(&clause.annotations, |slug| state.domain_label(slug)),
+        clause,
+    };
+    answer(twin, &page)
+}
+
+/// The facts that the clause itself states, with everyone's word on them: contradicted ones and
+/// others.
+fn about(
+    clause: &ClauseRecord,
+    claims: &[ClaimRecord],
+    treaty: &str,
+) -> (Vec<FactItem>, Vec<FactItem>) {
+    let own: Vec<&ClaimRecord> = claims.iter().filter(|c| c.clause == clause.id).collect();
+    let on_the_same: Vec<ClaimRecord> = claims
+        .iter()
+        .filter(|c| {
+            own.iter()
+                .any(|o| o.claim.property == c.claim.property && o.claim.actor == c.claim.actor)
+        })
+        .cloned()
+        .collect();
+    facts(&on_the_same, |_| treaty.to_owned()).into_iter().partition(|f| f.differs)
+}
+
+/// The passages before and after it in its source.
+async fn neighbours(
+    state: &AppState,
+    clause: &ClauseRecord,
+) -> Result<(Option<Neighbour>, Option<Neighbour>), WebError> {
+    if clause.status != Status::Current {
+        return Ok((None, None));
+    }
+    let first = clause.order.saturating_sub(1);
+    let around = state.store().clauses_between(&clause.source, first, clause.order + 1).await?;
+    let at = |order: u32| around.iter().find(|c| c.order == order).map(Neighbour::of);
+    Ok((clause.order.checked_sub(1).and_then(at), at(clause.order + 1)))
+}

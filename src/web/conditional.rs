@@ -1,0 +1,56 @@
+//! Conditional requests: a page that has not changed is not sent again.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+
+/// No page is larger; a body over it is sent without a tag.
+const MAX_BODY: usize = 16 * 1024 * 1024;
+
+/// Tags each page with the hash of its bytes, and answers 304 where the reader has them already.
+///
+/// The hash covers everything that was rendered, so a new template or stylesheet changes it too.
+///
+/// HEAD is answered here from what GET would give, so that both have the same tag.
+pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
+    let head = *request.method() == Method::HEAD;
+    if head {
+        *request.method_mut() = Method::GET;
+    }
+    let readable = *request.method() == Method::GET;
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let response = next.run(request).await;
+    if !readable
+        || response.status() != StatusCode::OK
+        || response.headers().contains_key(header::ETAG)
+    {
+        return if head { response.map(|_| Body::empty()) } else { response };
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, MAX_BODY).await else {
+        parts.status = StatusCode::INTERNAL_SERVER_ERROR;
+        return Response::from_parts(parts, Body::empty());
+    };
+    let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..20]);
+    let held = known.as_ref().and_then(|k| k.to_str().ok()).is_some_and(|known| {
+        known.split(',').map(str::trim).any(|k| k == "*" || k.trim_start_matches("W/") == tag)
+    });
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        parts.headers.insert(header::ETAG, tag);
+    }
+    parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    if held {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_LENGTH);
+        return Response::from_parts(parts, Body::empty());
+    }
+    if head {
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}

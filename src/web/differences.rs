@@ -1,0 +1,49 @@
+//! Where sources differ.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use serde::Serialize;
+
+use super::{
+    AppState,
+    error::WebError,
+    extract::Params,
+    page::{Chrome, answer},
+    twin::Twin,
+    view::{FactItem, difference},
+};
+use crate::model::differences;
+
+#[derive(Template, Serialize)]
+#[template(path = "differences.html")]
+struct DifferencesPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    differences: Vec<FactItem>,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+    params: Params,
+) -> Result<Response, WebError> {
+    params.only(&[])?;
+    let treaties = state.store().treaties().await?;
+    let title = |slug: &_| {
+        treaties
+            .iter()
+            .find(|t| t.treaty.slug == *slug)
+            .map_or_else(String::new, |t| t.treaty.title.clone())
+    };
+    let found = differences(&state.store().claims(None).await?);
+    let page = DifferencesPage {
+        chrome: Chrome {
+            description:
+                "Facts about treaties on which sources differ, each with the words and who says so."
+                    .to_owned(),
+            ..Chrome::of("Where sources differ", "/differences")
+        },
+        differences: found.iter().map(|d| difference(d, title)).collect(),
+    };
+    answer(twin, &page)
+}

@@ -1,0 +1,207 @@
+//! What goes wrong, decided once: the status, the words, and ways onward. Internals are logged
+//! here and never shown.
+
+use askama::Template;
+use axum::{
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use super::{page::Chrome, twin::Twin};
+use crate::{
+    search::{QueryError, SearchError},
+    store::StoreError,
+};
+
+/// A link onward from an error page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Way {
+    label: String,
+    href: String,
+}
+
+impl Way {
+    pub(super) fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into() }
+    }
+}
+
+/// Why a request is not answered as asked.
+#[derive(Debug)]
+pub(super) enum WebError {
+    /// 404.
+    NotFound { detail: String, ways: Vec<Way> },
+    /// 400: a parameter has a value that can't be read.
+    BadRequest { parameter: String, detail: String },
+    /// 405.
+    MethodNotAllowed,
+    /// 503: there is no index yet, or too many searches.
+    SearchUnavailable,
+    /// 500.
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl WebError {
+    pub(super) fn not_found(detail: impl Into<String>) -> Self {
+        Self::NotFound { detail: detail.into(), ways: Vec::new() }
+    }
+
+    pub(super) fn bad_request(parameter: &str, detail: String) -> Self {
+        Self::BadRequest { parameter: parameter.to_owned(), detail }
+    }
+
+    pub(super) fn internal(e: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(e))
+    }
+
+    /// Adds a way onward to a 404.
+    pub(super) fn way(mut self, way: Way) -> Self {
+        if let Self::NotFound { ways, .. } = &mut self {
+            ways.push(way);
+        }
+        self
+    }
+}
+
+impl From<StoreError> for WebError {
+    fn from(e: StoreError) -> Self {
+        Self::internal(e)
+    }
+}
+
+impl From<SearchError> for WebError {
+    fn from(e: SearchError) -> Self {
+        match e {
+            SearchError::NotReady => Self::SearchUnavailable,
+            SearchError::PageKey => Self::bad_request(
+                "after",
+                "It is not a key that a page of results gave. Start again from the first page."
+                    .to_owned(),
+            ),
+            other @ SearchError::Engine { .. } => Self::internal(other),
+        }
+    }
+}
+
+impl From<QueryError> for WebError {
+    fn from(e: QueryError) -> Self {
+        let words = e.to_string();
+        let mut letters = words.chars();
+        let sentence: String =
+            letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        Self::bad_request("q", format!("{sentence}."))
+    }
+}
+
+/// The error page, and as JSON an RFC 9457 problem.
+#[derive(Debug, Clone, Template, Serialize)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+    ways: Vec<Way>,
+}
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let (status, title, detail, parameter, ways) = match self {
+            Self::NotFound { detail, ways } => {
+                (StatusCode::NOT_FOUND, "Not found", detail, None, ways)
+            }
+            Self::BadRequest { parameter, detail } => (
+                StatusCode::BAD_REQUEST,
+                "The request can’t be read",
+                detail,
+                Some(parameter),
+                vec![Way::new("How to search", "/help")],
+            ),
+            Self::MethodNotAllowed => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Method not allowed",
+                "Pages are read with GET or HEAD.".to_owned(),
+                None,
+                Vec::new(),
+            ),
+            Self::SearchUnavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Search is not ready",
+                "The search index is being built. Browsing and permanent links work meanwhile; try again in a moment.".to_owned(),
+                None,
+                Vec::new(),
+            ),
+            Self::Internal(e) => {
+                tracing::error!(error = %chain(e.as_ref()), "a request failed");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong",
+                    "The fault is Pacta’s, and it has been logged.".to_owned(),
+                    None,
+                    Vec::new(),
+                )
+            }
+        };
+        let mut onward = ways;
+        onward.extend([
+            Way::new("Browse by subject", "/domains"),
+            Way::new("Treaties", "/treaties"),
+            Way::new("Front page", "/"),
+        ]);
+        let chrome = Chrome { title: title.to_owned(), noindex: true, ..Chrome::default() };
+        let page =
+            ErrorPage { chrome, title, status: status.as_u16(), detail, parameter, ways: onward };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(page);
+        response
+    }
+}
+
+/// An error with all its causes, for the log.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(e) = cause {
+        words.push_str(": ");
+        words.push_str(&e.to_string());
+        cause = e.source();
+    }
+    words
+}
+
+/// Gives errors their body, HTML or problem JSON as the URL asked. Handlers only say what is wrong.
+pub(super) async fn render(twin: Twin, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(page) = response.extensions_mut().remove::<ErrorPage>() else { return response };
+    let status = response.status();
+    let (kind, body) = match twin {
+        Twin::Html => ("text/html; charset=utf-8", page.render().unwrap_or_default()),
+        Twin::Json => {
+            ("application/problem+json", serde_json::to_string(&page).unwrap_or_default() + "\n")
+        }
+    };
+    let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    response
+}
+
+pub(super) async fn no_such_page() -> WebError {
+    WebError::not_found("There is no page at this address.").way(Way::new("Search", "/search"))
+}
+
+pub(super) async fn method_not_allowed() -> WebError {
+    WebError::MethodNotAllowed
+}

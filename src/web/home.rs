@@ -1,0 +1,93 @@
+//! The front page.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use serde::Serialize;
+
+use super::{
+    AppState,
+    error::WebError,
+    extract::Params,
+    links,
+    page::{Chrome, answer},
+    sources::SourceItem,
+    treaties::TreatyItem,
+    twin::Twin,
+    view::{FactItem, Link, TermLink, difference},
+};
+use crate::{
+    model::differences,
+    search::Sort,
+    store::{Facet, Totals},
+};
+
+/// Differences and sources shown here; the rest is a link away.
+const SHOWN: usize = 5;
+
+/// Searches that show what the box can do.
+const EXAMPLES: [&str; 3] =
+    ["energy", "\"national currencies\"", "party:russia institution:state-duma"];
+
+#[derive(Template, Serialize)]
+#[template(path = "home.html")]
+struct HomePage {
+    #[serde(skip)]
+    chrome: Chrome,
+    totals: Totals,
+    #[serde(skip)]
+    examples: Vec<Link>,
+    /// Where sources differ, the first few.
+    differences: Vec<FactItem>,
+    difference_count: usize,
+    /// Domains with passages.
+    domains: Vec<TermLink>,
+    /// Domains without.
+    empty_domains: Vec<Link>,
+    treaties: Vec<TreatyItem>,
+    recent: Vec<SourceItem>,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+    params: Params,
+) -> Result<Response, WebError> {
+    params.only(&[])?;
+    let store = state.store();
+    let treaties = store.treaties().await?;
+    let claims = store.claims(None).await?;
+    let found = differences(&claims);
+    let title = |slug: &_| {
+        treaties
+            .iter()
+            .find(|t| t.treaty.slug == *slug)
+            .map_or_else(String::new, |t| t.treaty.title.clone())
+    };
+    let terms = store.terms(Facet::Domain).await?;
+    let domains: Vec<TermLink> = terms.iter().map(|t| TermLink::of(&state, t)).collect();
+    let empty_domains = state
+        .codebook()
+        .domains
+        .iter()
+        .filter(|d| terms.iter().all(|t| t.slug != d.slug))
+        .map(|d| Link { label: d.label.clone(), href: format!("/domains/{}", d.slug) })
+        .collect();
+    let page = HomePage {
+        chrome: Chrome {
+            description: "Find, compare and cite treaty provisions, each linked to the exact words and the source they come from.".to_owned(),
+            ..Chrome::of("What does the treaty say, and who says so?", "/")
+        },
+        totals: store.totals().await?,
+        examples: EXAMPLES
+            .into_iter()
+            .map(|q| Link { label: q.to_owned(), href: links::search(q, Sort::Relevance, None) })
+            .collect(),
+        difference_count: found.len(),
+        differences: found.iter().take(SHOWN).map(|d| difference(d, title)).collect(),
+        domains,
+        empty_domains,
+        treaties: treaties.iter().map(|t| TreatyItem::of(t, &claims)).collect(),
+        recent: store.sources().await?.iter().take(SHOWN).map(SourceItem::of).collect(),
+    };
+    answer(twin, &page)
+}

@@ -1,0 +1,69 @@
+//! Addresses within the site. Templates and handlers ask here; nobody else builds a path.
+
+use super::twin::Twin;
+use crate::{
+    model::{ClauseId, Locator, Slug},
+    search::Sort,
+    store::{Facet, Term},
+};
+
+pub(super) fn clause(id: ClauseId) -> String {
+    format!("/c/{id}")
+}
+
+pub(super) fn source(slug: &Slug) -> String {
+    format!("/sources/{slug}")
+}
+
+/// A clause's place in the reading view of its source.
+pub(super) fn in_source(slug: &Slug, locator: &Locator) -> String {
+    format!("/sources/{slug}#{locator}")
+}
+
+/// The address of a place, whatever stands there.
+pub(super) fn address(slug: &Slug, locator: &Locator) -> String {
+    format!("/sources/{slug}/{locator}")
+}
+
+pub(super) fn treaty(slug: &Slug) -> String {
+    format!("/treaties/{slug}")
+}
+
+/// The page of a vocabulary's value, or the search for it where it has no page of its own.
+pub(super) fn term(term: &Term) -> String {
+    match term.facet {
+        Facet::Domain => format!("/domains/{}", term.slug),
+        Facet::Party => format!("/parties/{}", term.slug),
+        Facet::Institution => format!("/institutions/{}", term.slug),
+        Facet::Treaty => treaty(&term.slug),
+        Facet::Source => source(&term.slug),
+        _ => search(&format!("{}:{}", term.facet.as_str(), term.slug), Sort::Relevance, None),
+    }
+}
+
+/// A search; the parts that are as by default are left out.
+pub(super) fn search(q: &str, sort: Sort, after: Option<&str>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("q", q);
+    match sort {
+        Sort::Relevance => {}
+        Sort::Date => {
+            query.append_pair("sort", "date");
+        }
+        Sort::Document => {
+            query.append_pair("sort", "document");
+        }
+    }
+    if let Some(after) = after {
+        query.append_pair("after", after);
+    }
+    format!("/search?{}", query.finish())
+}
+
+/// The JSON twin of a page; `path` may have a query.
+pub(super) fn json(path: &str) -> String {
+    match path.split_once('?') {
+        Some((path, query)) => format!("{}?{query}", Twin::Json.address(path)),
+        None => Twin::Json.address(path),
+    }
+}

@@ -1,0 +1,90 @@
+//! The site: requests in, pages or their data twins out.
+//!
+//! What comes in: HTTP requests, validated by extractors. What goes out: a page struct, rendered as
+//! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
+
+mod assets;
+mod clause;
+mod conditional;
+mod differences;
+mod error;
+mod extract;
+mod home;
+mod links;
+pub mod listen;
+mod machine;
+mod page;
+mod routes;
+mod search;
+mod security;
+mod sources;
+mod texts;
+mod treaties;
+mod twin;
+mod view;
+mod vocabulary;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware::from_fn};
+use tokio::sync::Semaphore;
+
+pub use routes::{ROUTES, Route};
+
+use self::security::RequestLimits;
+use crate::{annotate::Codebook, search::SearchIndex, store::Store};
+
+/// Searches that run at the same time; more wait, up to the request's time limit.
+const SEARCHES: usize = 8;
+
+/// What handlers work with.
+#[derive(Clone)]
+pub struct AppState(Arc<Parts>);
+
+struct Parts {
+    store: Arc<dyn Store>,
+    index: Arc<dyn SearchIndex>,
+    codebook: Arc<Codebook>,
+    base_url: Option<String>,
+    searches: Semaphore,
+}
+
+impl AppState {
+    /// The state of a site; `base_url` is its public address, without a slash at the end.
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn Store>,
+        index: Arc<dyn SearchIndex>,
+        codebook: Arc<Codebook>,
+        base_url: Option<String>,
+    ) -> Self {
+        let searches = Semaphore::new(SEARCHES);
+        Self(Arc::new(Parts { store, index, codebook, base_url, searches }))
+    }
+
+    fn store(&self) -> &dyn Store {
+        self.0.store.as_ref()
+    }
+
+    fn codebook(&self) -> &Codebook {
+        &self.0.codebook
+    }
+
+    fn base_url(&self) -> Option<&str> {
+        self.0.base_url.as_deref()
+    }
+
+    /// A domain's name for its slug.
+    fn domain_label(&self, slug: &str) -> String {
+        self.0.codebook.domain(slug).map_or_else(|| slug.replace('-', " "), |d| d.label.clone())
+    }
+}
+
+/// The whole site. The server and the tests call this one function.
+pub fn app(state: AppState) -> Router {
+    let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
+    let pages = routes::router(state)
+        .layer(from_fn(conditional::not_modified))
+        .layer(from_fn(error::render));
+    security::headers(security::limits(twin::around(pages), RequestLimits::default()), secure)
+}

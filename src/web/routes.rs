@@ -1,0 +1,107 @@
+//! Every URL of the site in one table.
+
+use axum::{
+    Router,
+    routing::{MethodRouter, get},
+};
+
+use super::{
+    AppState, assets, clause, differences, error, home, machine, search, sources, texts, treaties,
+    vocabulary,
+};
+
+/// A URL of the site.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// The path as axum writes it.
+    pub path: &'static str,
+    /// A path that answers 200 on the bundled sources, for trying it; `{clause}` stands for any id.
+    pub example: &'static str,
+    /// Whether it has a `.json` twin.
+    pub json: bool,
+    /// What it shows, for `/help`.
+    pub shows: &'static str,
+}
+
+const fn page(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    Route { path, example, json: true, shows }
+}
+
+const fn plain(path: &'static str, shows: &'static str) -> Route {
+    Route { path, example: path, json: false, shows }
+}
+
+/// Every URL, in the order of the documentation.
+pub const ROUTES: [Route; 20] = [
+    page("/", "/", "the front page (its data is /index.json)"),
+    page("/search", "/search?q=energy", "passages that match a query"),
+    page("/domains", "/domains", "all subjects with their codes"),
+    page("/domains/{slug}", "/domains/energy", "one subject’s passages"),
+    page("/parties", "/parties", "all parties"),
+    page("/parties/{slug}", "/parties/iran", "one party’s passages"),
+    page("/institutions", "/institutions", "all institutions"),
+    page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
+    page("/treaties", "/treaties", "all treaties"),
+    page("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
+    page("/sources", "/sources", "all sources"),
+    page("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
+    Route {
+        path: "/sources/{slug}/{locator}",
+        example: "/sources/iran-russia-2025/p1.s2",
+        json: false,
+        shows: "what stands at a place now (redirects to its permanent link)",
+    },
+    page("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
+    page("/differences", "/differences", "where sources differ"),
+    plain("/help", "how to search and cite"),
+    plain("/about", "what Pacta is"),
+    plain("/robots.txt", "what crawlers may visit"),
+    plain("/healthz", "whether the process answers"),
+    plain("/readyz", "whether searches are answered"),
+];
+
+fn handler(path: &str) -> Option<MethodRouter<AppState>> {
+    Some(match path {
+        "/" => get(home::show),
+        "/search" => get(search::show),
+        "/domains" => get(vocabulary::domains),
+        "/domains/{slug}" => get(vocabulary::domain),
+        "/parties" => get(vocabulary::parties),
+        "/parties/{slug}" => get(vocabulary::party),
+        "/institutions" => get(vocabulary::institutions),
+        "/institutions/{slug}" => get(vocabulary::institution),
+        "/treaties" => get(treaties::list),
+        "/treaties/{slug}" => get(treaties::show),
+        "/sources" => get(sources::list),
+        "/sources/{slug}" => get(sources::show),
+        "/sources/{slug}/{locator}" => get(sources::place),
+        "/c/{id}" => get(clause::show),
+        "/differences" => get(differences::show),
+        "/help" => get(texts::help),
+        "/about" => get(texts::about),
+        "/robots.txt" => get(machine::robots),
+        "/healthz" => get(machine::healthz),
+        "/readyz" => get(machine::readyz),
+        _ => return None,
+    })
+}
+
+pub(super) fn router(state: AppState) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        if let Some(handler) = handler(route.path) {
+            router = router.route(route.path, handler.fallback(error::method_not_allowed));
+        }
+    }
+    router.merge(assets::router()).fallback(error::no_such_page).with_state(state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_url_of_the_table_has_its_handler() {
+        assert!(ROUTES.iter().all(|r| handler(r.path).is_some()));
+    }
+}

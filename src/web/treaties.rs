@@ -1,0 +1,164 @@
+//! Treaties: the list, and what sources say of one.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use serde::Serialize;
+
+use super::{
+    AppState,
+    error::{Way, WebError},
+    extract::{Params, SlugPath},
+    links,
+    page::{Chrome, answer},
+    sources::SourceItem,
+    twin::Twin,
+    view::{FactItem, Link, TermLink, counted, facts},
+};
+use crate::{
+    model::{ClaimRecord, Property, Slug},
+    search::Sort,
+    store::{Facet, TreatyRecord},
+};
+
+/// A treaty in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TreatyItem {
+    pub(super) slug: Slug,
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) parties: Vec<String>,
+    /// What is held: "0 of 47 articles held, 19 passages from one report".
+    pub(super) held: String,
+}
+
+impl TreatyItem {
+    pub(super) fn of(record: &TreatyRecord, claims: &[ClaimRecord]) -> Self {
+        Self {
+            slug: record.treaty.slug.clone(),
+            title: record.treaty.title.clone(),
+            href: links::treaty(&record.treaty.slug),
+            parties: record.treaty.parties.clone(),
+            held: held(record, claims),
+        }
+    }
+}
+
+/// What Pacta holds of a treaty, told plainly.
+fn held(record: &TreatyRecord, claims: &[ClaimRecord]) -> String {
+    let articles = claims
+        .iter()
+        .find(|c| c.treaty == record.treaty.slug && c.claim.property == Property::ArticleCount)
+        .map(|c| c.claim.value.as_str());
+    let text = match (record.texts, articles) {
+        (0, Some(n)) => format!("0 of {n} articles held"),
+        (0, None) => "text not held".to_owned(),
+        (n, _) => counted(n, "text held", "texts held"),
+    };
+    let passages = counted(record.clauses, "passage", "passages");
+    let reports = match record.sources - record.texts {
+        1 => "one report".to_owned(),
+        n => format!("{n} reports"),
+    };
+    format!("{text}, {passages} from {reports}")
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "treaties.html")]
+struct TreatiesPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    treaties: Vec<TreatyItem>,
+}
+
+pub(super) async fn list(
+    State(state): State<AppState>,
+    twin: Twin,
+    params: Params,
+) -> Result<Response, WebError> {
+    params.only(&[])?;
+    let claims = state.store().claims(None).await?;
+    let treaties = state.store().treaties().await?;
+    let page = TreatiesPage {
+        chrome: Chrome {
+            description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
+            ..Chrome::of("Treaties", "/treaties")
+        },
+        treaties: treaties.iter().map(|t| TreatyItem::of(t, &claims)).collect(),
+    };
+    answer(twin, &page)
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "treaty.html")]
+struct TreatyPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    treaty: TreatyItem,
+    parties: Vec<Link>,
+    /// Whether the treaty's own text is held.
+    text_held: bool,
+    /// What sources say, by property; differing ones first in the page, marked in both.
+    facts: Vec<FactItem>,
+    domains: Vec<TermLink>,
+    sources: Vec<SourceItem>,
+    /// All its passages.
+    #[serde(skip)]
+    passages: String,
+}
+
+impl TreatyPage {
+    fn differing(&self) -> impl Iterator<Item = &FactItem> {
+        self.facts.iter().filter(|f| f.differs)
+    }
+
+    fn agreed(&self) -> impl Iterator<Item = &FactItem> {
+        self.facts.iter().filter(|f| !f.differs)
+    }
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+    SlugPath(slug): SlugPath,
+    params: Params,
+) -> Result<Response, WebError> {
+    params.only(&[])?;
+    let store = state.store();
+    let Some(record) = store.treaty(&slug).await? else {
+        return Err(WebError::not_found(format!(
+            "Pacta holds nothing on a treaty named “{slug}”."
+        ))
+        .way(Way::new("All treaties", "/treaties")));
+    };
+    let claims = store.claims(Some(&slug)).await?;
+    let sources = store.sources().await?;
+    let domains = store.terms_beside(Facet::Treaty, &slug, Facet::Domain).await?;
+    let item = TreatyItem::of(&record, &claims);
+    let parties = record
+        .treaty
+        .parties
+        .iter()
+        .filter_map(|code| {
+            let country = state.codebook().country(code)?;
+            let slug = Slug::from_text(&country.name).ok()?;
+            Some(Link { label: country.name.clone(), href: format!("/parties/{slug}") })
+        })
+        .collect();
+    let page = TreatyPage {
+        chrome: Chrome {
+            description: format!(
+                "{}: what sources say, with the exact words. {}.",
+                item.title, item.held
+            ),
+            ..Chrome::of(item.title.clone(), &links::treaty(&slug))
+        },
+        parties,
+        text_held: record.texts > 0,
+        facts: facts(&claims, |_| item.title.clone()),
+        domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
+        sources: sources.iter().filter(|s| s.source.treaty == slug).map(SourceItem::of).collect(),
+        passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
+        treaty: item,
+    };
+    answer(twin, &page)
+}
