@@ -187,10 +187,11 @@ CREATE TABLE source_term (
     term    INTEGER NOT NULL REFERENCES term (id),
     slug    TEXT NOT NULL,
     source  INTEGER NOT NULL REFERENCES source (id),
+    facet   INTEGER NOT NULL,
     clauses INTEGER NOT NULL,
     PRIMARY KEY (term, slug)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX source_term_source ON source_term (source);
+CREATE INDEX source_term_beside ON source_term (source, facet, clauses);
 
 -- The feed that the search index follows. `head` chains each entry to all before it:
 -- BLAKE3 of the previous head, the entry and the clause's content. `clause` is the id.

@@ -129,8 +129,8 @@ statements! {
         ON t.facet = j.value ->> 0 AND t.slug = j.value ->> 1";
     ADD_PLACEMENT_TERMS = "INSERT INTO placement_term (term, placement, facet) \
         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)";
-    ADD_SOURCE_TERMS = "INSERT INTO source_term (term, slug, source, clauses) \
-        SELECT value ->> 0, ?2, ?3, value ->> 1 FROM json_each(?1)";
+    ADD_SOURCE_TERMS = "INSERT INTO source_term (term, slug, source, facet, clauses) \
+        SELECT value ->> 0, ?2, ?3, value ->> 1, value ->> 2 FROM json_each(?1)";
     COUNT_TERMS = "UPDATE term SET clauses = term.clauses + st.clauses FROM source_term st \
         WHERE st.source = ?1 AND term.id = st.term";
 
@@ -192,10 +192,19 @@ statements! {
         WHERE facet = ?1 AND clauses > 0 ORDER BY label COLLATE NOCASE, slug";
     TERMS_BY_ID = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, 0 AS clauses \
         FROM json_each(?1) j CROSS JOIN term t ON t.id = j.value ORDER BY j.key";
-    TERMS_BESIDE = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, n.clauses \
-        FROM (SELECT b.term, count(*) AS clauses FROM placement_term a \
+    /// Where all clauses of a source carry the value, as with its treaty, type and language, the
+    /// source's own counts are the answer; elsewhere clauses are counted.
+    TERMS_BESIDE = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, n.clauses FROM (\
+        SELECT term, sum(clauses) AS clauses FROM (\
+        SELECT b.term, b.clauses FROM source_term a \
+        CROSS JOIN source s ON s.id = a.source AND s.clauses = a.clauses \
+        CROSS JOIN source_term b ON b.source = a.source AND b.facet = ?2 WHERE a.term = ?1 \
+        UNION ALL SELECT b.term, 1 FROM source_term st \
+        CROSS JOIN source s ON s.id = st.source AND s.clauses > st.clauses \
+        CROSS JOIN placement_term a ON a.term = st.term \
+        AND a.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN placement_term b ON b.placement = a.placement AND b.facet = ?2 \
-        WHERE a.term = ?1 GROUP BY b.term) n CROSS JOIN term t ON t.id = n.term \
+        WHERE st.term = ?1) GROUP BY term) n CROSS JOIN term t ON t.id = n.term \
         ORDER BY n.clauses DESC, t.label COLLATE NOCASE, t.slug";
     /// Within a source, placements are numbered in document order.
     WITH_TERM_REST = concat!(clause!(), "FROM source_term st CROSS JOIN source s \

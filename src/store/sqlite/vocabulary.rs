@@ -108,11 +108,11 @@ pub(super) async fn enter(
     let numbers: HashMap<Key, i64> =
         found.into_iter().map(|(facet, slug, term)| ((facet, slug), term)).collect();
 
-    let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
+    let mut counts: BTreeMap<(i64, i64), u32> = BTreeMap::new();
     let mut rows: Vec<(i64, i64, i64)> = Vec::new();
     for (placement, keys) in (first..).zip(&carried) {
         for (key, term) in keys.keys().filter_map(|key| Some((key, *numbers.get(key)?))) {
-            *counts.entry(term).or_default() += 1;
+            *counts.entry((term, key.0)).or_default() += 1;
             rows.push((term, placement, key.0));
         }
     }
@@ -123,8 +123,9 @@ pub(super) async fn enter(
             .await
             .map_err(during("adding terms to clauses"))?;
     }
+    let counts: Vec<_> = counts.into_iter().map(|((term, facet), n)| (term, facet, n)).collect();
     sqlx::query(sql::ADD_SOURCE_TERMS)
-        .bind(json(&counts.into_iter().collect::<Vec<_>>())?)
+        .bind(json(&counts)?)
         .bind(metadata.slug.as_str())
         .bind(source)
         .execute(&mut *connection)
