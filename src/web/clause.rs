@@ -21,7 +21,7 @@ use super::{
 use crate::{
     annotate::{Explanation, explain},
     cite::{self, PlainCitation},
-    model::{ClaimRecord, ClauseRecord, Status},
+    model::{ClaimRecord, ClauseRecord, Property, Status},
     search::Sort,
 };
 
@@ -135,13 +135,18 @@ fn about(
     let own: Vec<&ClaimRecord> = claims.iter().filter(|c| c.clause == clause.id).collect();
     let on_the_same: Vec<ClaimRecord> = claims
         .iter()
+        .filter(|c| c.claim.property != Property::Party)
         .filter(|c| {
             own.iter()
                 .any(|o| o.claim.property == c.claim.property && o.claim.actor == c.claim.actor)
         })
         .cloned()
         .collect();
-    facts(&on_the_same, |_| treaty.to_owned()).into_iter().partition(|f| f.differs)
+    let (differing, agreed): (Vec<_>, Vec<_>) =
+        facts(&on_the_same, |_| treaty.to_owned()).into_iter().partition(|f| f.differs);
+    // What nobody else speaks of is in the clause's own words already.
+    let shared = |f: &FactItem| f.values.iter().any(|v| v.claims.iter().any(|c| c.clause != clause.id));
+    (differing, agreed.into_iter().filter(shared).collect())
 }
 
 /// The passages before and after it in its source.

@@ -279,7 +279,8 @@ async fn entry(
             beside.push(Beside { title, terms });
         }
     }
-    let lead = lead(&state, kind, &slug, &label, total).await?;
+    let within = if domain.is_some() { label.to_lowercase() } else { label.clone() };
+    let lead = lead(&state, kind, &slug, &within, total).await?;
     let path = format!("{}/{slug}", kind.path);
     let page = EntryPage {
         chrome: Chrome {
