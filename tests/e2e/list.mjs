@@ -1,0 +1,43 @@
+// The pages that are looked at, each with the status it should have.
+
+/** Ids are 12 characters of Crockford's base32. */
+export const CLAUSE = /\/c\/([0-9a-hjkmnp-tv-z]{12})/;
+
+const PAGES = [
+  ["/", 200],
+  ["/search?q=energy", 200],
+  ["/search?q=nothinglikethis", 200],
+  ["/search?q=(((", 200],
+  ["/domains", 200],
+  ["/domains/energy", 200],
+  ["/parties", 200],
+  ["/parties/iran", 200],
+  ["/institutions", 200],
+  ["/institutions/state-duma", 200],
+  ["/treaties", 200],
+  ["/treaties/iran-russia-2025", 200],
+  ["/sources", 200],
+  ["/sources/iran-russia-2025", 200],
+  ["/differences", 200],
+  ["/help", 200],
+  ["/about", 200],
+  ["/nosuchpage", 404],
+  ["/domains/nosuch", 404],
+];
+
+/** A clause's page, found as a program would find it: in the source's data twin. */
+export async function findClause(url) {
+  const text = await (await fetch(`${url}/sources/iran-russia-2025.json`)).text();
+  const id = CLAUSE.exec(text)?.[1] ?? /"id":\s*"([0-9a-hjkmnp-tv-z]{12})"/.exec(text)?.[1];
+  if (!id) throw new Error(`no clause in /sources/iran-russia-2025.json: ${text.slice(0, 300)}`);
+  return `/c/${id}`;
+}
+
+/** @returns {Promise<{path: string, status: number}[]>} */
+export async function listPages(url) {
+  const pages = PAGES.map(([path, status]) => ({ path, status }));
+  return [...pages, { path: await findClause(url), status: 200 }];
+}
+
+export const WIDTHS = [1280, 390];
+export const SCHEMES = ["light", "dark"];

@@ -1,0 +1,131 @@
+// What holds for every page: it is valid, small, accessible, quiet and stays at home.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { after, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+
+import { assertNone, openPage, startBrowser } from "./browser.mjs";
+import { SCHEMES, WIDTHS, listPages } from "./list.mjs";
+import { startServer } from "./server.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const validator = new HtmlValidate(new FileSystemConfigLoader());
+
+const LARGEST_PAGE = 60 * 1024;
+const LARGEST_STYLE = 20 * 1024;
+
+// Before any test, so that there is one test for every page.
+const server = await startServer();
+const browser = await startBrowser();
+const pages = await listPages(server.url);
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** What axe finds wrong, one line for each element. */
+async function violations(page) {
+  // Evaluated and not added as a script: our policy would refuse that, as it should.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      rules: { "target-size": { enabled: true } },
+      resultTypes: ["violations"],
+    }),
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => {
+      const why = failureSummary.split("\n").slice(1).join(" ").trim();
+      return `${id}: ${help}: ${target.join(" ")}: ${why}`;
+    }),
+  );
+}
+
+for (const { path, status } of pages) {
+  describe(path, () => {
+    it(`${path} is valid HTML, small, with the headers and without cookies`, async () => {
+      const response = await fetch(server.url + path);
+      const html = await response.text();
+      assert.equal(response.status, status);
+      assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
+      assert.match(response.headers.get("content-security-policy") ?? "", /^default-src 'none';/);
+      assert.equal(response.headers.get("set-cookie"), null);
+      const size = Buffer.byteLength(html);
+      assert.ok(size < LARGEST_PAGE, `${size} bytes`);
+
+      const report = await validator.validateString(html, join(here, "page.html"));
+      const errors = report.results.flatMap(({ messages }) =>
+        messages.map(({ line, ruleId, message }) => {
+          const written = html.split("\n")[line - 1]?.trim().slice(0, 160);
+          return `line ${line}: ${ruleId}: ${message}: ${written}`;
+        }),
+      );
+      assertNone(errors);
+    });
+
+    for (const width of WIDTHS) {
+      for (const colorScheme of SCHEMES) {
+        it(`${path} is accessible and quiet at ${width} px in ${colorScheme}`, async () => {
+          const viewport = { width, height: 800 };
+          const context = await browser.newContext({ viewport, colorScheme });
+          try {
+            const { page, troubles } = await openPage(context, server.url);
+            await page.goto(server.url + path, { waitUntil: "load" });
+            // What is folded must be accessible too.
+            await page.evaluate(() => {
+              for (const details of document.querySelectorAll("details")) details.open = true;
+            });
+            // Before axe, which measures by scripts that are not ours.
+            assertNone(troubles);
+            assertNone(await violations(page));
+          } finally {
+            await context.close();
+          }
+        });
+      }
+    }
+
+    it(`${path} needs no sideways scrolling at 320 px`, async () => {
+      const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+      try {
+        const { page } = await openPage(context, server.url);
+        await page.goto(server.url + path, { waitUntil: "load" });
+        const wide = await page.evaluate(() => {
+          const edge = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= edge) return [];
+          return [...document.body.querySelectorAll("*")]
+            .filter((element) => element.getBoundingClientRect().right > edge + 1)
+            .map((element) => element.outerHTML.slice(0, 120))
+            .slice(0, 5);
+        });
+        assertNone(wide);
+      } finally {
+        await context.close();
+      }
+    });
+  });
+}
+
+describe("The style sheets", () => {
+  it("are small together", async () => {
+    const html = await (await fetch(server.url)).text();
+    const sheets = html.match(/<link[^>]*rel="?stylesheet"?[^>]*>/g) ?? [];
+    assert.ok(sheets.length > 0, "the home page links no style sheet");
+    let size = 0;
+    for (const sheet of sheets) {
+      const address = /href="([^"]+)"/.exec(sheet)[1];
+      const response = await fetch(new URL(address, server.url));
+      assert.equal(response.status, 200, address);
+      size += (await response.arrayBuffer()).byteLength;
+    }
+    assert.ok(size < LARGEST_STYLE, `${size} bytes`);
+  });
+});

@@ -1,0 +1,182 @@
+// What people come to do, by the names that people see, with JavaScript and without.
+
+import assert from "node:assert/strict";
+import { after, describe, it } from "node:test";
+
+import { assertNone, openPage, startBrowser } from "./browser.mjs";
+import { CLAUSE, findClause } from "./list.mjs";
+import { startServer } from "./server.mjs";
+
+const server = await startServer();
+const browser = await startBrowser();
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** A person with a browser of their own; nothing may go wrong on any page they see. */
+async function visit(javaScriptEnabled, path, task) {
+  const context = await browser.newContext({ javaScriptEnabled });
+  context.setDefaultTimeout(10_000);
+  try {
+    const { page, troubles } = await openPage(context, server.url);
+    await page.goto(server.url + path);
+    await task(page, context);
+    assertNone(troubles);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Presses Tab until `wanted` has the focus. */
+async function tabTo(page, wanted) {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  assert.fail("not reached with 30 presses of Tab");
+}
+
+const main = (page) => page.getByRole("main");
+const clauseLinks = (page) => main(page).locator('a[href*="/c/"]');
+const path = (page) => new URL(page.url()).pathname;
+const query = (page) => new URL(page.url()).searchParams.get("q");
+
+/** Clicks what leads to another page, and waits until it is there. */
+async function follow(page, link, address) {
+  // The address alone would not do: a page's link to itself leads to the same one.
+  await Promise.all([page.waitForEvent("load"), link.click()]);
+  await page.waitForURL(address);
+}
+
+/** The words of the clause that is shown, as its data twin gives them. */
+async function wordsOf(page) {
+  const twin = await (await fetch(`${page.url().replace(/[?#].*/, "")}.json`)).json();
+  const text = twin.text ?? twin.clause?.text;
+  assert.equal(typeof text, "string", "the clause's JSON has no text");
+  return text.replace(/\s+/g, " ").trim();
+}
+
+async function assertShows(page, words) {
+  const shown = (await main(page).textContent()).replace(/\s+/g, " ");
+  assert.ok(shown.includes(words), `not on the page: ${words}`);
+}
+
+for (const scripts of [true, false]) {
+  describe(`${scripts ? "With" : "Without"} JavaScript, people`, () => {
+    it("search from the home page by keyboard, open a hit and open its permanent link", async () => {
+      await visit(scripts, "/", async (page) => {
+        const box = main(page).getByRole("searchbox").first();
+        await tabTo(page, box);
+        await page.keyboard.type("energy");
+        await page.keyboard.press("Enter");
+        await page.waitForURL("**/search?*");
+        assert.equal(query(page), "energy");
+        assert.match(await main(page).textContent(), /energy/i);
+
+        await follow(page, clauseLinks(page).first(), CLAUSE);
+        const opened = path(page);
+        const words = await wordsOf(page);
+        await assertShows(page, words);
+
+        const permalink = main(page).getByRole("link", { name: /permanent link/i }).first();
+        assert.match(await permalink.getAttribute("href"), new RegExp(`${opened}$`));
+        await follow(page, permalink, `**${opened}`);
+        await assertShows(page, words);
+      });
+    });
+
+    it("browse from all subjects to energy to a clause", async () => {
+      await visit(scripts, "/domains", async (page) => {
+        await follow(page, main(page).getByRole("link", { name: /energy/i }).first(), "**/domains/energy");
+        assert.match(await page.getByRole("heading", { level: 1 }).textContent(), /energy/i);
+        await follow(page, clauseLinks(page).first(), CLAUSE);
+        await assertShows(page, await wordsOf(page));
+      });
+    });
+
+    for (const address of ["/", "/treaties/iran-russia-2025"]) {
+      it(`see at ${address} that sources differ on the day of signature`, async () => {
+        await visit(scripts, address, async (page) => {
+          const heading = main(page).getByRole("heading", { name: "Sources differ" }).first();
+          assert.ok(await heading.isVisible(), "no heading says so");
+          for (const day of ["16 January 2025", "17 January 2025"]) {
+            assert.ok(await main(page).getByText(day).first().isVisible(), day);
+          }
+        });
+      });
+    }
+
+    it("narrow a search by a filter and take the filter back", async () => {
+      await visit(scripts, "/search?q=iran", async (page) => {
+        const before = await clauseLinks(page).count();
+        const filters = page.getByRole("navigation", { name: /filter/i });
+        const unfold = filters.locator("details:not([open]) > summary").first();
+        const filter = filters.getByRole("link").first();
+        if (!(await filter.isVisible())) await unfold.click();
+        await filter.click();
+        await page.waitForURL((url) => url.searchParams.get("q") !== "iran");
+        assert.match(query(page), /^iran .*\w+:\S/);
+        const narrowed = await clauseLinks(page).count();
+        assert.ok(narrowed > 0 && narrowed <= before, `${narrowed} of ${before}`);
+
+        await page.getByRole("link", { name: /remove/i }).first().click();
+        await page.waitForURL((url) => url.searchParams.get("q") === "iran");
+        assert.equal(await clauseLinks(page).count(), before);
+      });
+    });
+
+    it("pass over the navigation with the skip link", async () => {
+      await visit(scripts, "/about", async (page) => {
+        await page.keyboard.press("Tab");
+        const skip = page.getByRole("link", { name: /skip to/i });
+        const first = await skip.evaluate((element) => element === document.activeElement);
+        assert.ok(first, "the first stop is not the skip link");
+        assert.ok(await skip.isVisible(), "the skip link has the focus and is not seen");
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Tab");
+        // The next stop is in the content, or after it where the content has no link.
+        const passed = await main(page).evaluate((content) => {
+          const order = content.compareDocumentPosition(document.activeElement);
+          return (order & Node.DOCUMENT_POSITION_PRECEDING) === 0;
+        });
+        assert.ok(passed, "the focus is still before the content");
+      });
+    });
+
+    it("are shown ways onward where nothing is", async () => {
+      for (const address of ["/search?q=nothinglikethis", "/c/000000000000", "/nosuchpage"]) {
+        const context = await browser.newContext({ javaScriptEnabled: scripts });
+        try {
+          const page = await context.newPage();
+          await page.goto(server.url + address);
+          assert.ok((await main(page).getByRole("link").count()) > 0, address);
+          assert.ok(await page.getByRole("searchbox").first().isVisible(), address);
+        } finally {
+          await context.close();
+        }
+      }
+    });
+  });
+}
+
+describe("The copy button", () => {
+  it("puts the whole permanent link on the clipboard and says so", async () => {
+    const clause = await findClause(server.url);
+    await visit(true, clause, async (page, context) => {
+      const permissions = ["clipboard-read", "clipboard-write"];
+      await context.grantPermissions(permissions, { origin: server.url });
+      await main(page).getByRole("button", { name: /copy.*link/i }).first().click();
+      await page.getByRole("status").filter({ hasText: "Copied" }).first().waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.equal(copied, server.url + clause);
+    });
+  });
+
+  it("is not there where it could not work", async () => {
+    await visit(false, await findClause(server.url), async (page) => {
+      assert.equal(await page.getByRole("button", { name: /copy/i }).count(), 0);
+    });
+  });
+});
