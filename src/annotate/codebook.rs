@@ -49,7 +49,7 @@ pub struct Domain {
     pub scope: String,
     /// UNBIS Thesaurus notation.
     pub unbis: Option<String>,
-    /// EuroVoc domain, two digits.
+    /// `EuroVoc` domain, two digits.
     pub eurovoc: Option<String>,
     /// World Treaty Index code.
     pub wti: Option<String>,

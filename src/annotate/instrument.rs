@@ -127,9 +127,8 @@ impl Instruments {
         };
         found.sort();
         found.dedup();
-        let title = title
-            .map(|t| t.strip_prefix("The ").map_or(t.clone(), str::to_owned))
-            .unwrap_or_else(|| heading.to_owned());
+        let title = title.unwrap_or_else(|| heading.to_owned());
+        let title = title.strip_prefix("The ").unwrap_or(&title).to_owned();
         Instrument { title, parties: found }
     }
 

@@ -1,6 +1,6 @@
 //! Finding the codebook's names in a text: countries, their people and capitals, bodies and roles.
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashSet, ops::Range};
 
 use aho_corasick::{AhoCorasick, BuildError, MatchKind};
 
@@ -81,16 +81,18 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(codebook: &Codebook) -> Result<Self, BuildError> {
         let mut patterns = Vec::new();
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         let mut add = |written: &str, named: Named| {
             for form in [written.to_owned(), written.replace('\'', "’")] {
                 // The first to claim a form keeps it: bodies before countries before roles.
-                if !form.is_empty() && seen.insert(form.clone(), ()).is_none() {
+                if !form.is_empty() && seen.insert(form.clone()) {
                     patterns.push(Pattern { written: form, named });
                 }
             }
         };
-        LANDSCAPES.iter().for_each(|l| add(l, Named::Landscape));
+        for landscape in LANDSCAPES {
+            add(landscape, Named::Landscape);
+        }
         for (i, body) in codebook.institutions.iter().enumerate() {
             body.acronyms.iter().for_each(|a| add(a, Named::Acronym(i)));
             add(&body.name, Named::Institution(i));

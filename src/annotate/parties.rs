@@ -75,10 +75,10 @@ impl Parties {
         }
         for body in bodies {
             let rule = if body.rule == "same-bodies" { "same-bodies" } else { "holder" };
-            if let (Some(country), Some(span)) = (&body.country, body.spans.first()) {
-                if rule == "same-bodies" || !parties_named(&body.spans, names) {
-                    add(country, rule, span);
-                }
+            if let (Some(country), Some(span)) = (&body.country, body.spans.first())
+                && (rule == "same-bodies" || !parties_named(&body.spans, names))
+            {
+                add(country, rule, span);
             }
         }
         let all = self.referring(text).or_else(|| {

@@ -46,9 +46,9 @@ impl Places {
                 continue;
             }
             let overlaps = |other: &Range<usize>| other.start < span.end && span.start < other.end;
-            let named =
+            let known =
                 names.iter().any(|n| overlaps(&n.span)) || spans.iter().any(|(s, _)| overlaps(s));
-            if !named && !dates.iter().any(overlaps) {
+            if !known && !dates.iter().any(overlaps) {
                 spans.push((span, "act-place"));
             }
         }

@@ -3,9 +3,11 @@
 //! What comes in: a clause and its source. What goes out: a plain-text citation with both links,
 //! what is missing from it, and what the reader must know.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
-use crate::model::{ClauseRecord, Source, SourceType};
+use crate::model::{ClauseRecord, Edtf, Source, SourceType};
 
 /// A citation in plain text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,16 +34,17 @@ pub fn plain(clause: &ClauseRecord, source: &Source, base_url: Option<&str>) -> 
     parts.extend(source.author.clone());
     parts.push(format!("“{}”", source.title));
     parts.extend(source.publisher.clone());
-    parts.extend(source.published.map(|d| d.words()));
+    parts.extend(source.published.map(Edtf::words));
     parts.push(clause.locator.words());
     let mut text = format!("{}.", parts.join(", "));
     if let Some(url) = &source.url {
-        text.push_str(&format!(" {url}."));
+        let _ = write!(text, " {url}.");
     }
-    match base_url {
-        Some(_) => text.push_str(&format!(" Pacta, {permalink}")),
-        None => text.push_str(&format!(" Pacta, clause {}, source {}.", clause.id, clause.source)),
-    }
+    // Writing to a String can't fail.
+    let _ = match base_url {
+        Some(_) => write!(text, " Pacta, {permalink}"),
+        None => write!(text, " Pacta, clause {}, source {}.", clause.id, clause.source),
+    };
     let mut missing = Vec::new();
     if source.publisher.is_none() {
         missing.push("publisher");

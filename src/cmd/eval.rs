@@ -39,12 +39,11 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     sources.dedup();
     let mut clauses: Vec<ClauseRecord> = Vec::new();
     for source in &sources {
-        match work.store.reading(source).await? {
-            Some(reading) => clauses.extend(reading.clauses),
-            None => {
-                let reason = format!("source '{source}' of the gold is not held; ingest it first");
-                return Err(CmdError::Refused(reason));
-            }
+        if let Some(reading) = work.store.reading(source).await? {
+            clauses.extend(reading.clauses)
+        } else {
+            let reason = format!("source '{source}' of the gold is not held; ingest it first");
+            return Err(CmdError::Refused(reason));
         }
     }
     let evaluation = evaluate(&gold, &clauses);

@@ -36,7 +36,7 @@ pub fn gather(paths: &[PathBuf], stated: &Metadata, max_bytes: u64) -> Vec<Resul
         } else if path.is_dir() {
             match walk(path) {
                 Ok(files) if files.is_empty() => {
-                    inputs.push(Err(refusal(path, "the folder holds no sources (.txt, .md)")))
+                    inputs.push(Err(refusal(path, "the folder holds no sources (.txt, .md)")));
                 }
                 Ok(files) => inputs.extend(files.iter().map(|file| open(file, stated, max_bytes))),
                 Err(e) => inputs.push(Err(refusal(path, &e.to_string()))),

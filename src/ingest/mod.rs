@@ -75,7 +75,7 @@ impl fmt::Display for InputReport {
         let source = self.source.as_ref().map_or("", Slug::as_str);
         match &self.put {
             Some(put) if put.unchanged => {
-                write!(f, "{}: {source} is held and unchanged", self.input)?
+                write!(f, "{}: {source} is held and unchanged", self.input)?;
             }
             Some(put) => write!(
                 f,

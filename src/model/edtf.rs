@@ -50,7 +50,8 @@ impl PartialDate {
             |m: i8, d: i8| i32::from(self.year) * 10_000 + i32::from(m) * 100 + i32::from(d);
         let (first_month, last_month) = self.month.map_or((1, 12), |m| (m, m));
         let last_day = self.day.unwrap_or_else(|| {
-            jiff::civil::Date::new(self.year, last_month, 1).map_or(31, |d| d.days_in_month())
+            jiff::civil::Date::new(self.year, last_month, 1)
+                .map_or(31, jiff::civil::Date::days_in_month)
         });
         (number(first_month, self.day.unwrap_or(1)), number(last_month, last_day))
     }

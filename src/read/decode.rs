@@ -20,7 +20,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
         return Err(ReadError::Binary(offset + at));
     }
     let text = std::str::from_utf8(body).map_err(|e| ReadError::Encoding {
-        line: body[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1,
+        line: String::from_utf8_lossy(&body[..e.valid_up_to()]).matches('\n').count() + 1,
         byte: offset + e.valid_up_to(),
     })?;
     if text.trim().is_empty() {

@@ -62,7 +62,7 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
                 }
             }
             Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock) => {
-                writer.close()
+                writer.close();
             }
             Event::End(TagEnd::Item) => {
                 items -= 1;

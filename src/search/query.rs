@@ -186,7 +186,9 @@ impl Node {
         match self {
             Self::Word(w) | Self::Phrase(w) | Self::Prefix(w) => words.push(w),
             Self::And(nodes) | Self::Or(nodes) => {
-                nodes.iter().for_each(|n| n.collect_words(words));
+                for node in nodes {
+                    node.collect_words(words);
+                }
             }
             Self::Field(..) | Self::Date(_) | Self::Not(_) => {}
         }

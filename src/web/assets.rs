@@ -54,14 +54,14 @@ static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
 
 /// The address of the file called `name` in `static/`, for templates. A name that is not there is
 /// a slip in a template: it fails in debug builds, and otherwise gives an address that answers 404.
-pub fn url(name: &str) -> &'static str {
+pub(super) fn url(name: &str) -> &'static str {
     let asset = ASSETS.iter().find(|asset| asset.name == name);
     debug_assert!(asset.is_some(), "static/ has no {name}");
     asset.map_or("/static/missing", |asset| &asset.url)
 }
 
 /// The route of all of them.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/static/{file}", get(send))
 }
 

@@ -145,7 +145,8 @@ fn about(
     let (differing, agreed): (Vec<_>, Vec<_>) =
         facts(&on_the_same, |_| treaty.to_owned()).into_iter().partition(|f| f.differs);
     // What nobody else speaks of is in the clause's own words already.
-    let shared = |f: &FactItem| f.values.iter().any(|v| v.claims.iter().any(|c| c.clause != clause.id));
+    let shared =
+        |f: &FactItem| f.values.iter().any(|v| v.claims.iter().any(|c| c.clause != clause.id));
     (differing, agreed.into_iter().filter(shared).collect())
 }
 

@@ -36,14 +36,14 @@ pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     };
     let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..20]);
-    let held = known.as_ref().and_then(|k| k.to_str().ok()).is_some_and(|known| {
+    let unchanged = known.as_ref().and_then(|k| k.to_str().ok()).is_some_and(|known| {
         known.split(',').map(str::trim).any(|k| k == "*" || k.trim_start_matches("W/") == tag)
     });
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);
     }
     parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
-    if held {
+    if unchanged {
         parts.status = StatusCode::NOT_MODIFIED;
         parts.headers.remove(header::CONTENT_LENGTH);
         return Response::from_parts(parts, Body::empty());

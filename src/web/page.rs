@@ -30,16 +30,8 @@ impl Chrome {
         Self { title: title.into(), json: Some(links::json(path)), ..Self::default() }
     }
 
-    pub(super) fn style(&self) -> &'static str {
-        assets::url("style.css")
-    }
-
-    pub(super) fn script(&self) -> &'static str {
-        assets::url("script.js")
-    }
-
-    pub(super) fn icon(&self) -> &'static str {
-        assets::url("icon.svg")
+    pub(super) fn asset(name: &str) -> &'static str {
+        assets::url(name)
     }
 }
 

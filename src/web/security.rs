@@ -52,7 +52,7 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 /// Puts the security headers on every answer of `router`, errors included. `https` says whether
 /// the base URL is an https one: only then are browsers told to insist on it, because a server
 /// without TLS that says so locks its readers out.
-pub fn headers(router: Router, https: bool) -> Router {
+pub(super) fn headers(router: Router, https: bool) -> Router {
     let add = move |request: Request, next: Next| async move {
         let data = twin::is_data(request.uri().path());
         let mut response = next.run(request).await;
@@ -85,17 +85,17 @@ fn put(headers: &mut HeaderMap, data: bool, https: bool) {
 
 /// What requests may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RequestLimits {
+pub(super) struct RequestLimits {
     /// Bytes of path and query; more is answered with 414. (Beyond `listen::Limits::head_bytes`
     /// hyper answers 431 first.)
-    pub url: usize,
+    pub(super) url: usize,
     /// Bytes of a body; more is answered with 413.
-    pub body: usize,
+    pub(super) body: usize,
     /// From the request's head to the answer's head; more is answered with 503.
-    pub time: Duration,
+    pub(super) time: Duration,
     /// Requests in progress at once, until the last byte of their answers; more are answered with
     /// 503 at once rather than queued, so that the answers that are given stay fast.
-    pub in_flight: usize,
+    pub(super) in_flight: usize,
 }
 
 impl Default for RequestLimits {
@@ -113,7 +113,7 @@ impl Default for RequestLimits {
 
 /// Holds `router` to `limits`, and turns a panic into a 500 that says nothing of its cause (the
 /// panic hook has logged it).
-pub fn limits(router: Router, limits: RequestLimits) -> Router {
+pub(super) fn limits(router: Router, limits: RequestLimits) -> Router {
     let places = Arc::new(Semaphore::new(limits.in_flight));
     let router = Router::new()
         .fallback_service(router)

@@ -164,7 +164,7 @@ fn blocks(state: &AppState, reading: &Reading) -> Vec<Block> {
             let item = ClauseItem::of(state, clause);
             match blocks.last_mut() {
                 Some(block) if paragraph == last && block.heading.is_none() => {
-                    block.clauses.push(item)
+                    block.clauses.push(item);
                 }
                 _ => blocks.push(Block { heading: None, clauses: vec![item] }),
             }

@@ -17,7 +17,7 @@ use axum::response::Response;
 
 /// In which form a page is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Twin {
+pub(super) enum Twin {
     /// The page for people; no suffix.
     #[default]
     Html,
@@ -47,13 +47,13 @@ const INDEX: &str = "/index";
 
 impl Twin {
     /// What is put behind a page's path: `.json`, or nothing for [`Twin::Html`].
-    pub fn suffix(self) -> &'static str {
+    pub(super) fn suffix(self) -> &'static str {
         SUFFIXES.iter().find(|(_, twin)| *twin == self).map_or("", |(suffix, _)| suffix)
     }
 
     /// The address of this twin of the page at `path` (which has no query): the opposite of
     /// [`split`].
-    pub fn address(self, path: &str) -> String {
+    pub(super) fn address(self, path: &str) -> String {
         let page = if path == "/" && self != Self::Html { INDEX } else { path };
         format!("{page}{}", self.suffix())
     }
@@ -70,7 +70,7 @@ impl<S: Sync> FromRequestParts<S> for Twin {
 
 /// Takes a path apart into the page's own path and the twin asked for. A path whose ending is
 /// part of its name, and one that would leave no name (`/domains/.json`), stays whole.
-pub fn split(path: &str) -> (&str, Twin) {
+pub(super) fn split(path: &str) -> (&str, Twin) {
     if FILES.contains(&path) || FOLDERS.iter().any(|folder| path.starts_with(folder)) {
         return (path, Twin::Html);
     }
@@ -86,13 +86,13 @@ pub fn split(path: &str) -> (&str, Twin) {
 }
 
 /// Whether what stands at `path` is data, which other sites' scripts may read.
-pub fn is_data(path: &str) -> bool {
+pub(super) fn is_data(path: &str) -> bool {
     split(path).1 != Twin::Html || path == "/api/openapi.json"
 }
 
 /// Puts the layer around `router`. Around, not in: `Router::layer` runs after routing, too late
 /// to change the path.
-pub fn around(router: Router) -> Router {
+pub(super) fn around(router: Router) -> Router {
     Router::new().fallback_service(router).layer(from_fn(take_suffix))
 }
 

@@ -234,7 +234,7 @@ fn fact(group: &[&ClaimRecord], differs: bool, title: &impl Fn(&Slug) -> String)
         match values.iter_mut().find(|v| v.value == c.claim.value_label) {
             Some(value) => value.claims.push(item),
             None => {
-                values.push(ValueItem { value: c.claim.value_label.clone(), claims: vec![item] })
+                values.push(ValueItem { value: c.claim.value_label.clone(), claims: vec![item] });
             }
         }
     }

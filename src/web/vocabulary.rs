@@ -62,7 +62,7 @@ const INSTITUTIONS: Kind = Kind {
 struct Codes {
     /// UNBIS Thesaurus.
     unbis: Option<String>,
-    /// EuroVoc domain.
+    /// `EuroVoc` domain.
     eurovoc: Option<String>,
     /// World Treaty Index.
     wti: Option<String>,

@@ -4,6 +4,7 @@ use super::{MAX_NESTING, MAX_TERMS, Node, QueryError, lexer::Token};
 
 /// What stands between two parentheses.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, read once")]
 struct Group {
     nodes: Vec<Node>,
     /// The last node waits for the other side of an `OR`.

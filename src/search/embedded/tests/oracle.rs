@@ -40,9 +40,9 @@ fn made() -> impl Strategy<Value = Made> {
                     language,
                     source,
                     kind,
-                    domains,
                     parties,
                     treaty_parties,
+                    domains,
                     dates,
                     order,
                     ..Made::new(&words.join(" "))

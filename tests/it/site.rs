@@ -1,0 +1,153 @@
+//! A whole site in a temporary folder: SQLite, tantivy and the router, as the server has them.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use http_body_util::BodyExt;
+use pacta::{
+    annotate::{Annotator, Codebook},
+    ingest::{self, Input, Refusal, Report, bundled},
+    read::Metadata,
+    search::{self, SearchIndex, follow::follow},
+    store::{self, Store},
+    web::{AppState, app},
+};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(crate) struct Site {
+    pub(crate) folder: TempDir,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) index: Arc<dyn SearchIndex>,
+    annotator: Arc<Annotator>,
+    router: Router,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+impl Site {
+    /// A site with the bundled sources, searchable.
+    pub(crate) async fn new() -> Self {
+        let site = Self::empty().await;
+        let report = site.ingest(bundled()).await;
+        assert!(!report.refused(), "{report:?}");
+        site
+    }
+
+    /// A site that holds nothing.
+    pub(crate) async fn empty() -> Self {
+        Self::open(tempfile::tempdir().unwrap()).await
+    }
+
+    /// The site that is in a folder, as after a restart.
+    pub(crate) async fn open(folder: TempDir) -> Self {
+        let codebook = Arc::new(Codebook::built_in().unwrap());
+        let store = store::connect(folder.path()).await.unwrap();
+        let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
+        let state =
+            AppState::new(Arc::clone(&store), Arc::clone(&index), Arc::clone(&codebook), None);
+        let annotator = Arc::new(Annotator::new(codebook).unwrap());
+        Self { folder, store, index, annotator, router: app(state) }
+    }
+
+    /// Stops and starts it again on what is in the folder.
+    pub(crate) async fn restart(self) -> Self {
+        let folder = self.stop().await;
+        Self::open(folder).await
+    }
+
+    /// Stops it and gives its folder back.
+    pub(crate) async fn stop(self) -> TempDir {
+        self.store.close().await;
+        self.folder
+    }
+
+    pub(crate) async fn ingest(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
+        let report =
+            ingest::ingest(self.store.as_ref(), &self.annotator, inputs, |_| ()).await.unwrap();
+        self.follow().await;
+        report
+    }
+
+    pub(crate) async fn ingest_text(&self, slug: &str, text: &str) -> Report {
+        let input = Input {
+            name: format!("{slug}.txt"),
+            slug: slug.parse().unwrap(),
+            bytes: text.as_bytes().to_vec(),
+            metadata: Metadata::default(),
+        };
+        self.ingest(vec![Ok(input)]).await
+    }
+
+    pub(crate) async fn follow(&self) {
+        follow(self.store.as_ref(), &self.index).await.unwrap();
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// The page at `path`, which must be there.
+    pub(crate) async fn page(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        answer.body
+    }
+
+    /// The JSON at `path`, which must be there.
+    pub(crate) async fn json(&self, path: &str) -> serde_json::Value {
+        serde_json::from_str(&self.page(path).await).unwrap()
+    }
+
+    /// The texts of the passages that a search finds.
+    pub(crate) async fn found(&self, q: &str) -> Vec<String> {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", q).finish();
+        let page = self.json(&format!("/search.json?{query}")).await;
+        page["groups"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|g| g["clauses"].as_array().unwrap())
+            .map(|c| c["text"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// Ids and texts of a source's passages, in order.
+    pub(crate) async fn passages(&self, source: &str) -> Vec<(String, String)> {
+        let reading = self.store.reading(&source.parse().unwrap()).await.unwrap().unwrap();
+        reading.clauses.iter().map(|c| (c.id.to_string(), c.text.clone())).collect()
+    }
+}
+
+/// The text of a file of the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}

@@ -1,0 +1,201 @@
+//! Every URL of the table, walked.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+use pacta::web::{ROUTES, Route};
+
+use crate::site::Site;
+
+/// A path of the route that answers, with a real id.
+async fn example(site: &Site, route: &Route) -> String {
+    let (id, _) = site.passages("iran-russia-2025").await.swap_remove(0);
+    route.example.replace("{clause}", &id)
+}
+
+fn twin(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let path = if path == "/" { "/index" } else { path };
+    format!("{path}.json?{query}").trim_end_matches('?').to_owned()
+}
+
+#[tokio::test]
+async fn every_page_answers_is_documented_and_is_not_sent_twice() {
+    let site = Site::new().await;
+    let help = site.page("/help").await;
+    for route in ROUTES {
+        let path = example(&site, &route).await;
+        assert!(help.contains(&format!("<code>{}</code>", route.path)), "{path} is not in /help");
+        let answer = site.get(&path).await;
+        if answer.status == StatusCode::FOUND {
+            assert!(answer.header("location").starts_with("/c/"), "{path}");
+            continue;
+        }
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        let tag = answer.header("etag").to_owned();
+        assert!(!tag.is_empty(), "{path} has no tag");
+        let again = Request::get(&path).header("if-none-match", &tag).body(Body::empty()).unwrap();
+        let again = site.send(again).await;
+        assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{path}");
+        let head = site.send(Request::head(&path).body(Body::empty()).unwrap()).await;
+        assert_eq!(
+            (head.status, head.header("etag"), head.body.as_str()),
+            (StatusCode::OK, tag.as_str(), ""),
+            "{path}"
+        );
+        assert_eq!(head.header("content-length"), answer.body.len().to_string(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_with_data_has_its_json_twin() {
+    let site = Site::new().await;
+    for route in ROUTES {
+        let path = twin(&example(&site, &route).await);
+        let answer = site.get(&path).await;
+        if route.json {
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert_eq!(answer.header("content-type"), "application/json; charset=utf-8");
+            assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+            assert!(serde_json::from_str::<serde_json::Value>(&answer.body).unwrap().is_object());
+        } else if answer.status != StatusCode::FOUND && !route.path.ends_with(".txt") {
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_answers_404_with_ways_onward_in_both_forms() {
+    let site = Site::new().await;
+    for path in [
+        "/nosuchpage",
+        "/domains/nosuch",
+        "/parties/atlantis",
+        "/institutions/nosuch",
+        "/treaties/nosuch",
+        "/sources/nosuch",
+        "/sources/nosuch/p1.s1",
+        "/sources/iran-russia-2025/p99.s9",
+        "/c/000000000000",
+        "/c/not-an-id",
+        "/c/",
+        "/domains/%00",
+    ] {
+        let page = site.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(
+            page.body.contains("Ways onward") && page.body.contains("href=\"/domains\""),
+            "{path}"
+        );
+        let data = site.get(&format!("{}.json", path.trim_end_matches('/'))).await;
+        assert_eq!(data.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(data.header("content-type"), "application/problem+json", "{path}");
+        assert!(data.body.contains("\"ways\":["), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_parameter_that_cannot_be_read_answers_400_and_is_named() {
+    let site = Site::new().await;
+    let long = format!("/search?q={}", "a".repeat(1025));
+    let many = format!("/search?q={}", "a+".repeat(33));
+    let deep = format!("/search?q={}a{}", "(a+OR+b+".repeat(17), ")".repeat(17));
+    for (path, names) in [
+        (long.as_str(), "1024"),
+        (many.as_str(), "32"),
+        (deep.as_str(), "16"),
+        ("/search?q=a&sort=sideways", "<code>sort</code>"),
+        ("/search?q=a&after=nonsense", "<code>after</code>"),
+        ("/search?q=a&q=b", "<code>q</code>"),
+        ("/domains?colour=red", "<code>colour</code>"),
+        ("/domains/energy?after=x", "<code>after</code>"),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.body.contains(names), "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers_and_no_cookie() {
+    let site = Site::new().await;
+    for path in [
+        "/",
+        "/index.json",
+        "/nosuchpage",
+        "/search?sort=x",
+        "/sources/iran-russia-2025/p1.s1",
+        "/healthz",
+    ] {
+        let answer = site.get(path).await;
+        for name in [
+            "content-security-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "permissions-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+        ] {
+            assert!(!answer.header(name).is_empty(), "{path} lacks {name}");
+        }
+        assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
+        assert_eq!(answer.header("set-cookie"), "");
+    }
+}
+
+#[tokio::test]
+async fn other_methods_are_refused_and_the_host_is_never_echoed() {
+    let site = Site::new().await;
+    let post = site.send(Request::post("/domains").body(Body::empty()).unwrap()).await;
+    assert_eq!((post.status, post.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"));
+    for path in ["/", "/sources/iran-russia-2025/p1.s1", "/nosuchpage", "/c/0123-4567-89AB"] {
+        let request = Request::get(path)
+            .header("host", "evil.example")
+            .header("x-forwarded-host", "evil.example");
+        let answer = site.send(request.body(Body::empty()).unwrap()).await;
+        assert!(
+            !answer.body.contains("evil.example") && !answer.header("location").contains("evil"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn while_there_is_no_index_only_search_waits() {
+    let site = Site::empty().await;
+    let answer = site.get("/search?q=energy").await;
+    assert_eq!(
+        (answer.status, answer.header("retry-after")),
+        (StatusCode::SERVICE_UNAVAILABLE, "2")
+    );
+    assert_eq!(site.get("/domains/energy").await.status, StatusCode::OK);
+    assert_eq!(site.get("/").await.status, StatusCode::OK);
+    assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn what_sources_say_is_shown_as_text_and_never_as_markup() {
+    let site = Site::empty().await;
+    let hostile = "Pact <script>alert(1)</script> signed\nThe <b>treaty</b> between Iran and Russia \"said\" <img src=x onerror=alert(1)> that energy & trade 'matter'.";
+    site.ingest_text("hostile", hostile).await;
+    let (id, _) = site.passages("hostile").await.swap_remove(0);
+    for path in [
+        "/",
+        "/search?q=energy",
+        "/sources/hostile",
+        "/treaties/hostile",
+        "/domains/energy",
+        &format!("/c/{id}"),
+    ] {
+        let page = site.page(path).await;
+        assert!(
+            !page.contains("<script>alert")
+                && !page.contains("<img src=x")
+                && !page.contains("<b>treaty"),
+            "{path}"
+        );
+    }
+    let page = site.page("/search?q=%3Cscript%3Ealert(1)%3C/script%3E").await;
+    assert!(!page.contains("<script>alert"));
+}
