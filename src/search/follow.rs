@@ -24,6 +24,9 @@ const POLL: Duration = Duration::from_millis(250);
 /// The longest wait after an error.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
+/// The writer while it is ours.
+type Held = Box<dyn IndexWriter>;
+
 /// Why the index could not follow the store.
 #[derive(Debug, thiserror::Error)]
 pub enum FollowError {
@@ -63,11 +66,14 @@ pub async fn follow(
     store: &dyn Store,
     index: &Arc<dyn SearchIndex>,
 ) -> Result<Followed, FollowError> {
-    let Some(writer) = writer(index).await? else { return Ok(Followed::HeldElsewhere) };
-    let (writer, followed) = catch_up(store, writer).await?;
+    let mut held = writer(index).await?;
+    if held.is_none() {
+        return Ok(Followed::HeldElsewhere);
+    }
+    let followed = catch_up(store, &mut held).await;
     // Waits for merges.
-    blocking(move || drop(writer)).await?;
-    Ok(followed)
+    blocking(move || drop(held)).await?;
+    followed
 }
 
 /// Builds the index anew from the whole store, unless another process follows.
@@ -78,10 +84,13 @@ pub async fn rebuild(
     store: &dyn Store,
     index: &Arc<dyn SearchIndex>,
 ) -> Result<Followed, FollowError> {
-    let Some(writer) = writer(index).await? else { return Ok(Followed::HeldElsewhere) };
-    let (writer, followed) = fill(store, writer, None).await?;
-    blocking(move || drop(writer)).await?;
-    Ok(followed)
+    let mut held = writer(index).await?;
+    if held.is_none() {
+        return Ok(Followed::HeldElsewhere);
+    }
+    let followed = fill(store, &mut held, None).await;
+    blocking(move || drop(held)).await?;
+    followed
 }
 
 /// Follows for as long as a server runs.
@@ -99,14 +108,20 @@ impl Follower {
     /// Follows until `shutdown` is true or its sender is gone. Errors are logged and tried again
     /// after a while; while another process follows, its commits are shown to readers.
     pub async fn run(self, mut shutdown: watch::Receiver<bool>) {
-        let mut writer = None;
+        let mut held = None;
         let mut seen = None;
         let mut wait = POLL;
         while !*shutdown.borrow() {
-            match self.step(writer.take(), &mut seen).await {
-                Ok(kept) => (writer, wait) = (kept, POLL),
+            let step = tokio::select! {
+                step = self.step(&mut held, &mut seen) => step,
+                changed = shutdown.changed() => match changed {
+                    Ok(()) => continue,
+                    Err(_) => break,
+                },
+            };
+            match step {
+                Ok(()) => wait = POLL,
                 Err(error) => {
-                    // The error took the writer along; the next step opens the index anew.
                     seen = None;
                     wait = (wait * 2).min(LONGEST_WAIT);
                     tracing::warn!(%error, ?wait, "the search index is behind; trying again");
@@ -117,36 +132,35 @@ impl Follower {
                 () = tokio::time::sleep(wait) => {}
             }
         }
-        if blocking(move || drop(writer)).await.is_err() {
+        if blocking(move || drop(held)).await.is_err() {
             tracing::warn!("the search index did not close well");
         }
     }
 
-    /// Catches up where there is news; gives back the writer to go on with.
+    /// Catches up where there is news.
     async fn step(
         &self,
-        writer: Option<Box<dyn IndexWriter>>,
+        held: &mut Option<Held>,
         seen: &mut Option<Position>,
-    ) -> Result<Option<Box<dyn IndexWriter>>, FollowError> {
-        let held = match writer {
-            Some(writer) => Some(writer),
-            None => self::writer(&self.index).await?,
-        };
-        let Some(writer) = held else {
-            let index = Arc::clone(&self.index);
-            blocking(move || index.refresh()).await??;
-            return Ok(None);
-        };
-        let position = self.store.position().await?;
-        if seen.as_ref() == Some(&position) {
-            return Ok(Some(writer));
+    ) -> Result<(), FollowError> {
+        if held.is_none() {
+            *seen = None;
+            *held = writer(&self.index).await?;
         }
-        let (writer, followed) = catch_up(self.store.as_ref(), writer).await?;
-        if let Followed::CaughtUp { position, changes, rebuilt } = followed {
+        if held.is_none() {
+            let index = Arc::clone(&self.index);
+            return Ok(blocking(move || index.refresh()).await??);
+        }
+        if seen.as_ref() == Some(&self.store.position().await?) {
+            return Ok(());
+        }
+        if let Followed::CaughtUp { position, changes, rebuilt } =
+            catch_up(self.store.as_ref(), held).await?
+        {
             tracing::debug!(seq = position.seq, changes, rebuilt, "the search index caught up");
             *seen = Some(position);
         }
-        Ok(Some(writer))
+        Ok(())
     }
 }
 
@@ -156,47 +170,43 @@ async fn blocking<T: Send + 'static>(
     spawn_blocking(work).await.map_err(|_| FollowError::Ended)
 }
 
-async fn writer(index: &Arc<dyn SearchIndex>) -> Result<Option<Box<dyn IndexWriter>>, FollowError> {
+async fn writer(index: &Arc<dyn SearchIndex>) -> Result<Option<Held>, FollowError> {
     let index = Arc::clone(index);
     Ok(blocking(move || index.writer()).await??)
 }
 
-/// Does something with the writer where blocking is allowed.
+/// Does something with the writer where blocking is allowed. An error takes the writer along: what
+/// comes next opens the index anew.
 async fn with_writer(
-    mut writer: Box<dyn IndexWriter>,
+    held: &mut Option<Held>,
     work: impl FnOnce(&mut dyn IndexWriter) -> Result<(), SearchError> + Send + 'static,
-) -> Result<Box<dyn IndexWriter>, FollowError> {
-    let (writer, done) = blocking(move || {
-        let done = work(writer.as_mut());
-        (writer, done)
-    })
-    .await?;
-    done?;
-    Ok(writer)
+) -> Result<(), FollowError> {
+    let Some(mut writer) = held.take() else { return Err(FollowError::Ended) };
+    let kept = blocking(move || work(writer.as_mut()).map(|()| writer)).await??;
+    *held = Some(kept);
+    Ok(())
 }
 
-async fn catch_up(
-    store: &dyn Store,
-    writer: Box<dyn IndexWriter>,
-) -> Result<(Box<dyn IndexWriter>, Followed), FollowError> {
-    let kept = fitting(store, writer.cursor()).await?;
-    fill(store, writer, kept).await
+async fn catch_up(store: &dyn Store, held: &mut Option<Held>) -> Result<Followed, FollowError> {
+    let cursor = held.as_ref().and_then(|writer| writer.cursor());
+    let kept = fitting(store, cursor).await?;
+    fill(store, held, kept).await
 }
 
 /// Brings the index from the position it keeps, or from nothing, to where the store stands.
 async fn fill(
     store: &dyn Store,
-    mut writer: Box<dyn IndexWriter>,
+    held: &mut Option<Held>,
     kept: Option<Position>,
-) -> Result<(Box<dyn IndexWriter>, Followed), FollowError> {
+) -> Result<Followed, FollowError> {
     let goal = store.position().await?;
     let rebuilt = kept.is_none();
     let mut position = kept.unwrap_or_default();
     if rebuilt {
-        writer = with_writer(writer, |w| w.start_over()).await?;
+        with_writer(held, |w| w.start_over()).await?;
         if goal.seq == 0 {
             // An empty store has an index too: one that finds nothing.
-            writer = with_writer(writer, |w| w.apply(Vec::new(), &Position::default())).await?;
+            with_writer(held, |w| w.apply(Vec::new(), &Position::default())).await?;
         }
     }
     let mut read = 0;
@@ -207,12 +217,12 @@ async fn fill(
         read += changes.len() as u64;
         let ops = operations(store, &changes).await?;
         let to = position.clone();
-        writer = with_writer(writer, move |w| w.apply(ops, &to)).await?;
+        with_writer(held, move |w| w.apply(ops, &to)).await?;
     }
     if rebuilt || read > 0 {
-        writer = with_writer(writer, |w| w.publish()).await?;
+        with_writer(held, |w| w.publish()).await?;
     }
-    Ok((writer, Followed::CaughtUp { position, changes: read, rebuilt }))
+    Ok(Followed::CaughtUp { position, changes: read, rebuilt })
 }
 
 /// The index's position where the store has the same history up to there.

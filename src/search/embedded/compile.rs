@@ -13,6 +13,7 @@ use tantivy::{
 };
 
 use super::{
+    except::Excepted,
     plan::{Form, Plan},
     schema::{Fields, name, unpack_days},
     tokenize::Stems,
@@ -52,9 +53,11 @@ impl Compiler<'_> {
     fn all(&self, plans: &[Plan]) -> Box<dyn Query> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = plans
             .iter()
-            .map(|plan| match plan {
-                Plan::Not(inner) => (Occur::MustNot, self.compile(inner)),
-                other => (Occur::Must, self.compile(other)),
+            .map(|plan| -> (Occur, Box<dyn Query>) {
+                match plan {
+                    Plan::Not(inner) => (Occur::MustNot, Box::new(Excepted(self.compile(inner)))),
+                    other => (Occur::Must, self.compile(other)),
+                }
             })
             .collect();
         // tantivy finds nothing where nothing is required.

@@ -33,6 +33,7 @@ use crate::{
 
 mod collect;
 mod compile;
+mod except;
 mod files;
 mod order;
 mod plan;

