@@ -155,6 +155,16 @@ impl Edtf {
         }
     }
 
+    /// First and last day that are written, each as `yyyymmdd`: what a reader who asks for a time
+    /// means. "By 18 July 2025" is a date in July 2025, not in every year before it.
+    #[must_use]
+    pub fn written(self) -> Option<(i32, i32)> {
+        match self {
+            Self::By(d) | Self::From(d) => Some(d.bounds()),
+            other => other.bounds(),
+        }
+    }
+
     /// Whether both can be true of one event: `2025-05` agrees with `2025-05-21`.
     #[must_use]
     pub fn agrees_with(self, other: Self) -> bool {

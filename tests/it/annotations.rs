@@ -108,7 +108,7 @@ fn a_party_is_named_referred_to_or_inherited() {
     assert_eq!(parties("Both countries agreed."), ["BRA both-parties", "JPN both-parties"]);
     assert_eq!(parties("The pact covers trade."), ["BRA inherited", "JPN inherited"]);
     assert_eq!(parties("Farmers cheered."), ["BRA inherited", "JPN inherited"]);
-    assert_eq!(parties("The treaty with Japan was praised."), ["JPN name", "BRA counterpart"]);
+    assert_eq!(parties("He praised the treaty with Japan."), ["JPN name", "BRA counterpart"]);
     assert_eq!(parties("The National Diet ratified the treaty."), ["JPN holder"]);
 }
 

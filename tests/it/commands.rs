@@ -143,7 +143,7 @@ fn bad_inputs_are_each_named_with_one_line_and_the_others_are_taken_up() {
     let errors = err(&done);
     for reason in [
         "empty.txt: refused: the file is empty",
-        "binary.txt: refused: the file is binary, not text (byte 8 is a control character)",
+        "binary.txt: refused: the file is binary, not text (byte 6 is a control character)",
         "latin.txt: refused: the file is not UTF-8 (line 2, byte 11)",
         "missing.txt: refused: no such file",
         "nothing: refused: the folder holds no sources (.txt, .md)",

@@ -100,7 +100,7 @@ async fn a_parameter_that_cannot_be_read_answers_400_and_is_named() {
     let site = Site::new().await;
     let long = format!("/search?q={}", "a".repeat(1025));
     let many = format!("/search?q={}", "a+".repeat(33));
-    let deep = format!("/search?q={}a{}", "(a+OR+b+".repeat(17), ")".repeat(17));
+    let deep = format!("/search?q={}a{}", "(".repeat(17), ")".repeat(17));
     for (path, names) in [
         (long.as_str(), "1024"),
         (many.as_str(), "32"),

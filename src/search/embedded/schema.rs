@@ -130,7 +130,7 @@ impl Fields {
         for year in years(dates) {
             document.add_i64(self.years, i64::from(year));
         }
-        for (first, last) in dates.iter().filter_map(|d| d.value.bounds()) {
+        for (first, last) in dates.iter().filter_map(|d| d.value.written()) {
             document.add_u64(self.dates, pack_days(first, last));
         }
         if let Some(day) = earliest(dates) {
@@ -246,25 +246,20 @@ pub(super) fn unpack_days(packed: u64) -> (i32, i32) {
     (day(packed >> 32), day(packed))
 }
 
-/// Each year of dates with closed bounds.
+/// Each year of dates; a span of centuries has none.
 fn years(dates: &[DateMention]) -> BTreeSet<i32> {
     dates
         .iter()
-        .filter_map(|d| d.value.bounds())
-        .filter(|(first, last)| *first != i32::MIN && *last != i32::MAX)
+        .filter_map(|d| d.value.written())
         .map(|(first, last)| (first / 10_000, last / 10_000))
         .filter(|(first, last)| last - first < MAX_YEARS)
         .flat_map(|(first, last)| first..=last)
         .collect()
 }
 
-/// The earliest day named; "by July 2025" counts as its last day.
+/// The earliest day named.
 fn earliest(dates: &[DateMention]) -> Option<i32> {
-    dates
-        .iter()
-        .filter_map(|d| d.value.bounds())
-        .map(|(first, last)| if first == i32::MIN { last } else { first })
-        .min()
+    dates.iter().filter_map(|d| d.value.written()).map(|(first, _)| first).min()
 }
 
 #[cfg(test)]

@@ -221,14 +221,14 @@ fn a_date_matches_within_one_mention_only() {
         dated(&["P20Y"]),
         dated(&["1494-06-07", "2020/2024"]),
     ]);
-    assert_eq!(found(&index, "date:2025-05"), [2, 3]);
-    assert_eq!(found(&index, "date:2025-02..2025-04"), [3]);
+    assert_eq!(found(&index, "date:2025-05"), [2]);
+    assert!(found(&index, "date:2025-02..2025-04").is_empty());
     assert_eq!(found(&index, "date:2025-10-02.."), [1]);
-    assert_eq!(found(&index, "date:..1500"), [3, 5]);
+    assert_eq!(found(&index, "date:..1500"), [5]);
     assert_eq!(found(&index, "-date:2025"), [4, 5]);
     assert_eq!(
         page(&index, "").years,
-        [(1494, 1), (2020, 1), (2021, 1), (2022, 1), (2023, 1), (2024, 1), (2025, 2)]
+        [(1494, 1), (2020, 1), (2021, 1), (2022, 1), (2023, 1), (2024, 1), (2025, 3)]
     );
 }
 

@@ -109,7 +109,7 @@ fn matches(node: &Node, clause: &Made) -> bool {
 }
 
 fn bounds(clause: &Made) -> Vec<(i32, i32)> {
-    clause.indexed(0).record.annotations.dates.iter().filter_map(|d| d.value.bounds()).collect()
+    clause.indexed(0).record.annotations.dates.iter().filter_map(|d| d.value.written()).collect()
 }
 
 fn dated(range: DateRange, clause: &Made) -> bool {
@@ -161,7 +161,7 @@ fn compare(index: &EmbeddedIndex, clauses: &BTreeMap<u64, Made>, query: &Query) 
     let mut by_date = expected.clone();
     by_date.sort_by_key(|id| {
         let days = bounds(&clauses[id]);
-        let first = days.iter().map(|(a, b)| if *a == i32::MIN { *b } else { *a }).min();
+        let first = days.iter().map(|(a, _)| *a).min();
         (first.is_none(), first, *id)
     });
     assert_eq!(ids(&pages(index, query, Sort::Date)), by_date, "{query}");
