@@ -80,7 +80,7 @@ for (const scripts of [true, false]) {
         const words = await wordsOf(page);
         await assertShows(page, words);
 
-        const permalink = main(page).getByRole("link", { name: /permanent link/i }).first();
+        const permalink = main(page).getByRole("link", { name: opened }).first();
         assert.match(await permalink.getAttribute("href"), new RegExp(`${opened}$`));
         await follow(page, permalink, `**${opened}`);
         await assertShows(page, words);
