@@ -144,6 +144,7 @@ CREATE TABLE claim (
     evidence    TEXT NOT NULL CHECK (json_valid(evidence)),
     PRIMARY KEY (placement, ord)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_property ON claim (property, placement);
 
 -- The vocabularies.
 CREATE TABLE facet (

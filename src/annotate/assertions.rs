@@ -113,7 +113,8 @@ impl Reading<'_> {
 
     /// The named speaker, else the publisher named in the clause, else the source's publisher.
     fn asserter(&self) -> (Option<String>, Option<Edtf>) {
-        let on = self.attribution.and_then(|a| a.on).or(self.source.published);
+        // A publisher named in the clause said it on the day given there, or on none that is known.
+        let on = self.attribution.map_or(self.source.published, |a| a.on);
         let speaker = self.speaker.map(|s| {
             let body =
                 self.bodies.iter().find(|b| b.spans.iter().any(|span| overlap(span, &s.span)));

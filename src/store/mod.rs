@@ -172,6 +172,8 @@ pub struct TreatyRecord {
     pub texts: u64,
     /// Current clauses about it.
     pub clauses: u64,
+    /// How many articles it has, as the first source that says so has it.
+    pub articles: Option<String>,
 }
 
 /// What happened to a clause.
@@ -270,8 +272,12 @@ pub trait Store: Send + Sync {
     /// All treaties by title.
     async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError>;
 
-    /// Claims of current clauses, of one treaty or of all.
-    async fn claims(&self, treaty: Option<&Slug>) -> Result<Vec<ClaimRecord>, StoreError>;
+    /// Claims of a treaty's current clauses.
+    async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
+
+    /// Claims of current clauses on whose property and actor there is more than one value in their
+    /// treaty: among them are all differences.
+    async fn contested_claims(&self) -> Result<Vec<ClaimRecord>, StoreError>;
 
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;

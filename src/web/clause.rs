@@ -98,7 +98,7 @@ pub(super) async fn show(
     };
     let treaty = store.treaty(&clause.treaty).await?;
     let treaty_title = treaty.map_or_else(|| clause.treaty.to_string(), |t| t.treaty.title);
-    let claims = store.claims(Some(&clause.treaty)).await?;
+    let claims = store.claims(&clause.treaty).await?;
     let (differences, stated) = about(&clause, &claims, &treaty_title);
     let (previous, next) = neighbours(&state, &clause).await?;
     let citation = cite::plain(&clause, &source.source, state.base_url());

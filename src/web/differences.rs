@@ -12,7 +12,6 @@ use super::{
     twin::Twin,
     view::{FactItem, difference},
 };
-use crate::model::differences;
 
 #[derive(Template, Serialize)]
 #[template(path = "differences.html")]
@@ -35,7 +34,7 @@ pub(super) async fn show(
             .find(|t| t.treaty.slug == *slug)
             .map_or_else(String::new, |t| t.treaty.title.clone())
     };
-    let found = differences(&state.store().claims(None).await?);
+    let found = state.differences().await?;
     let page = DifferencesPage {
         chrome: Chrome {
             description:

@@ -16,7 +16,6 @@ use super::{
     view::{FactItem, Link, TermLink, difference},
 };
 use crate::{
-    model::differences,
     search::Sort,
     store::{Facet, Totals},
 };
@@ -55,8 +54,7 @@ pub(super) async fn show(
     params.only(&[])?;
     let store = state.store();
     let treaties = store.treaties().await?;
-    let claims = store.claims(None).await?;
-    let found = differences(&claims);
+    let found = state.differences().await?;
     let title = |slug: &_| {
         treaties
             .iter()
@@ -86,7 +84,7 @@ pub(super) async fn show(
         differences: found.iter().take(SHOWN).map(|d| difference(d, title)).collect(),
         domains,
         empty_domains,
-        treaties: treaties.iter().map(|t| TreatyItem::of(t, &claims)).collect(),
+        treaties: treaties.iter().map(|t| TreatyItem::of(t)).collect(),
         recent: store.sources().await?.iter().take(SHOWN).map(SourceItem::of).collect(),
     };
     answer(twin, &page)

@@ -27,12 +27,17 @@ mod vocabulary;
 use std::sync::Arc;
 
 use axum::{Router, middleware::from_fn};
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 pub use routes::{ROUTES, Route};
 
 use self::security::RequestLimits;
-use crate::{annotate::Codebook, search::SearchIndex, store::Store};
+use crate::{
+    annotate::Codebook,
+    model::{Difference, differences},
+    search::SearchIndex,
+    store::{Position, Store, StoreError},
+};
 
 /// Searches that run at the same time; more wait, up to the request's time limit.
 const SEARCHES: usize = 8;
@@ -47,6 +52,8 @@ struct Parts {
     codebook: Arc<Codebook>,
     base_url: Option<String>,
     searches: Semaphore,
+    /// Where sources differ, as of a position of the store.
+    differences: Mutex<(Position, Arc<Vec<Difference>>)>,
 }
 
 impl AppState {
@@ -59,7 +66,9 @@ impl AppState {
         base_url: Option<String>,
     ) -> Self {
         let searches = Semaphore::new(SEARCHES);
-        Self(Arc::new(Parts { store, index, codebook, base_url, searches }))
+        // Nothing differs in an empty store, which is where every history starts.
+        let differences = Mutex::default();
+        Self(Arc::new(Parts { store, index, codebook, base_url, searches, differences }))
     }
 
     fn store(&self) -> &dyn Store {
@@ -72,6 +81,17 @@ impl AppState {
 
     fn base_url(&self) -> Option<&str> {
         self.0.base_url.as_deref()
+    }
+
+    /// Where sources differ. Found anew only when the store has changed.
+    async fn differences(&self) -> Result<Arc<Vec<Difference>>, StoreError> {
+        let mut held = self.0.differences.lock().await;
+        let position = self.store().position().await?;
+        if held.0 != position {
+            let found = differences(&self.store().contested_claims().await?);
+            *held = (position, Arc::new(found));
+        }
+        Ok(Arc::clone(&held.1))
     }
 
     /// A domain's name for its slug.

@@ -15,7 +15,7 @@ use super::{
     view::{FactItem, Link, TermLink, counted, facts},
 };
 use crate::{
-    model::{ClaimRecord, Property, Slug},
+    model::Slug,
     search::Sort,
     store::{Facet, TreatyRecord},
 };
@@ -32,24 +32,20 @@ pub(super) struct TreatyItem {
 }
 
 impl TreatyItem {
-    pub(super) fn of(record: &TreatyRecord, claims: &[ClaimRecord]) -> Self {
+    pub(super) fn of(record: &TreatyRecord) -> Self {
         Self {
             slug: record.treaty.slug.clone(),
             title: record.treaty.title.clone(),
             href: links::treaty(&record.treaty.slug),
             parties: record.treaty.parties.clone(),
-            held: held(record, claims),
+            held: held(record),
         }
     }
 }
 
 /// What Pacta holds of a treaty, told plainly.
-fn held(record: &TreatyRecord, claims: &[ClaimRecord]) -> String {
-    let articles = claims
-        .iter()
-        .find(|c| c.treaty == record.treaty.slug && c.claim.property == Property::ArticleCount)
-        .map(|c| c.claim.value.as_str());
-    let text = match (record.texts, articles) {
+fn held(record: &TreatyRecord) -> String {
+    let text = match (record.texts, &record.articles) {
         (0, Some(n)) => format!("0 of {n} articles held"),
         (0, None) => "text not held".to_owned(),
         (n, _) => counted(n, "text held", "texts held"),
@@ -76,14 +72,13 @@ pub(super) async fn list(
     params: Params,
 ) -> Result<Response, WebError> {
     params.only(&[])?;
-    let claims = state.store().claims(None).await?;
     let treaties = state.store().treaties().await?;
     let page = TreatiesPage {
         chrome: Chrome {
             description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
             ..Chrome::of("Treaties", "/treaties")
         },
-        treaties: treaties.iter().map(|t| TreatyItem::of(t, &claims)).collect(),
+        treaties: treaties.iter().map(|t| TreatyItem::of(t)).collect(),
     };
     answer(twin, &page)
 }
@@ -130,10 +125,10 @@ pub(super) async fn show(
         ))
         .way(Way::new("All treaties", "/treaties")));
     };
-    let claims = store.claims(Some(&slug)).await?;
+    let claims = store.claims(&slug).await?;
     let sources = store.sources().await?;
     let domains = store.terms_beside(Facet::Treaty, &slug, Facet::Domain).await?;
-    let item = TreatyItem::of(&record, &claims);
+    let item = TreatyItem::of(&record);
     let parties = record
         .treaty
         .parties

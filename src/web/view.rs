@@ -163,8 +163,8 @@ pub(super) struct ClaimItem {
     pub(super) asserted_on: Option<String>,
     /// The source it was read in.
     pub(super) source: Link,
-    /// Whether the asserter is somebody else than the source's publisher, and so only noted in it.
-    pub(super) noted: bool,
+    /// Whether it is stated who says so.
+    pub(super) stated: bool,
     pub(super) r#type: &'static str,
     pub(super) clause: ClauseId,
     pub(super) href: String,
@@ -263,7 +263,7 @@ fn claim(c: &ClaimRecord) -> ClaimItem {
             .unwrap_or_else(|| "publisher not stated".to_owned()),
         asserted_on: c.claim.asserted_on.map(crate::model::Edtf::words),
         source: Link { label: c.source_title.clone(), href: links::source(&c.source) },
-        noted: c.claim.asserted_by.is_some(),
+        stated: c.claim.asserted_by.is_some(),
         r#type: c.r#type.label(),
         clause: c.clause,
         href: links::clause(c.clause),

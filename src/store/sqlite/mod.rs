@@ -139,8 +139,12 @@ impl Store for SqliteStore {
         read::treaties(&mut *self.reader().await?).await
     }
 
-    async fn claims(&self, treaty: Option<&Slug>) -> Result<Vec<ClaimRecord>, StoreError> {
+    async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError> {
         read::claims(&mut *self.reader().await?, treaty).await
+    }
+
+    async fn contested_claims(&self) -> Result<Vec<ClaimRecord>, StoreError> {
+        read::contested_claims(&mut *self.reader().await?).await
     }
 
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError> {

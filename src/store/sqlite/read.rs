@@ -130,17 +130,27 @@ pub(super) async fn treaties(
     rows.into_iter().map(TreatyRow::record).collect()
 }
 
-/// Claims of current clauses, of one treaty or of all.
+/// Claims of a treaty's current clauses.
 pub(super) async fn claims(
     connection: &mut SqliteConnection,
-    treaty: Option<&Slug>,
+    treaty: &Slug,
 ) -> Result<Vec<ClaimRecord>, StoreError> {
-    let query = match treaty {
-        Some(treaty) => sqlx::query_as(sql::CLAIMS_OF_TREATY).bind(treaty.as_str()),
-        None => sqlx::query_as(sql::CLAIMS),
-    };
-    let rows: Vec<ClaimRow> =
-        query.fetch_all(connection).await.map_err(during("reading claims"))?;
+    let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_TREATY)
+        .bind(treaty.as_str())
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading claims"))?;
+    rows.into_iter().map(ClaimRow::record).collect()
+}
+
+/// Claims whose property and actor have more than one value.
+pub(super) async fn contested_claims(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<ClaimRecord>, StoreError> {
+    let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_CONTESTED)
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading contested claims"))?;
     rows.into_iter().map(ClaimRow::record).collect()
 }
 

@@ -216,13 +216,14 @@ pub(super) struct TreatyRow {
     texts: u64,
     #[sqlx(try_from = "i64")]
     clauses: u64,
+    articles: Option<String>,
 }
 
 impl TreatyRow {
     pub(super) fn record(self) -> Result<TreatyRecord, StoreError> {
-        let Self { slug, title, sources, texts, clauses, .. } = self;
-        let treaty = Treaty { slug, title, parties: from_json(&self.parties)? };
-        Ok(TreatyRecord { treaty, sources, texts, clauses })
+        let Self { slug, title, parties, sources, texts, clauses, articles } = self;
+        let treaty = Treaty { slug, title, parties: from_json(&parties)? };
+        Ok(TreatyRecord { treaty, sources, texts, clauses, articles })
     }
 }
 

@@ -33,7 +33,10 @@ macro_rules! source {
 macro_rules! treaty {
     () => {
         "SELECT t.slug, t.title, t.parties, count(s.id) AS sources, \
-         coalesce(sum(s.type = 'text'), 0) AS texts, coalesce(sum(s.clauses), 0) AS clauses \
+         coalesce(sum(s.type = 'text'), 0) AS texts, coalesce(sum(s.clauses), 0) AS clauses, \
+         (SELECT k.value FROM source a CROSS JOIN claim k ON k.property = 'article-count' \
+         AND k.placement BETWEEN a.first_placement AND a.last_placement \
+         WHERE a.treaty = t.id ORDER BY k.placement LIMIT 1) AS articles \
          FROM treaty t LEFT JOIN source s ON s.treaty = t.id "
     };
 }
@@ -166,8 +169,14 @@ statements! {
         with_wording!(), "WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id");
     TREATY = concat!(treaty!(), "WHERE t.slug = ?1 GROUP BY t.id");
     TREATIES = concat!(treaty!(), "GROUP BY t.id ORDER BY t.title COLLATE NOCASE, t.slug");
-    CLAIMS = concat!(claim!(), "ORDER BY t.slug, s.slug, k.placement, k.ord");
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
+    /// Only what may differ: more than one value of one property and actor. Parties are many.
+    CLAIMS_CONTESTED = concat!("WITH contested AS (SELECT s.treaty, k.property, \
+        coalesce(k.actor, '') AS actor FROM source s CROSS JOIN claim k \
+        ON k.placement BETWEEN s.first_placement AND s.last_placement \
+        WHERE k.property <> 'party' GROUP BY 1, 2, 3 HAVING count(DISTINCT k.value) > 1) ",
+        claim!(), "JOIN contested g ON g.treaty = t.id AND g.property = k.property \
+        AND g.actor = coalesce(k.actor, '') ORDER BY t.slug, s.slug, k.placement, k.ord");
     TOTALS = "SELECT (SELECT count(*) FROM treaty), count(*), coalesce(sum(clauses), 0), \
         coalesce(sum(claims), 0) FROM source";
     CLAUSES_BETWEEN = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
