@@ -40,7 +40,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let mut clauses: Vec<ClauseRecord> = Vec::new();
     for source in &sources {
         if let Some(reading) = work.store.reading(source).await? {
-            clauses.extend(reading.clauses)
+            clauses.extend(reading.clauses);
         } else {
             let reason = format!("source '{source}' of the gold is not held; ingest it first");
             return Err(CmdError::Refused(reason));

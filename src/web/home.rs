@@ -84,7 +84,7 @@ pub(super) async fn show(
         differences: found.iter().take(SHOWN).map(|d| difference(d, title)).collect(),
         domains,
         empty_domains,
-        treaties: treaties.iter().map(|t| TreatyItem::of(t)).collect(),
+        treaties: treaties.iter().map(TreatyItem::of).collect(),
         recent: store.sources().await?.iter().take(SHOWN).map(SourceItem::of).collect(),
     };
     answer(twin, &page)

@@ -7,6 +7,7 @@ mod assets;
 mod clause;
 mod conditional;
 mod differences;
+mod entry;
 mod error;
 mod extract;
 mod home;

@@ -6,8 +6,10 @@ use axum::{
 };
 
 use super::{
-    AppState, assets, clause, differences, error, home, machine, search, sources, texts, treaties,
-    vocabulary,
+    AppState, assets, clause, differences,
+    entry::entry_of,
+    error, home, machine, search, sources, texts, treaties,
+    vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
 };
 
 /// A URL of the site.
@@ -64,12 +66,12 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
     Some(match path {
         "/" => get(home::show),
         "/search" => get(search::show),
-        "/domains" => get(vocabulary::domains),
-        "/domains/{slug}" => get(vocabulary::domain),
-        "/parties" => get(vocabulary::parties),
-        "/parties/{slug}" => get(vocabulary::party),
-        "/institutions" => get(vocabulary::institutions),
-        "/institutions/{slug}" => get(vocabulary::institution),
+        "/domains" => list_of(&DOMAINS),
+        "/domains/{slug}" => entry_of(&DOMAINS),
+        "/parties" => list_of(&PARTIES),
+        "/parties/{slug}" => entry_of(&PARTIES),
+        "/institutions" => list_of(&INSTITUTIONS),
+        "/institutions/{slug}" => entry_of(&INSTITUTIONS),
         "/treaties" => get(treaties::list),
         "/treaties/{slug}" => get(treaties::show),
         "/sources" => get(sources::list),

@@ -78,7 +78,7 @@ pub(super) async fn list(
             description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
             ..Chrome::of("Treaties", "/treaties")
         },
-        treaties: treaties.iter().map(|t| TreatyItem::of(t)).collect(),
+        treaties: treaties.iter().map(TreatyItem::of).collect(),
     };
     answer(twin, &page)
 }

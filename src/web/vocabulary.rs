@@ -1,55 +1,48 @@
-//! Domains, parties and institutions: the lists, and the page of one value.
+//! The lists of domains, parties and institutions.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::Response,
+    routing::{MethodRouter, get},
+};
 use serde::Serialize;
 
 use super::{
     AppState,
-    error::{Way, WebError},
-    extract::{Params, SlugPath},
-    links,
+    error::WebError,
+    extract::Params,
     page::{Chrome, answer},
     twin::Twin,
-    view::{ClauseItem, Link, SourceGroup, TermLink, counted, grouped, label, title_of},
+    view::TermLink,
 };
-use crate::{
-    annotate::Domain,
-    model::{Slug, SourceType},
-    search::Sort,
-    store::{Facet, OrderKey, Term},
-};
-
-/// Passages on a page.
-const PAGE: u32 = 50;
-/// Neighbouring values shown.
-const BESIDE: usize = 12;
+use crate::{annotate::Domain, model::Slug, store::Facet};
 
 /// How a vocabulary is named on its pages.
-struct Kind {
-    facet: Facet,
-    path: &'static str,
-    title: &'static str,
+pub(super) struct Kind {
+    pub(super) facet: Facet,
+    pub(super) path: &'static str,
+    pub(super) title: &'static str,
     about: &'static str,
     /// The verb that ties a passage to a value.
-    verb: (&'static str, &'static str),
+    pub(super) verb: (&'static str, &'static str),
 }
 
-const DOMAINS: Kind = Kind {
+pub(super) static DOMAINS: Kind = Kind {
     facet: Facet::Domain,
     path: "/domains",
     title: "Subjects",
     about: "The subjects of Pacta’s codebook, with the codes that libraries know them by.",
     verb: ("is about", "are about"),
 };
-const PARTIES: Kind = Kind {
+pub(super) static PARTIES: Kind = Kind {
     facet: Facet::Party,
     path: "/parties",
     title: "Parties",
     about: "States and organisations that passages name or refer to as parties.",
     verb: ("concerns", "concern"),
 };
-const INSTITUTIONS: Kind = Kind {
+pub(super) static INSTITUTIONS: Kind = Kind {
     facet: Facet::Institution,
     path: "/institutions",
     title: "Institutions",
@@ -59,7 +52,7 @@ const INSTITUTIONS: Kind = Kind {
 
 /// The codes of a domain in other schemes.
 #[derive(Debug, Clone, Serialize)]
-struct Codes {
+pub(super) struct Codes {
     /// UNBIS Thesaurus.
     unbis: Option<String>,
     /// `EuroVoc` domain.
@@ -69,7 +62,7 @@ struct Codes {
 }
 
 impl Codes {
-    fn of(domain: &Domain) -> Self {
+    pub(super) fn of(domain: &Domain) -> Self {
         Self {
             unbis: domain.unbis.clone(),
             eurovoc: domain.eurovoc.clone(),
@@ -77,7 +70,7 @@ impl Codes {
         }
     }
 
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         [("UNBIS", &self.unbis), ("EuroVoc", &self.eurovoc), ("WTI", &self.wti)]
             .into_iter()
             .filter_map(|(scheme, code)| Some(format!("{scheme} {}", code.as_ref()?)))
@@ -107,35 +100,16 @@ struct VocabularyPage {
     entries: Vec<Entry>,
 }
 
-pub(super) async fn domains(
-    state: State<AppState>,
-    twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    list(state, twin, params, &DOMAINS).await
-}
-
-pub(super) async fn parties(
-    state: State<AppState>,
-    twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    list(state, twin, params, &PARTIES).await
-}
-
-pub(super) async fn institutions(
-    state: State<AppState>,
-    twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    list(state, twin, params, &INSTITUTIONS).await
+/// The page that lists a vocabulary.
+pub(super) fn list_of(kind: &'static Kind) -> MethodRouter<AppState> {
+    get(move |state: State<AppState>, twin: Twin, params: Params| list(kind, state, twin, params))
 }
 
 async fn list(
+    kind: &Kind,
     State(state): State<AppState>,
     twin: Twin,
     params: Params,
-    kind: &Kind,
 ) -> Result<Response, WebError> {
     params.only(&[])?;
     let terms = state.store().terms(kind.facet).await?;
@@ -172,206 +146,4 @@ fn domain_entry(domain: &Domain, clauses: u64) -> Entry {
         scope: Some(domain.scope.clone()),
         codes: Some(Codes::of(domain)),
     }
-}
-
-#[derive(Template, Serialize)]
-#[template(path = "entry.html")]
-struct EntryPage {
-    #[serde(skip)]
-    chrome: Chrome,
-    #[serde(skip)]
-    parent: Link,
-    label: String,
-    slug: Slug,
-    /// One honest sentence on what is held.
-    lead: String,
-    clauses_total: u64,
-    scope: Option<String>,
-    codes: Option<Codes>,
-    groups: Vec<SourceGroup>,
-    /// What else stands in the same passages, by vocabulary.
-    beside: Vec<Beside>,
-    /// Search within these passages.
-    #[serde(skip)]
-    search: String,
-    /// The rest of the list.
-    next: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Beside {
-    title: &'static str,
-    terms: Vec<TermLink>,
-}
-
-pub(super) async fn domain(
-    state: State<AppState>,
-    twin: Twin,
-    slug: SlugPath,
-    params: Params,
-) -> Result<Response, WebError> {
-    entry(state, twin, slug, params, &DOMAINS).await
-}
-
-pub(super) async fn party(
-    state: State<AppState>,
-    twin: Twin,
-    slug: SlugPath,
-    params: Params,
-) -> Result<Response, WebError> {
-    entry(state, twin, slug, params, &PARTIES).await
-}
-
-pub(super) async fn institution(
-    state: State<AppState>,
-    twin: Twin,
-    slug: SlugPath,
-    params: Params,
-) -> Result<Response, WebError> {
-    entry(state, twin, slug, params, &INSTITUTIONS).await
-}
-
-async fn entry(
-    State(state): State<AppState>,
-    twin: Twin,
-    SlugPath(slug): SlugPath,
-    params: Params,
-    kind: &Kind,
-) -> Result<Response, WebError> {
-    let params = params.only(&["after"])?;
-    let after = params.get("after").map(page_key).transpose()?;
-    let store = state.store();
-    let terms = store.terms(kind.facet).await?;
-    let term = terms.iter().find(|t| t.slug == slug);
-    let domain =
-        (kind.facet == Facet::Domain).then(|| state.codebook().domain(slug.as_str())).flatten();
-    // A domain without passages is still a domain; a party nobody names is not held.
-    if term.is_none() && domain.is_none() {
-        return Err(unknown(&state, kind, &slug, &terms));
-    }
-    let label = match (domain, term) {
-        (Some(d), _) => d.label.clone(),
-        (None, Some(t)) => label(&state, t),
-        (None, None) => slug.to_string(),
-    };
-    let total = term.map_or(0, |t| t.clauses);
-    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), PAGE).await?;
-    let sources = store.sources().await?;
-    let next = clauses
-        .last()
-        .filter(|_| clauses.len() == PAGE as usize)
-        .map(|c| format!("{}/{slug}?after={}.{}", kind.path, c.source, c.order));
-    let mut beside = Vec::new();
-    for (title, facet) in [
-        ("Subjects", Facet::Domain),
-        ("Parties", Facet::Party),
-        ("Institutions", Facet::Institution),
-    ] {
-        let terms: Vec<TermLink> = store
-            .terms_beside(kind.facet, &slug, facet)
-            .await?
-            .iter()
-            .filter(|t| facet != kind.facet || t.slug != slug)
-            .take(BESIDE)
-            .map(|t| TermLink::of(&state, t))
-            .collect();
-        if !terms.is_empty() {
-            beside.push(Beside { title, terms });
-        }
-    }
-    let within = if domain.is_some() { label.to_lowercase() } else { label.clone() };
-    let lead = lead(&state, kind, &slug, &within, total).await?;
-    let path = format!("{}/{slug}", kind.path);
-    let page = EntryPage {
-        chrome: Chrome {
-            description: lead.clone(),
-            noindex: after.is_some(),
-            ..Chrome::of(label.clone(), &path)
-        },
-        parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
-        search: format!("{}:{slug} ", kind.facet.as_str()),
-        lead,
-        clauses_total: total,
-        scope: domain.map(|d| d.scope.clone()),
-        codes: domain.map(Codes::of),
-        groups: grouped(clauses.iter().map(|c| ClauseItem::of(&state, c)), |s| {
-            title_of(&sources, s)
-        }),
-        beside,
-        next,
-        label,
-        slug,
-    };
-    answer(twin, &page)
-}
-
-/// `source.order`, as the link to the next page has it.
-fn page_key(written: &str) -> Result<OrderKey, WebError> {
-    let key = written.rsplit_once('.').and_then(|(source, order)| {
-        Some((source.parse::<Slug>().ok()?, order.parse::<u32>().ok()?))
-    });
-    key.ok_or_else(|| {
-        WebError::bad_request("after", "It is not a key that a page of this list gave.".to_owned())
-    })
-}
-
-/// "3 passages are about energy, all from one report. Pacta does not hold this treaty’s text."
-async fn lead(
-    state: &AppState,
-    kind: &Kind,
-    slug: &Slug,
-    label: &str,
-    total: u64,
-) -> Result<String, WebError> {
-    if total == 0 {
-        return Ok(format!("No passage that Pacta holds {} {label}.", kind.verb.0));
-    }
-    let store = state.store();
-    let sources = store.terms_beside(kind.facet, slug, Facet::Source).await?;
-    let types = store.terms_beside(kind.facet, slug, Facet::Type).await?;
-    let treaties = store.terms_beside(kind.facet, slug, Facet::Treaty).await?;
-    let verb = if total == 1 { kind.verb.0 } else { kind.verb.1 };
-    let text = types.iter().any(|t| t.slug.as_str() == SourceType::Text.as_str());
-    let noun = match types.as_slice() {
-        [one] if one.slug.as_str() == SourceType::Report.as_str() => ("report", "reports"),
-        [one] if one.slug.as_str() == SourceType::Text.as_str() => ("treaty text", "treaty texts"),
-        [_] => ("official statement", "official statements"),
-        _ => ("source", "sources"),
-    };
-    let from = match sources.len() {
-        1 if total == 1 => format!("from one {}", noun.0),
-        1 => format!("all from one {}", noun.0),
-        n => format!("from {n} {}", noun.1),
-    };
-    let mut sentence = format!("{} {verb} {label}, {from}.", counted(total, "passage", "passages"));
-    if !text {
-        sentence.push_str(match treaties.len() {
-            1 => " Pacta does not hold this treaty’s text.",
-            _ => " Pacta does not hold the treaties’ texts.",
-        });
-    }
-    Ok(sentence)
-}
-
-/// The 404 of a value that is not held, with the nearest ones that are.
-fn unknown(state: &AppState, kind: &Kind, slug: &Slug, terms: &[Term]) -> WebError {
-    let shown: String = slug.as_str().chars().take(60).collect();
-    let mut error = WebError::not_found(format!(
-        "Pacta has no page “{shown}” under {}.",
-        kind.title.to_lowercase()
-    ))
-    .way(Way::new(format!("All {}", kind.title.to_lowercase()), kind.path))
-    .way(Way::new(
-        format!("Search for “{shown}”"),
-        links::search(&shown.replace('-', " "), Sort::Relevance, None),
-    ));
-    for term in terms.iter().filter(|t| near(t.slug.as_str(), slug.as_str())).take(3) {
-        error = error.way(Way::new(label(state, term), links::term(term)));
-    }
-    error
-}
-
-/// Whether one slug begins or contains the other.
-fn near(a: &str, b: &str) -> bool {
-    a.len() > 2 && b.len() > 2 && (a.contains(b) || b.contains(a))
 }

@@ -1,4 +1,4 @@
-//! A whole site in a temporary folder: SQLite, tantivy and the router, as the server has them.
+//! A whole site in a temporary folder: `SQLite`, tantivy and the router, as the server has them.
 
 use std::{
     path::{Path, PathBuf},
