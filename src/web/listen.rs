@@ -15,7 +15,7 @@
 //! The answers that hyper itself gives before a request exists (400 for a head that can't be
 //! parsed, 431 for too many or too large headers, a target longer than the head's limit included)
 //! are a bare status line: no layer runs for them, so they can't carry the headers of
-//! [`super::security`]. They have no body either, so there is nothing for a browser to misread.
+//! `web::security`. They have no body either, so there is nothing for a browser to misread.
 
 use std::future::Future as _;
 use std::io;
