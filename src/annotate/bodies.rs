@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{
     Codebook, Country, Institution,
+    heads::Heads,
     names::{Name, Named},
 };
 use crate::model::{Evidence, InstitutionMention, Slug};
@@ -50,6 +51,8 @@ pub(super) struct Bodies {
     both: Regex,
     possessive: Regex,
     of_country: Regex,
+    seat: Regex,
+    heads: Heads,
 }
 
 impl Bodies {
@@ -60,6 +63,8 @@ impl Bodies {
             )?,
             possessive: Regex::new(r"^(?:’s|'s|’|')?[\s-]+(?:[a-z]+\s+){0,2}$")?,
             of_country: Regex::new(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
+            seat: Regex::new(r"^(?:\s+in|,)\s+$")?,
+            heads: Heads::new()?,
         })
     }
 
@@ -96,6 +101,23 @@ impl Bodies {
             }
         }
         keep_parts(codebook, &mut bodies);
+        for span in self.heads.find(text, &taken(&bodies, names)) {
+            let name = text[span.clone()].to_owned();
+            if let Ok(slug) = Slug::from_text(&name)
+                && bodies.iter().all(|b| b.slug != slug)
+            {
+                let kind = "unknown".to_owned();
+                bodies.push(Body {
+                    slug,
+                    name,
+                    kind,
+                    country: None,
+                    rule: "pattern",
+                    spans: vec![span],
+                });
+            }
+        }
+        bodies.sort_by_key(|b| b.spans.first().map(|s| s.start));
         bodies.extend(self.same_bodies(text, before));
         bodies
     }
@@ -122,10 +144,18 @@ impl Bodies {
             .checked_sub(1)
             .and_then(|i| names.get(i))
             .filter(|n| self.possessive.is_match(&text[n.span.end..name.span.start]));
-        let (country, span) = match (after, before) {
-            (Some(n), _) => (country_of(n)?, name.span.start..n.span.end),
-            (None, Some(n)) => (country_of(n)?, n.span.start..name.span.end),
-            (None, None) => return None,
+        // "the parliament in Quito", "the Foreign Ministry, Tokyo".
+        let seat = names.get(at + 1).and_then(|n| match n.named {
+            Named::Capital(i) if self.seat.is_match(&text[name.span.end..n.span.start]) => {
+                Some(&codebook.countries[i])
+            }
+            _ => None,
+        });
+        let (country, span) = match (after, before, seat) {
+            (Some(n), _, _) => (country_of(n)?, name.span.start..n.span.end),
+            (None, Some(n), _) => (country_of(n)?, n.span.start..name.span.end),
+            (None, None, Some(country)) => (country, name.span.clone()),
+            (None, None, None) => return None,
         };
         let role = &codebook.roles[role];
         if let Some(holder) = role.holders.get(&country.code) {
@@ -171,6 +201,14 @@ impl Bodies {
             .map(|b| Body { rule: "same-bodies", spans: vec![span.clone()], ..b.clone() })
             .collect()
     }
+}
+
+/// Where a body can't be found by its head noun: in a body that is known, or where a name of another
+/// thing is longer than a part of it ("Russian Federation", a news agency).
+fn taken(bodies: &[Body], names: &[Name]) -> Vec<Range<usize>> {
+    let named =
+        names.iter().filter(|n| matches!(n.named, Named::Institution(_) | Named::Acronym(_)));
+    bodies.iter().flat_map(|b| b.spans.clone()).chain(named.map(|n| n.span.clone())).collect()
 }
 
 /// A name that many things have counts only where the document speaks of what goes with it.

@@ -47,7 +47,7 @@ const NUMBERS: [(&str, u16); 21] = [
 ];
 
 /// Nouns after which, or before which, four digits are a number and not a year.
-const NOT_YEARS: &str = r"(?i)(?:\b(?:resolutions?|nos?\.?|articles?|docs?\.?|pages?|pp?\.|vols?\.?|law)\s*\(?|[\d$€£][,./]?|\d\s)$";
+const NOT_YEARS: &str = r"(?i)(?:\b(?:resolutions?|nos?\.?|articles?|docs?\.?|pages?|pp?\.|vols?\.?|law)\s*\(?|(?-i:\p{Lu})-|[\d$€£][,./]?|\d\s)$";
 const UNITS: &str = r"(?i)^(?:[,./]\d|\d|%|\s*(?:km|kilomet\w+|miles|tonn?e?s|people|persons|men|troops|soldiers|square|cubic|million|billion|per ?cent|pages|us|usd|dollars|euros|roubles|mw|megawatts?)\b)";
 
 /// A date or length in a clause.
@@ -82,6 +82,7 @@ impl Dates {
         // Exact forms first: what they take is not read again by a looser one.
         let forms = [
             ("year-month-day", format!(r"\b{year}-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b")),
+            ("day-month-year", format!(r"\b{day}\.(?P<number>[01]?\d)\.{year}\b")),
             ("day-month-year", format!(r"\b{day}\s+(?:of\s+)?{month},?\s+{year}\b")),
             ("month-day-year", format!(r"\b{month}\s+{day},?\s+{year}\b")),
             ("month-year", format!(r"\b{month},?\s+(?:of\s+)?{year}\b")),
@@ -102,7 +103,7 @@ impl Dates {
             not_year: Regex::new(NOT_YEARS)?,
             unit: Regex::new(UNITS)?,
             by: Regex::new(
-                r"(?i)\b(?:by|before|no later than|not later than|already\b[^.;]{0,60}\b(?:on|in|as of))\s+$",
+                r"(?i)\b(?:by|until|till|up to|before|no later than|not later than|already\b[^.;]{0,60}\b(?:on|in|as of))\s+(?:(?:the\s+)?(?:end|middle|start)\s+of\s+|mid[- ]|early\s+|late\s+)?$",
             )?,
         })
     }

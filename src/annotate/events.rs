@@ -8,12 +8,13 @@ use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
 
 /// Words that name an event. Of two that are equally near, the earlier row wins.
-const EVENTS: [(&str, DateEvent); 12] = [
+const EVENTS: [(&str, DateEvent); 13] = [
     // Signing the law that ratifies is part of ratifying, not of signing the treaty.
     (
         r"sign(?:s|ed|ing)\b(?:\s+[\w’'-]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
         DateEvent::Ratification,
     ),
+    (r"(?:negotiations|talks)\b[^.;]{0,60}\bconclud(?:ed|es)\b", DateEvent::Other),
     (r"(?:sign(?:s|ed|ing)?|signature|initialled|concluded|inked)\b", DateEvent::Signature),
     (
         r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed)\b",
@@ -33,7 +34,7 @@ const EVENTS: [(&str, DateEvent); 12] = [
     ),
     (r"(?:expir(?:e|es|ed|y|ation)|lapsed?)\b", DateEvent::Expiry),
     (
-        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|summit)\b",
+        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
         DateEvent::Other,
     ),
     (r"(?:deal|treaty|agreement|convention|accord)\s+of\b", DateEvent::Other),
@@ -46,6 +47,8 @@ pub(super) struct Events {
     term_after: Regex,
     extension_before: Regex,
     extension_after: Regex,
+    notice: Regex,
+    then: Regex,
 }
 
 impl Events {
@@ -59,9 +62,15 @@ impl Events {
                 r"(?i)\b(?:lasts?|runs?|valid|concluded|signed|agreed|remains?\s+in\s+force|(?:period|term|duration)\s+of)\b[^.;,]{0,30}$|\bterm:?\s*$",
             )?,
             term_after: Regex::new(
-                r"(?i)^\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|pact|partnership|accord|deal|cooperation|co-operation|plan|contract|term|period|programme|of\s+cooperation)\b",
+                r"(?i)^\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|pact|partnership|accord|deal|protocol|convention|arrangement|compact|mandate|cooperation|co-operation|plan|contract|term|period|programme|of\s+cooperation)\b",
             )?,
-            extension_before: Regex::new(r"(?i)\b(?:extended|renewed|prolonged)\b[^.;,]{0,20}$")?,
+            extension_before: Regex::new(
+                r"(?i)\b(?:exten(?:ded|ds?)|renew(?:s|ed|able|ing)?|prolonged)\b[^.;,]{0,40}$",
+            )?,
+            notice: Regex::new(r"(?i)^[’']?s?\s+(?:(?:written|prior|advance)\s+){0,2}notice\b")?,
+            then: Regex::new(
+                r"(?i)^\s+after\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:ratif|signature|notif|deposit|exchange)",
+            )?,
             extension_after: Regex::new(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
         })
     }
@@ -76,7 +85,14 @@ impl Events {
         if self.extension_after.is_match(after) || self.extension_before.is_match(before) {
             return DateEvent::Extension;
         }
-        if self.term_after.is_match(after) || self.term_before.is_match(before) {
+        if self.notice.is_match(after) {
+            return DateEvent::Denunciation;
+        }
+        if self.then.is_match(after) {
+            return DateEvent::EntryIntoForce;
+        }
+        let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
+        if !short && (self.term_after.is_match(after) || self.term_before.is_match(before)) {
             return DateEvent::Duration;
         }
         match self.nearest(text, &of.span, dates) {

@@ -71,6 +71,9 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("institution", "acronym") => "named by its acronym (institutions.toml)",
         ("institution", "role") => "named by its function and country (institutions.toml)",
         ("institution", "same-bodies") => "refers to the bodies named just before",
+        ("institution", "pattern") => {
+            "a capitalised name with the head noun of a body; not in the codebook"
+        }
         ("place", "capital") => "a capital after a word of place (countries.tsv)",
         ("place", _) => "named as where the act was done",
         _ => "read by a rule of an earlier version",

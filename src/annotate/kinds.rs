@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use crate::model::{DateEvent, DateMention, Kind};
+use crate::model::{DateEvent, DateMention, Edtf, Kind};
 
 /// Decides kinds. Built once.
 pub(super) struct Kinds {
@@ -15,13 +15,13 @@ impl Kinds {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             act: Regex::new(
-                r"(?i)\b(?:ratification|approval|signing|signature|adoption|entry into force)\s+(?:of|by)\b|\b(?:ratified|approved|passed|signed|initialled|acceded|adopted|entered into force|took effect|came into force|cleared|presented a bill)\b",
+                r"(?i)\b(?:ratification|approval|signing|signature|adoption|entry into force)\s+(?:of|by)\b|\b(?:ratified|approved|passed|signed|initialled|acceded|adopted|entered into force|took effect|came into force|cleared|presented a bill|voted (?:for|to|against)|terminated|withdrew|expired|exchanged|deposited|rejected|tabled|(?:gave|given) (?:its|their) (?:consent|approval))\b",
             )?,
             comment: Regex::new(
                 r"(?i)\b(?:reflect(?:s|ed|ing)?|signal(?:s|led|ling)?|underscores?|underlines?|demonstrates?|illustrates?|suggests?|marks?|represents?|reveals?|positioning|will be watching|appears?|seems?|could|might|is likely|are likely|remains to be seen|turning point|milestone)\b",
             )?,
             provision: Regex::new(
-                r"(?i)\b(?:sets? out|commit(?:s|ted|ting)?|promotes?|expands?|includes?|included|aims?|is intended|are intended|designed|provides?|covers?|requires?|allows?|permits?|obliges?|prohibits?|establish(?:es|ed)?|envisages?|stipulates?|foresees?|calls? for|contains?|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|lasts?|is concluded|has a preamble|develop|strengthen(?:s|ed)?|renewable|no mutual)\b",
+                r"(?i)\b(?:sets? out|commit(?:s|ted|ting)?|promotes?|expands?|includes?|included|aims?|is intended|are intended|designed|provides?|covers?|requires?|allows?|permits?|obliges?|prohibits?|establish(?:es|ed)?|envisages?|stipulates?|foresees?|calls? for|contains?|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|may|can|cannot|would|bars|bans|caps|grants|excludes|recogni[sz]es|applies|(?:is|are|was|were) to|(?:is|are) (?:entitled|exempt|taxable|subject|required)|lasts?|is concluded|has a preamble|develop|strengthen(?:s|ed)?|renewable|no mutual)\b",
             )?,
         })
     }
@@ -33,6 +33,7 @@ impl Kinds {
         }
         let dated_act = dates.iter().any(|d| {
             !matches!(d.event, DateEvent::Other | DateEvent::Duration | DateEvent::Extension)
+                && !matches!(d.value, Edtf::Duration { .. })
         });
         let act = self.act.find(text).map(|m| m.start());
         if dated_act {

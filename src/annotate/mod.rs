@@ -11,6 +11,7 @@ mod dates;
 mod evaluate;
 mod events;
 mod explain;
+mod heads;
 mod instrument;
 mod kinds;
 mod names;
@@ -149,17 +150,21 @@ impl Annotator {
         let bodies = self.bodies.find(&self.codebook, document, said, &names, before);
         let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
         let found = self.dates.find(text, known);
+        let filed = parties::dateline_end(text);
         let dates: Vec<DateMention> = found
             .iter()
             .map(|d| DateMention {
                 value: d.value,
                 event: match &attribution {
+                    _ if d.span.end <= filed => DateEvent::Other,
                     Some(a) if d.span.start >= a.span.start => DateEvent::Other,
                     _ => self.events.of(said, d, &found),
                 },
                 rule: d.rule.to_owned(),
                 evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
             })
+            // "two years in prison": a length that says nothing of the treaty is no date of it.
+            .filter(|d| d.event != DateEvent::Other || !matches!(d.value, Edtf::Duration { .. }))
             .collect();
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {

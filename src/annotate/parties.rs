@@ -17,6 +17,9 @@ pub(super) struct Parties {
     subject: Regex,
     counterpart: Regex,
     place_before: Regex,
+    place_list: Regex,
+    officials: Regex,
+    mediated: Regex,
 }
 
 impl Parties {
@@ -34,12 +37,23 @@ impl Parties {
                 r"(?i)\b(?:treaty|accord|agreement|pact|partnership|deal)\s+with\s+(?:the\s+)?$",
             )?,
             place_before: Regex::new(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
+            // "in Ottawa and Quito": a place after a place.
+            place_list: Regex::new(r"\b(?:in|at)\s+\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$")?,
+            // "officials in Tokyo" speak for the government there.
+            officials: Regex::new(
+                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|house|chamber|lawmakers|parliament|government|authorities)\b[^,.;]{0,30}\bin\s+$",
+            )?,
+            mediated: Regex::new(
+                r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b",
+            )?,
         })
     }
 
     /// Whether the capital at `span` is a place here and not a word for a government.
     pub(super) fn is_place(&self, text: &str, span: &Range<usize>) -> bool {
-        self.place_before.is_match(&text[..span.start])
+        let before = &text[..span.start];
+        (self.place_before.is_match(before) || self.place_list.is_match(before))
+            && !self.officials.is_match(before)
     }
 
     /// The parties of one clause. `treaty` are the treaty's parties, alpha-3, sorted; where they
@@ -71,6 +85,9 @@ impl Parties {
                 Named::Capital(i) if !self.is_place(text, &name.span) => (i, "capital"),
                 _ => continue,
             };
+            if self.mediated.is_match(&text[name.span.end..]) {
+                continue;
+            }
             add(&codebook.countries[i].code, rule, &name.span);
         }
         for body in bodies {

@@ -20,7 +20,7 @@ impl Places {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             act: Regex::new(
-                r"\b(?i:signed|concluded|done|adopted|initialled|opened for signature|signature)\b[^.;]{0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})",
+                r"\b(?i:signed|concluded|done|adopted|initialled|exchanged|deposited|opened for signature|signature)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})",
             )?,
         })
     }

@@ -8,7 +8,7 @@ use super::dates::Dates;
 use crate::model::Edtf;
 
 /// Verbs of speaking, in the forms that take a speaker before them.
-const VERBS: &str = "said|says|told|announced|announces|stated|stressed|stresses|highlighted|emphasi[sz]ed|underlined|declared|noted|added|claimed|argued|warned|confirmed|reiterated|explained|affirmed|insisted|recalled|described|hailed";
+const VERBS: &str = "said|says|told|announced|announces|stated|stressed|stresses|highlighted|emphasi[sz]ed|underlined|declared|noted|added|claimed|argued|warned|confirmed|reiterated|explained|affirmed|insisted|recalled|described|hailed|accused|urged|praised|critici[sz]ed|condemned|welcomed|dismissed|denied|acknowledged|admitted|predicted|vowed|conceded|replied|wrote";
 
 /// A speaker in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub(super) struct Attribution {
 pub(super) struct Speech {
     according: Regex,
     speaker: Regex,
+    inverted: Regex,
     attribution: Regex,
 }
 
@@ -42,6 +43,10 @@ impl Speech {
             speaker: Regex::new(&format!(
                 r"\b(?P<who>{name})(?:\s*\([^()]{{1,40}}\))?(?:,[^,]{{1,60}},)?\s+(?:also\s+|has\s+|have\s+|had\s+|on\s+\w+day\s+)?(?:{VERBS})\b"
             ))?,
+            // “It works,” said the minister.
+            inverted: Regex::new(&format!(
+                r#"[”"’']\s+(?:{VERBS})\s+(?:(?:the|an?)\s+)?(?P<who>{name}|\p{{Ll}}+(?:\s+\p{{L}}+){{0,3}})"#
+            ))?,
             attribution: Regex::new(
                 r"\((?P<who>\p{L}[^()]{1,100}?),\s+(?P<when>[^()]*\d{4}|date not recorded)\)\s*\.?\s*$",
             )?,
@@ -50,7 +55,11 @@ impl Speech {
 
     /// The sentence's speaker, if someone speaks in it.
     pub(super) fn speaker(&self, text: &str) -> Option<Speaker> {
-        let captures = self.according.captures(text).or_else(|| self.speaker.captures(text))?;
+        let captures = self
+            .according
+            .captures(text)
+            .or_else(|| self.speaker.captures(text))
+            .or_else(|| self.inverted.captures(text))?;
         let who = captures.name("who")?;
         // "according to this newspaper" names nobody.
         (who.as_str().len() > 2).then(|| Speaker { span: who.range() })

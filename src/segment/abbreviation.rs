@@ -1,11 +1,11 @@
 //! Where a full stop does not end a sentence: abbreviations, initials, enumerators, datelines.
 
 /// Abbreviations that are always followed by what they introduce, lower case, without full stop.
-const LEADING: [&str; 57] = [
+const LEADING: [&str; 58] = [
     "mr", "mrs", "ms", "dr", "prof", "gen", "maj", "col", "capt", "lt", "sgt", "adm", "sen", "rep",
-    "gov", "pres", "amb", "hon", "rev", "st", "messrs", "art", "arts", "para", "paras", "sec",
-    "secs", "ch", "no", "nos", "vol", "vols", "p", "pp", "fig", "ed", "eds", "doc", "docs", "res",
-    "cf", "e.g", "i.e", "viz", "vs", "v", "ca", "approx", "jan", "feb", "mar", "apr", "aug",
+    "gov", "pres", "amb", "hon", "rev", "smt", "st", "messrs", "art", "arts", "para", "paras",
+    "sec", "secs", "ch", "no", "nos", "vol", "vols", "p", "pp", "fig", "ed", "eds", "doc", "docs",
+    "res", "cf", "e.g", "i.e", "viz", "vs", "v", "ca", "approx", "jan", "feb", "mar", "apr", "aug",
     "sept", "oct", "nov", "dec",
 ];
 

@@ -1,0 +1,92 @@
+//! Bodies that the codebook does not know, found by the head noun of their capitalised name:
+//! "Ghana Revenue Authority", "National Institute of Anthropology".
+
+use std::ops::Range;
+
+use regex::Regex;
+
+/// Head nouns that end a name, as in "Revenue Authority".
+const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department";
+/// Head nouns that a name goes on from, as in "Institute of Anthropology".
+const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association";
+/// Capitalised only because a sentence begins with them.
+const OPENERS: [&str; 24] = [
+    "The",
+    "A",
+    "An",
+    "In",
+    "At",
+    "By",
+    "Under",
+    "For",
+    "Its",
+    "Their",
+    "Neither",
+    "Both",
+    "And",
+    "But",
+    "On",
+    "This",
+    "That",
+    "Each",
+    "Any",
+    "No",
+    "Former",
+    "Mr",
+    "According",
+    "As",
+];
+
+/// Finds such names. Built once.
+pub(super) struct Heads {
+    name: Regex,
+}
+
+impl Heads {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        let word = r"\p{Lu}[\p{L}’'-]*\p{L}";
+        Ok(Self {
+            name: Regex::new(&format!(
+                r"\b(?:{word}\s+){{0,4}}(?:{FIRST})\s+(?:of|for|on)\s+(?:the\s+)?{word}(?:(?:\s+(?:of|for|on|the|and))*\s+{word}){{0,4}}|\b(?:{word}\s+){{1,4}}(?:{LAST})\b"
+            ))?,
+        })
+    }
+
+    /// The names of such bodies in a clause, none of which overlaps one of `known`.
+    pub(super) fn find(&self, text: &str, known: &[Range<usize>]) -> Vec<Range<usize>> {
+        self.name
+            .find_iter(text)
+            .filter_map(|m| {
+                let mut words = m.as_str();
+                while let Some((first, rest)) = words.split_once(char::is_whitespace)
+                    && OPENERS.contains(&first)
+                {
+                    words = rest.trim_start();
+                }
+                let span = m.end() - words.len()..m.end();
+                let free = known.iter().all(|k| k.end <= span.start || span.end <= k.start);
+                // One word is a common noun that opens the sentence.
+                (free && words.contains(char::is_whitespace)).then_some(span)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capitalised_name_with_a_head_noun_is_a_body() {
+        let heads = Heads::new().unwrap();
+        let find = |text: &str| -> Vec<String> {
+            heads.find(text, &[]).into_iter().map(|s| text[s].to_owned()).collect()
+        };
+        assert_eq!(find("The Ghana Revenue Authority agreed."), ["Ghana Revenue Authority"]);
+        assert_eq!(
+            find("At the National Institute of Anthropology and History in Mexico"),
+            ["National Institute of Anthropology and History"]
+        );
+        assert!(find("The Court agreed with the council of the town.").is_empty());
+    }
+}
