@@ -68,12 +68,13 @@ impl Bodies {
         })
     }
 
-    /// The bodies of one clause in text order. `names` are the clause's names, `document` is the
-    /// whole text, `before` are the bodies of earlier clauses, oldest first.
+    /// The bodies of one clause in text order. `names` are the clause's names, `in_context` says of
+    /// each institution whether it can be meant in this document (see [`in_context`]), `before` are
+    /// the bodies of earlier clauses, oldest first.
     pub(super) fn find(
         &self,
         codebook: &Codebook,
-        document: &str,
+        in_context: &[bool],
         text: &str,
         names: &[Name],
         before: &[Body],
@@ -81,6 +82,7 @@ impl Bodies {
         let mut bodies: Vec<Body> = Vec::new();
         for (at, name) in names.iter().enumerate() {
             let found = match name.named {
+                Named::Institution(i) | Named::Acronym(i) if !in_context[i] => continue,
                 Named::Institution(i) => Some((&codebook.institutions[i], "name")),
                 Named::Acronym(i) => Some((&codebook.institutions[i], "acronym")),
                 _ => None,
@@ -88,8 +90,9 @@ impl Bodies {
             let body = match (found, name.named) {
                 // News agencies publish what a clause says; they are not bodies in it.
                 (Some((institution, _)), _) if institution.r#type == "media" => None,
-                (Some((institution, rule)), _) => in_context(institution, document)
-                    .then(|| Body::of(institution, rule, name.span.clone())),
+                (Some((institution, rule)), _) => {
+                    Some(Body::of(institution, rule, name.span.clone()))
+                }
                 (None, Named::Role(role)) => self.by_role(codebook, text, names, at, role),
                 _ => None,
             };
@@ -211,10 +214,11 @@ fn taken(bodies: &[Body], names: &[Name]) -> Vec<Range<usize>> {
     bodies.iter().flat_map(|b| b.spans.clone()).chain(named.map(|n| n.span.clone())).collect()
 }
 
-/// A name that many things have counts only where the document speaks of what goes with it.
-fn in_context(institution: &Institution, document: &str) -> bool {
-    institution.context.is_empty()
-        || institution.context.iter().any(|word| document.contains(word.as_str()))
+/// Of each institution whether it can be meant in a document: a name that many things have counts
+/// only where the document speaks of what goes with it.
+pub(super) fn in_context(codebook: &Codebook, document: &str) -> Vec<bool> {
+    let spoken = |words: &[String]| words.iter().any(|word| document.contains(word.as_str()));
+    codebook.institutions.iter().map(|i| i.context.is_empty() || spoken(&i.context)).collect()
 }
 
 /// A whole that is given by its function is there through its parts where they are named: "the

@@ -40,6 +40,9 @@ const EVENTS: [(&str, DateEvent); 13] = [
     (r"(?:deal|treaty|agreement|convention|accord)\s+of\b", DateEvent::Other),
 ];
 
+/// Words farther from a date than this, in bytes, do not speak of it.
+const REACH: usize = 400;
+
 /// Finds events. Built once.
 pub(super) struct Events {
     words: Vec<(Regex, DateEvent)>,
@@ -109,13 +112,17 @@ impl Events {
         span: &Range<usize>,
         dates: &[Dated],
     ) -> Option<(usize, DateEvent)> {
+        let start = text.floor_char_boundary(span.start.saturating_sub(REACH));
+        let end = text.ceil_char_boundary((span.end + REACH).min(text.len()));
         let mut best: Option<(usize, DateEvent)> = None;
         for (words, event) in &self.words {
-            for m in
-                words.find_iter(text).filter(|m| m.end() <= span.start || span.end <= m.start())
-            {
-                let before = m.end() <= span.start;
-                let (from, to) = if before { (m.end(), span.start) } else { (span.end, m.start()) };
+            for m in words.find_iter(&text[start..end]) {
+                let (first, last) = (start + m.start(), start + m.end());
+                if first < span.end && span.start < last {
+                    continue;
+                }
+                let before = last <= span.start;
+                let (from, to) = if before { (last, span.start) } else { (span.end, first) };
                 let parted =
                     dates.iter().filter(|d| from <= d.span.start && d.span.end <= to).count();
                 let stops = text[from..to].matches([';', '—']).count();

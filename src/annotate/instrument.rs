@@ -25,6 +25,9 @@ impl Instrument {
     /// its title stand in the document.
     #[must_use]
     pub fn is(&self, held: &Treaty, document: &str) -> bool {
+        if self.parties.is_empty() || self.parties != held.parties {
+            return false;
+        }
         let document = document.to_lowercase();
         let words: Vec<String> = held
             .title
@@ -37,10 +40,7 @@ impl Instrument {
             .map(str::to_owned)
             .collect();
         let shared = words.iter().filter(|w| document.contains(w.as_str())).count();
-        !self.parties.is_empty()
-            && self.parties == held.parties
-            && !words.is_empty()
-            && shared * 3 >= words.len() * 2
+        !words.is_empty() && shared * 3 >= words.len() * 2
     }
 }
 
@@ -105,7 +105,7 @@ impl Instruments {
                 }
             }
             let between = self.pair(text, &found);
-            if let Some(name) = self.title.find(text) {
+            if let Some(name) = self.title.find_iter(text).find(|m| is_title(m.as_str())) {
                 let full = between.as_ref().filter(|(_, _, start, _)| *start <= name.end() + 20);
                 let end = full.map_or(name.end(), |b| b.3);
                 // A title with its parties is worth more than the first short one.
@@ -148,6 +148,29 @@ impl Instruments {
             ))
         })
     }
+}
+
+/// Whether the words are a title and not the beginning of a sentence that speaks of one.
+fn is_title(words: &str) -> bool {
+    const OPENERS: [&str; 15] = [
+        "This",
+        "That",
+        "These",
+        "Such",
+        "Article",
+        "Articles",
+        "Noting",
+        "Reaffirming",
+        "Recalling",
+        "Considering",
+        "Recognizing",
+        "Recognising",
+        "Under",
+        "Desiring",
+        "In",
+    ];
+    let first = words.split_whitespace().next().unwrap_or_default();
+    !OPENERS.contains(&first) && words.split_whitespace().filter(|w| *w != "The").count() > 1
 }
 
 /// The countries that a document names again and again, with the one its heading names; none where

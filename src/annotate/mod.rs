@@ -28,7 +28,8 @@ pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
 use crate::model::{
-    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source, Treaty,
+    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
+    SourceType, Treaty,
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
@@ -120,11 +121,12 @@ impl Annotator {
             _ => self.dates.first_full(document),
         };
         let mut before: Vec<bodies::Body> = Vec::new();
+        let in_context = bodies::in_context(&self.codebook, document);
         clauses
             .iter()
             .map(|text| {
                 let (annotated, named) =
-                    self.clause(source, treaty, document, text, known, &before);
+                    self.clause(source, treaty, &in_context, text, known, &before);
                 before.extend(named);
                 // References reach back a few clauses, not to the start of a long document.
                 before.drain(..before.len().saturating_sub(20));
@@ -137,7 +139,7 @@ impl Annotator {
         &self,
         source: &Source,
         treaty: &Treaty,
-        document: &str,
+        in_context: &[bool],
         text: &str,
         known: Option<PartialDate>,
         before: &[bodies::Body],
@@ -147,7 +149,7 @@ impl Annotator {
         // What the parentheses at the end name is who published it, not what it says.
         let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
         let names = self.names.find(said);
-        let bodies = self.bodies.find(&self.codebook, document, said, &names, before);
+        let bodies = self.bodies.find(&self.codebook, in_context, said, &names, before);
         let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
         let found = self.dates.find(text, known);
         let filed = parties::dateline_end(text);
@@ -174,7 +176,11 @@ impl Annotator {
             places: self.places.find(&self.parties, said, &names, &spans),
             dates,
         };
-        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations.dates);
+        let kind = match source.r#type {
+            // What stands in a treaty's text is the treaty's, whoever speaks in it.
+            SourceType::Text => Kind::Provision,
+            _ => self.kinds.of_report(said, speaker.is_some(), &annotations.dates),
+        };
         let claims = self.assertions.read(
             &self.codebook,
             &assertions::Reading {

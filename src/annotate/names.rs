@@ -1,6 +1,9 @@
 //! Finding the codebook's names in a text: countries, their people and capitals, bodies and roles.
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
 use aho_corasick::{AhoCorasick, BuildError, MatchKind};
 
@@ -128,14 +131,14 @@ impl Names {
             })
             .collect();
         found.sort_by_key(|(span, pattern)| (usize::MAX - span.len(), span.start, *pattern));
-        let mut names: Vec<Name> = Vec::new();
+        let mut names: BTreeMap<usize, Name> = BTreeMap::new();
         for (span, pattern) in found {
-            if names.iter().all(|n| n.span.end <= span.start || span.end <= n.span.start) {
-                names.push(Name { span, named: self.patterns[pattern].named });
+            let before = names.range(..span.end).next_back();
+            if before.is_none_or(|(_, n)| n.span.end <= span.start) {
+                names.insert(span.start, Name { span, named: self.patterns[pattern].named });
             }
         }
-        names.sort_by_key(|n| n.span.start);
-        names
+        names.into_values().collect()
     }
 }
 

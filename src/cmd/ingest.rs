@@ -1,6 +1,10 @@
 //! `pacta ingest PATH...`
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use clap::Args;
 
@@ -12,6 +16,9 @@ use crate::{
     read::{Metadata, is_web_address},
     search::follow::{Followed, follow},
 };
+
+/// How long another holder of the index is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Flags of `pacta ingest`. What they state wins over `NAME.toml` beside a file.
 #[derive(Debug, Args)]
@@ -82,20 +89,45 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         let json = serde_json::to_string_pretty(&report).unwrap_or_default();
         print(&format!("{json}\n"))?;
     }
-    let followed = follow(work.store.as_ref(), &work.index).await;
+    let followed = searchable(&work).await;
     work.store.close().await;
-    match followed {
-        Ok(Followed::CaughtUp { changes, rebuilt, .. }) if !options.json && changes > 0 => {
-            let how = if rebuilt { "index built anew" } else { "index caught up" };
-            tell(&format!("searchable: {how}, {changes} changes"), false);
-        }
-        Ok(_) => {}
-        Err(e) => return Err(CmdError::NotFollowed(e)),
+    let note = followed?;
+    if !options.json && report.stored() {
+        tell(&note, false);
+    }
+    if let Some(stopped) = report.stopped {
+        return Err(stopped.into());
     }
     let refused = report.inputs.iter().filter(|i| i.error.is_some()).count();
     match refused {
         0 => Ok(()),
         n => Err(CmdError::Refused(format!("{n} of {} inputs refused", report.inputs.len()))),
+    }
+}
+
+/// Sees to it that what was stored is found, and says how. Where another process holds the index, it
+/// is that process's task; a server does it at once, and another command soon ends.
+async fn searchable(work: &Workspace) -> Result<String, CmdError> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match follow(work.store.as_ref(), &work.index).await.map_err(CmdError::NotFollowed)? {
+            Followed::CaughtUp { changes, rebuilt, .. } => {
+                let how = if rebuilt { "index built anew" } else { "index caught up" };
+                return Ok(format!("searchable: {how}, {changes} changes"));
+            }
+            Followed::HeldElsewhere => {
+                work.index.refresh()?;
+                let position = work.store.position().await?;
+                if work.index.cursor().is_some_and(|c| c.position == position) {
+                    return Ok("searchable: a running server follows".to_owned());
+                }
+                if Instant::now() > until {
+                    return Ok("stored; another process holds the index and has not followed yet"
+                        .to_owned());
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
     }
 }
 

@@ -72,6 +72,9 @@ pub enum CmdError {
     /// Exit 4: stored, but not searchable.
     #[error("stored, but not searchable yet: {0}")]
     NotFollowed(FollowError),
+    /// Exit 1: the index can't be brought up to date before it is asked.
+    #[error("the search index can't be brought up to date: {0}")]
+    Behind(FollowError),
     /// Exit 75 where another writer holds the store, 78 where a newer version wrote it, else 1.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -8,7 +8,7 @@ use crate::{
 
 pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
-    let done = rebuild(work.store.as_ref(), &work.index).await.map_err(CmdError::NotFollowed)?;
+    let done = rebuild(work.store.as_ref(), &work.index).await.map_err(CmdError::Behind)?;
     work.store.close().await;
     match done {
         Followed::HeldElsewhere => Err(CmdError::Failed(

@@ -27,7 +27,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         Query::parse(&options.query.join(" ")).map_err(|e| CmdError::Usage(e.to_string()))?;
     let notices = query.notices().to_vec();
     let work = Workspace::open_held(config).await?;
-    follow(work.store.as_ref(), &work.index).await.map_err(CmdError::NotFollowed)?;
+    follow(work.store.as_ref(), &work.index).await.map_err(CmdError::Behind)?;
     let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: options.limit };
     let page = work.index.search(&request)?;
     for notice in notices {

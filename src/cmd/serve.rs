@@ -29,6 +29,12 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
 
 /// Takes up the bundled sources that are not there yet, and serves.
 pub(super) async fn first_start(config: Config) -> Result<(), CmdError> {
+    let bind = match std::env::var("PACTA_BIND") {
+        Ok(written) => written.parse().map_err(|_| {
+            CmdError::Usage(format!("PACTA_BIND: '{written}' is no address and port"))
+        })?,
+        Err(_) => SocketAddr::from(([127, 0, 0, 1], 8080)),
+    };
     let work = Workspace::open(config).await?;
     let mut missing = Vec::new();
     for input in ingest::bundled() {
@@ -47,7 +53,7 @@ pub(super) async fn first_start(config: Config) -> Result<(), CmdError> {
         })
         .await?;
     }
-    serve(work, SocketAddr::from(([127, 0, 0, 1], 8080))).await
+    serve(work, bind).await
 }
 
 async fn serve(work: Workspace, bind: SocketAddr) -> Result<(), CmdError> {

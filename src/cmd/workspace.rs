@@ -31,10 +31,10 @@ impl Workspace {
 
     /// Opens a data folder that must be there: reading commands make nothing.
     pub(super) async fn open_held(config: Config) -> Result<Self, CmdError> {
-        if !config.data_dir.is_dir() {
+        if !store::is_held(&config.data_dir) {
             let folder = config.data_dir.display();
             return Err(CmdError::Usage(format!(
-                "{folder}: no such data folder; run 'pacta ingest' first"
+                "{folder} is no data folder of Pacta; run 'pacta ingest' first"
             )));
         }
         Self::open(config).await

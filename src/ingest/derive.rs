@@ -72,9 +72,17 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
     let own_title = extracted.title().map(str::to_owned);
     let title = stated.title.clone().or(own_title).unwrap_or_else(|| input.slug.to_string());
     let treaty = treaty(annotator, input, &title, text, &words, held);
-    let source_type = stated.r#type.unwrap_or(SourceType::Report);
+    let source_type = stated.r#type.unwrap_or(if segment::has_articles(&extracted) {
+        SourceType::Text
+    } else {
+        SourceType::Report
+    });
     let mut warnings: Vec<String> =
         extracted.removed.iter().map(|what| format!("taken out: {what}")).collect();
+    if stated.language.is_none() && read::language_of(text) != "en" {
+        let language = read::language_of(text);
+        warnings.push(format!("read as language '{language}' (state another with --language); the rules are for English"));
+    }
     if source_type == SourceType::Text {
         warnings.push(
             "read sentence by sentence: treaty texts are not yet cut into articles".to_owned(),
@@ -89,7 +97,7 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
         publisher: stated.publisher.clone(),
         author: stated.author.clone(),
         published: stated.published,
-        language: stated.language.clone().unwrap_or_else(|| "en".to_owned()),
+        language: stated.language.clone().unwrap_or_else(|| read::language_of(text).to_owned()),
         url: stated.url.clone(),
         archived_url: stated.archived_url.clone(),
         licence: stated.licence.clone(),

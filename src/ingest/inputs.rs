@@ -24,28 +24,37 @@ pub struct Refusal {
     pub reason: String,
 }
 
-/// Finds the inputs that `paths` name, in a fixed order: paths as given, folders by file name.
+/// The inputs that `paths` name, in a fixed order: paths as given, folders by file name. Each is read
+/// only when it is asked for, so that a large folder is never in memory at once.
 ///
 /// `stated` overrides what stands in the metadata files. Each path that gives no input is a refusal.
-#[must_use]
-pub fn gather(paths: &[PathBuf], stated: &Metadata, max_bytes: u64) -> Vec<Result<Input, Refusal>> {
-    let mut inputs = Vec::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.push(standard_input(stated, max_bytes));
-        } else if path.is_dir() {
-            match walk(path) {
-                Ok(files) if files.is_empty() => {
-                    inputs.push(Err(refusal(path, "the folder holds no sources (.txt, .md)")));
-                }
-                Ok(files) => inputs.extend(files.iter().map(|file| open(file, stated, max_bytes))),
-                Err(e) => inputs.push(Err(refusal(path, &e.to_string()))),
-            }
+pub fn gather<'a>(
+    paths: &'a [PathBuf],
+    stated: &'a Metadata,
+    max_bytes: u64,
+) -> impl Iterator<Item = Result<Input, Refusal>> + 'a {
+    paths.iter().flat_map(files).map(move |file| {
+        let file = file?;
+        if file.as_os_str() == "-" {
+            standard_input(stated, max_bytes)
         } else {
-            inputs.push(open(path, stated, max_bytes));
+            open(&file, stated, max_bytes)
         }
+    })
+}
+
+/// The files that a path names: itself, or the sources below it.
+fn files(path: &PathBuf) -> Vec<Result<PathBuf, Refusal>> {
+    if !path.is_dir() {
+        return vec![Ok(path.clone())];
     }
-    inputs
+    match walk(path) {
+        Ok(files) if files.is_empty() => {
+            vec![Err(refusal(path, "the folder holds no sources (.txt, .md)"))]
+        }
+        Ok(files) => files.into_iter().map(Ok).collect(),
+        Err(e) => vec![Err(refusal(path, &plain(&e)))],
+    }
 }
 
 /// Files below a folder whose names say that they are sources, sorted; hidden ones are left out.
@@ -99,7 +108,7 @@ fn standard_input(stated: &Metadata, max_bytes: u64) -> Result<Input, Refusal> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
-        .take(max_bytes + 1)
+        .take(max_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|e| refuse(plain(&e)))?;
     if bytes.len() as u64 > max_bytes {

@@ -47,10 +47,13 @@ pub struct InputReport {
 }
 
 /// What became of all inputs of a command.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Report {
-    /// One entry an input, in order.
+    /// One entry an input, in order, up to where the store failed.
     pub inputs: Vec<InputReport>,
+    /// Why no further input was taken up; what was stored before stays.
+    #[serde(skip)]
+    pub stopped: Option<StoreError>,
 }
 
 impl Report {
@@ -69,18 +72,19 @@ impl Report {
 
 impl fmt::Display for InputReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A file may be named so that it moves the cursor or forges a line.
+        let input = self.input.replace(char::is_control, "\u{FFFD}");
         if let Some(error) = &self.error {
-            return write!(f, "{}: refused: {error}", self.input);
+            return write!(f, "{input}: refused: {error}");
         }
         let source = self.source.as_ref().map_or("", Slug::as_str);
         match &self.put {
             Some(put) if put.unchanged => {
-                write!(f, "{}: {source} is held and unchanged", self.input)?;
+                write!(f, "{input}: {source} is held and unchanged")?;
             }
             Some(put) => write!(
                 f,
-                "{}: {source}: {} clauses ({} new, {} kept, {} superseded), {} headings, {} skipped",
-                self.input,
+                "{input}: {source}: {} clauses ({} new, {} kept, {} superseded), {} headings, {} skipped",
                 self.clauses,
                 put.new,
                 put.kept,
@@ -88,7 +92,7 @@ impl fmt::Display for InputReport {
                 self.headings,
                 self.skipped.len(),
             )?,
-            None => write!(f, "{}: {source}", self.input)?,
+            None => write!(f, "{input}: {source}")?,
         }
         for warning in &self.warnings {
             write!(f, "\n  note: {warning}")?;
@@ -101,12 +105,12 @@ impl fmt::Display for InputReport {
 /// done.
 ///
 /// # Errors
-/// When the store can't be written; what was stored before stays. An input that can't be read is
-/// no error here but an entry of the report.
+/// When the store can't be read. An input that can't be read is no error here but an entry of the
+/// report, and a store that can't be written is [`Report::stopped`].
 pub async fn ingest(
     store: &dyn Store,
     annotator: &Arc<Annotator>,
-    inputs: Vec<Result<Input, Refusal>>,
+    inputs: impl IntoIterator<Item = Result<Input, Refusal>>,
     mut told: impl FnMut(&InputReport),
 ) -> Result<Report, StoreError> {
     let mut report = Report::default();
@@ -120,7 +124,13 @@ pub async fn ingest(
                     input.name.clone(),
                     format!("has the same source slug '{}' as {first}", input.slug),
                 ),
-                None => one(store, annotator, input, &mut held).await?,
+                None => match one(store, annotator, input, &mut held).await {
+                    Ok(entry) => entry,
+                    Err(stopped) => {
+                        report.stopped = Some(stopped);
+                        break;
+                    }
+                },
             },
         };
         told(&entry);

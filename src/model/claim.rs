@@ -1,6 +1,6 @@
 //! What a source says of a treaty, and where sources differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -191,6 +191,21 @@ impl Difference {
     }
 }
 
+/// Whether two who speak of it contradict each other. One who gives two values tells two things.
+fn differ(property: Property, group: &[&ClaimRecord]) -> bool {
+    let mut speakers: BTreeMap<&str, BTreeSet<(&Slug, Option<&str>)>> = BTreeMap::new();
+    for record in group {
+        let speaker = (&record.source, record.claim.asserted_by.as_deref());
+        speakers.entry(&record.claim.value).or_default().insert(speaker);
+    }
+    let values: Vec<_> = speakers.iter().collect();
+    values.iter().enumerate().any(|(i, (a, by_a))| {
+        values[i + 1..].iter().any(|(b, by_b)| {
+            !property.compatible(a, b) && (by_a.len() > 1 || by_b.len() > 1 || by_a != by_b)
+        })
+    })
+}
+
 /// The groups of `claims` in which values can't all be true. No winner is picked.
 #[must_use]
 pub fn differences(claims: &[ClaimRecord]) -> Vec<Difference> {
@@ -201,11 +216,7 @@ pub fn differences(claims: &[ClaimRecord]) -> Vec<Difference> {
     }
     groups
         .into_iter()
-        .filter(|((_, property, _), group)| {
-            group.iter().enumerate().any(|(i, a)| {
-                group[i + 1..].iter().any(|b| !property.compatible(&a.claim.value, &b.claim.value))
-            })
-        })
+        .filter(|((_, property, _), group)| differ(*property, group))
         .map(|((treaty, property, _), mut group)| {
             group.sort_by(|a, b| {
                 (a.r#type, &a.claim.value, a.claim.asserted_on.map(Edtf::bounds), a.clause).cmp(&(

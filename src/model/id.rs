@@ -12,7 +12,7 @@ pub enum IdError {
     #[error("'{0}' is not a clause id (12 letters and digits)")]
     ClauseId(String),
     /// A slug has lower-case letters, digits and single hyphens.
-    #[error("'{0}' is not a slug (lower-case letters, digits and hyphens)")]
+    #[error("'{0}' is not a slug (at most 120 lower-case letters, digits and single hyphens)")]
     Slug(String),
     /// A locator is made of Akoma Ntoso-like parts.
     #[error("'{0}' is not a locator")]
@@ -22,18 +22,24 @@ pub enum IdError {
     Revision(String),
 }
 
-/// A readable name in URLs: `[a-z0-9-]+`, never empty.
+/// A slug has at most so many characters.
+const MAX_SLUG: usize = 120;
+
+/// A readable name in URLs: lower-case letters, digits and single hyphens, at most 120.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 
 impl Slug {
-    /// The slug of any text: other runs of characters become one hyphen.
+    /// The slug of any text: other runs of characters become one hyphen, what is too long is cut.
     ///
     /// # Errors
     /// When nothing of the text can stand in a slug.
     pub fn from_text(text: &str) -> Result<Self, IdError> {
-        slug::slugify(text).parse().map_err(|_: IdError| IdError::Slug(text.to_owned()))
+        let whole = slug::slugify(text);
+        let end = whole.char_indices().nth(MAX_SLUG).map_or(whole.len(), |(at, _)| at);
+        let short = whole[..end].trim_end_matches('-');
+        short.parse().map_err(|_: IdError| IdError::Slug(text.chars().take(80).collect()))
     }
 
     /// The slug as written.
@@ -47,8 +53,9 @@ impl FromStr for Slug {
     type Err = IdError;
     fn from_str(s: &str) -> Result<Self, IdError> {
         let shaped = s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if s.is_empty() || s.len() > 200 || !shaped {
-            return Err(IdError::Slug(s.to_owned()));
+        let hyphens = s.starts_with('-') || s.ends_with('-') || s.contains("--");
+        if s.is_empty() || s.len() > MAX_SLUG || !shaped || hyphens {
+            return Err(IdError::Slug(s.chars().take(80).collect()));
         }
         Ok(Self(s.to_owned()))
     }
@@ -201,7 +208,7 @@ impl Locator {
         }
     }
 
-    /// The locator that a person meant: `P3.S2`, `p3 s2`, `3.2`, `para 3 sentence 2`.
+    /// The locator in a report that a person meant: `P3.S2`, `p3 s2`, `3.2`, `para 3 sentence 2`.
     ///
     /// # Errors
     /// When the text holds no two numbers in that shape.
@@ -213,7 +220,8 @@ impl Locator {
         let named: Vec<&str> =
             lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).collect();
         let known = ["p", "s", "par", "para", "paragraph", "sent", "sentence", "passage"];
-        if named.iter().any(|w| !known.contains(w)) {
+        // "3(2)" is an article's paragraph; a report has none.
+        if text.contains('(') || named.iter().any(|w| !known.contains(w)) {
             return Err(refused());
         }
         let numbers: Vec<u32> = words.split_whitespace().map_while(|n| n.parse().ok()).collect();

@@ -16,7 +16,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     });
     let offset = bytes.len() - body.len();
     // No text has these; a picture or an archive does within its first bytes.
-    if let Some(at) = body.iter().position(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)) {
+    if let Some(at) = body.iter().position(|b| matches!(b, 0..=8 | 14..=31)) {
         return Err(ReadError::Binary(offset + at));
     }
     let text = std::str::from_utf8(body).map_err(|e| ReadError::Encoding {

@@ -5,10 +5,12 @@
 //! text is the file itself.
 
 mod decode;
+mod language;
 mod markdown;
 mod metadata;
 mod plain;
 
+pub use language::language_of;
 pub use metadata::{Metadata, MetadataError, is_web_address};
 
 /// An input that can't be read. Each message stands alone, without the input's name.

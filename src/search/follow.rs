@@ -57,7 +57,7 @@ pub enum Followed {
     },
 }
 
-/// Catches up once with everything that was in the store when it was called, unless another process
+/// Catches up with everything that is in the store by the time it ends, unless another process
 /// follows.
 ///
 /// # Errors
@@ -66,14 +66,24 @@ pub async fn follow(
     store: &dyn Store,
     index: &Arc<dyn SearchIndex>,
 ) -> Result<Followed, FollowError> {
-    let mut held = writer(index).await?;
-    if held.is_none() {
-        return Ok(Followed::HeldElsewhere);
+    let (mut read, mut anew) = (0, false);
+    loop {
+        let mut held = writer(index).await?;
+        if held.is_none() {
+            return Ok(Followed::HeldElsewhere);
+        }
+        let followed = catch_up(store, &mut held).await;
+        // Waits for merges.
+        blocking(move || drop(held)).await?;
+        let Followed::CaughtUp { position, changes, rebuilt } = followed? else {
+            return Ok(Followed::HeldElsewhere);
+        };
+        (read, anew) = (read + changes, anew || rebuilt);
+        // Who stored something meanwhile was told that the index is held, and relies on this look.
+        if store.position().await? == position {
+            return Ok(Followed::CaughtUp { position, changes: read, rebuilt: anew });
+        }
     }
-    let followed = catch_up(store, &mut held).await;
-    // Waits for merges.
-    blocking(move || drop(held)).await?;
-    followed
 }
 
 /// Builds the index anew from the whole store, unless another process follows.
@@ -143,13 +153,20 @@ impl Follower {
         held: &mut Option<Held>,
         seen: &mut Option<Position>,
     ) -> Result<(), FollowError> {
+        if held.as_ref().is_some_and(|writer| !writer.in_place()) {
+            tracing::warn!("the files of the search index are gone; it is built anew");
+            let gone = held.take();
+            blocking(move || drop(gone)).await?;
+        }
         if held.is_none() {
             *seen = None;
             *held = writer(&self.index).await?;
+            // Who held it before may have committed what readers here have not seen.
+            let index = Arc::clone(&self.index);
+            blocking(move || index.refresh()).await??;
         }
         if held.is_none() {
-            let index = Arc::clone(&self.index);
-            return Ok(blocking(move || index.refresh()).await??);
+            return Ok(());
         }
         if seen.as_ref() == Some(&self.store.position().await?) {
             return Ok(());

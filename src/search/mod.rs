@@ -190,6 +190,9 @@ pub trait IndexWriter: Send {
     /// What the index being written holds, or `None` where it is new, foreign or damaged.
     fn cursor(&self) -> Option<Cursor>;
 
+    /// Whether its files are still where readers look for them.
+    fn in_place(&self) -> bool;
+
     /// Starts a new, empty index beside the one that readers use.
     ///
     /// # Errors

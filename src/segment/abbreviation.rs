@@ -65,7 +65,7 @@ pub(super) fn continues(before: &str, after: &str) -> bool {
 
 /// The rest of a footnote mark that is glued to the full stop: "2023.[3]".
 fn is_footnote_mark(after: &str) -> bool {
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '^');
     rest.len() < after.len() && rest.starts_with(']')
 }
 
@@ -86,9 +86,15 @@ fn is_enumerator(body: &str) -> bool {
             || (body.len() == 1 && body.bytes().all(|b| b.is_ascii_alphabetic())))
 }
 
+/// A dateline is not longer, in bytes.
+const LONGEST_DATELINE: usize = 160;
+
 /// "MOSCOW, January 14", "NEW YORK", "/TASS/": where and by whom a report was filed, with what the
 /// sentence before gathered of it.
 fn is_dateline(body: &str) -> bool {
+    if body.len() > LONGEST_DATELINE {
+        return false;
+    }
     let agency = |part: &str| part.len() > 2 && part.starts_with('/') && part.ends_with('/');
     body.split(". ").all(|part| {
         let place = part.split(',').next().unwrap_or(part);

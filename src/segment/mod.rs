@@ -57,6 +57,29 @@ pub fn report(extracted: &Extracted) -> Segments {
     Segments { clauses, outline }
 }
 
+/// Whether a document is a treaty's own text: at least three article headings stand in it in sequence.
+#[must_use]
+pub fn has_articles(extracted: &Extracted) -> bool {
+    let mut next = 1;
+    for block in &extracted.blocks {
+        let mut words = extracted.text[block.start..block.end].split_whitespace();
+        let heading =
+            words.next().is_some_and(|w| ["article", "art."].contains(&w.to_lowercase().as_str()));
+        let number = words.next().map(|w| w.trim_end_matches(['.', ':', ')', '-', '–']));
+        if heading && number == Some(next.to_string().as_str())
+            || heading && number == Some(roman(next))
+        {
+            next += 1;
+        }
+    }
+    next > 3
+}
+
+/// The first Roman numerals: enough to see a sequence begin.
+fn roman(n: usize) -> &'static str {
+    ["", "I", "II", "III", "IV", "V"].get(n).copied().unwrap_or_default()
+}
+
 /// Headings, and as skipped whatever lies between headings and clauses.
 fn fill(len: usize, clauses: &[Segment], headings: &[(usize, usize)]) -> Vec<Outline> {
     let mut taken: Vec<(usize, usize, bool)> = clauses

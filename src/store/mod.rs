@@ -339,6 +339,12 @@ pub trait Store: Send + Sync {
     async fn close(&self);
 }
 
+/// Whether a data folder holds a store.
+#[must_use]
+pub fn is_held(folder: &Path) -> bool {
+    folder.join(sqlite::schema::FILE).is_file()
+}
+
 /// Opens the store in a data folder, making it where it is absent.
 ///
 /// # Errors

@@ -1,17 +1,13 @@
 //! The page of one clause: the permanent link.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use super::{
     AppState,
     error::{Way, WebError},
-    extract::{ClausePath, Params},
+    extract::{ClausePath, redirect},
     links,
     page::{Chrome, answer},
     sources::origin,
@@ -79,12 +75,9 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     ClausePath { id, canonical }: ClausePath,
-    params: Params,
 ) -> Result<Response, WebError> {
-    params.only(&[])?;
     if !canonical {
-        let to = twin.address(&links::clause(id));
-        return Ok((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response());
+        return Ok(redirect(&twin.address(&links::clause(id))));
     }
     let store = state.store();
     let Some(clause) = store.clause(id).await? else {

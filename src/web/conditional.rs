@@ -8,9 +8,6 @@ use axum::{
     response::Response,
 };
 
-/// No page is larger; a body over it is sent without a tag.
-const MAX_BODY: usize = 16 * 1024 * 1024;
-
 /// Tags each page with the hash of its bytes, and answers 304 where the reader has them already.
 ///
 /// The hash covers everything that was rendered, so a new template or stylesheet changes it too.
@@ -31,7 +28,8 @@ pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
         return if head { response.map(|_| Body::empty()) } else { response };
     }
     let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, MAX_BODY).await else {
+    // Every page is whole in memory already.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         parts.status = StatusCode::INTERNAL_SERVER_ERROR;
         return Response::from_parts(parts, Body::empty());
     };

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::{
     AppState,
     error::WebError,
-    extract::Params,
     page::{Chrome, answer},
     twin::Twin,
     view::{FactItem, difference},
@@ -21,12 +20,7 @@ struct DifferencesPage {
     differences: Vec<FactItem>,
 }
 
-pub(super) async fn show(
-    State(state): State<AppState>,
-    twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    params.only(&[])?;
+pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let treaties = state.store().treaties().await?;
     let title = |slug: &_| {
         treaties

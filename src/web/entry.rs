@@ -73,7 +73,6 @@ async fn entry(
     SlugPath(slug): SlugPath,
     params: Params,
 ) -> Result<Response, WebError> {
-    let params = params.only(&["after"])?;
     let after = params.get("after").map(page_key).transpose()?;
     let store = state.store();
     let terms = store.terms(kind.facet).await?;

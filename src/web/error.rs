@@ -4,13 +4,13 @@
 use askama::Template;
 use axum::{
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 
-use super::{page::Chrome, twin::Twin};
+use super::{extract::redirect, page::Chrome, twin::Twin};
 use crate::{
     search::{QueryError, SearchError},
     store::StoreError,
@@ -198,8 +198,16 @@ pub(super) async fn render(twin: Twin, request: Request, next: Next) -> Response
     response
 }
 
-pub(super) async fn no_such_page() -> WebError {
-    WebError::not_found("There is no page at this address.").way(Way::new("Search", "/search"))
+pub(super) async fn no_such_page(twin: Twin, uri: Uri) -> Response {
+    match uri.path().strip_suffix('/') {
+        // A slash too many is no other page. Two at the start would be another host.
+        Some(page) if page.starts_with('/') && !page.starts_with("//") => {
+            redirect(&twin.address(page))
+        }
+        _ => WebError::not_found("There is no page at this address.")
+            .way(Way::new("Search", "/search"))
+            .into_response(),
+    }
 }
 
 pub(super) async fn method_not_allowed() -> WebError {

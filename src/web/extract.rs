@@ -2,7 +2,8 @@
 
 use axum::{
     extract::{FromRequestParts, Path, RawQuery},
-    http::request::Parts,
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
 };
 
 use super::{
@@ -15,18 +16,25 @@ use crate::model::{ClauseId, Slug};
 pub(super) struct SlugPath(pub(super) Slug);
 
 impl<S: Send + Sync> FromRequestParts<S> for SlugPath {
-    type Rejection = WebError;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
-        let Ok(Path(written)) =
-            <Path<String> as FromRequestParts<S>>::from_request_parts(parts, state).await
-        else {
-            return Err(WebError::not_found("There is no such page."));
-        };
-        // People type capitals and spaces; both mean the slug.
-        Slug::from_text(&written)
-            .map(Self)
-            .map_err(|_| WebError::not_found("There is no page of that name."))
+    type Rejection = Response;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let no_page = || WebError::not_found("There is no page of that name.").into_response();
+        let path = <Path<String> as FromRequestParts<S>>::from_request_parts(parts, state).await;
+        let Ok(Path(written)) = path else { return Err(no_page()) };
+        let slug = Slug::from_text(&written).map_err(|_| no_page())?;
+        if slug.as_str() == written {
+            return Ok(Self(slug));
+        }
+        // People type capitals and spaces; both mean the slug, which has one address.
+        let twin = parts.extensions.get::<Twin>().copied().unwrap_or_default();
+        let folder = parts.uri.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        Err(redirect(&twin.address(&format!("{folder}/{slug}"))))
     }
+}
+
+/// A redirect for ever to another address of this site.
+pub(super) fn redirect(to: &str) -> Response {
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()
 }
 
 /// The clause id in `/c/{id}`.
@@ -43,7 +51,8 @@ impl<S: Send + Sync> FromRequestParts<S> for ClausePath {
             .await
             .map(|Path(p)| p)
             .unwrap_or_default();
-        match written.parse::<ClauseId>() {
+        // A sentence that ends in the link leaves its full stop on it.
+        match written.trim_end_matches(['.', ',', ';', ':', ')']).parse::<ClauseId>() {
             Ok(id) => Ok(Self { id, canonical: id.to_string() == written }),
             Err(_) => Err(WebError::not_found(
                 "That is not the id of a passage. An id has 12 letters and digits, without i, l, o and u.",
@@ -69,29 +78,14 @@ impl<S: Send + Sync> FromRequestParts<S> for HtmlOnly {
     }
 }
 
-/// The query parameters of a request, each at most once.
+/// The query parameters of a request, each at most once. Those that a page does not know are left
+/// alone: links that are shared elsewhere come back with parameters of others.
 #[derive(Debug, Default)]
 pub(super) struct Params(Vec<(String, String)>);
 
 impl Params {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
-    }
-
-    /// Refuses parameters that the page does not have: a link with a typing error must not look
-    /// as if it had worked.
-    pub(super) fn only(self, known: &[&'static str]) -> Result<Self, WebError> {
-        match self.0.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            None => Ok(self),
-            Some((name, _)) => {
-                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                let shown: String = name.chars().take(40).collect();
-                Err(WebError::bad_request(
-                    &shown,
-                    format!("This page has no parameter of that name (it has: {known})."),
-                ))
-            }
-        }
     }
 }
 

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::{
     AppState,
     error::WebError,
-    extract::Params,
     links,
     page::{Chrome, answer},
     sources::SourceItem,
@@ -46,12 +45,7 @@ struct HomePage {
     recent: Vec<SourceItem>,
 }
 
-pub(super) async fn show(
-    State(state): State<AppState>,
-    twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    params.only(&[])?;
+pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let store = state.store();
     let treaties = store.treaties().await?;
     let found = state.differences().await?;

@@ -104,7 +104,6 @@ pub(super) async fn show(
     twin: Twin,
     params: Params,
 ) -> Result<Response, WebError> {
-    let params = params.only(&["q", "sort", "after"])?;
     let q = params.get("q").unwrap_or_default().trim().to_owned();
     let sort = match params.get("sort") {
         None | Some("" | "relevance") => Sort::Relevance,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{
     AppState,
     error::{Way, WebError},
-    extract::{Params, SlugPath},
+    extract::SlugPath,
     links,
     page::{Chrome, answer},
     twin::Twin,
@@ -71,12 +71,7 @@ struct SourcesPage {
     sources: Vec<SourceItem>,
 }
 
-pub(super) async fn list(
-    State(state): State<AppState>,
-    twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    params.only(&[])?;
+pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let page = SourcesPage {
         chrome: Chrome {
             description: "Every document that Pacta’s passages come from.".to_owned(),
@@ -113,9 +108,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
-    params: Params,
 ) -> Result<Response, WebError> {
-    params.only(&[])?;
     let Some(reading) = state.store().reading(&slug).await? else {
         return Err(no_such_source(&slug));
     };

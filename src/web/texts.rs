@@ -6,7 +6,7 @@ use axum::{extract::State, response::Response};
 use super::{
     AppState, ROUTES, Route,
     error::WebError,
-    extract::{HtmlOnly, Params},
+    extract::HtmlOnly,
     page::{Chrome, html},
 };
 
@@ -17,8 +17,7 @@ struct HelpPage {
     routes: &'static [Route],
 }
 
-pub(super) async fn help(_: HtmlOnly, params: Params) -> Result<Response, WebError> {
-    params.only(&[])?;
+pub(super) async fn help(_: HtmlOnly) -> Result<Response, WebError> {
     let description = "How to search, how to cite, and every address of this site.".to_owned();
     let chrome = Chrome { title: "Help".to_owned(), description, ..Chrome::default() };
     html(&HelpPage { chrome, routes: &ROUTES })
@@ -37,9 +36,7 @@ struct AboutPage {
 pub(super) async fn about(
     State(state): State<AppState>,
     _: HtmlOnly,
-    params: Params,
 ) -> Result<Response, WebError> {
-    params.only(&[])?;
     let description = "What Pacta is, how it reads, and what its links promise.".to_owned();
     let chrome = Chrome { title: "About".to_owned(), description, ..Chrome::default() };
     let codebook = state.codebook();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     AppState,
     error::{Way, WebError},
-    extract::{Params, SlugPath},
+    extract::SlugPath,
     links,
     page::{Chrome, answer},
     sources::SourceItem,
@@ -51,11 +51,13 @@ fn held(record: &TreatyRecord) -> String {
         (n, _) => counted(n, "text held", "texts held"),
     };
     let passages = counted(record.clauses, "passage", "passages");
-    let reports = match record.sources - record.texts {
-        1 => "one report".to_owned(),
-        n => format!("{n} reports"),
+    let from = match (record.sources, record.texts) {
+        (1, 0) => "one report".to_owned(),
+        (n, 0) => format!("{n} reports"),
+        (1, _) => "one source".to_owned(),
+        (n, _) => format!("{n} sources"),
     };
-    format!("{text}, {passages} from {reports}")
+    format!("{text}, {passages} from {from}")
 }
 
 #[derive(Template, Serialize)]
@@ -66,12 +68,7 @@ struct TreatiesPage {
     treaties: Vec<TreatyItem>,
 }
 
-pub(super) async fn list(
-    State(state): State<AppState>,
-    twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    params.only(&[])?;
+pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let treaties = state.store().treaties().await?;
     let page = TreatiesPage {
         chrome: Chrome {
@@ -115,9 +112,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
-    params: Params,
 ) -> Result<Response, WebError> {
-    params.only(&[])?;
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
         return Err(WebError::not_found(format!(

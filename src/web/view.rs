@@ -11,7 +11,7 @@ use crate::{
         differences,
     },
     search::{Fragment, Hit},
-    store::{SourceRecord, Term},
+    store::{Facet, SourceRecord, Term},
 };
 
 /// A link with a count.
@@ -28,15 +28,12 @@ impl TermLink {
     }
 }
 
-/// A term's name for readers: domains and kinds have theirs elsewhere than in the store.
+/// A term's name for readers: domains and types have theirs elsewhere than in the store.
 pub(super) fn label(state: &AppState, term: &Term) -> String {
-    use crate::store::Facet;
     match term.facet {
         Facet::Domain => state.domain_label(term.slug.as_str()),
         Facet::Type => SourceType::from_name(term.slug.as_str())
             .map_or_else(|| term.label.clone(), |t| t.label().to_owned()),
-        Facet::Kind => crate::model::Kind::from_name(term.slug.as_str())
-            .map_or_else(|| term.label.clone(), |k| k.label(SourceType::Report).to_owned()),
         _ => term.label.clone(),
     }
 }

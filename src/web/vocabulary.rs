@@ -11,7 +11,6 @@ use serde::Serialize;
 use super::{
     AppState,
     error::WebError,
-    extract::Params,
     page::{Chrome, answer},
     twin::Twin,
     view::TermLink,
@@ -102,16 +101,14 @@ struct VocabularyPage {
 
 /// The page that lists a vocabulary.
 pub(super) fn list_of(kind: &'static Kind) -> MethodRouter<AppState> {
-    get(move |state: State<AppState>, twin: Twin, params: Params| list(kind, state, twin, params))
+    get(move |state: State<AppState>, twin: Twin| list(kind, state, twin))
 }
 
 async fn list(
     kind: &Kind,
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
 ) -> Result<Response, WebError> {
-    params.only(&[])?;
     let terms = state.store().terms(kind.facet).await?;
     let entries = if kind.facet == Facet::Domain {
         let counts = |slug: &Slug| terms.iter().find(|t| t.slug == *slug).map_or(0, |t| t.clauses);

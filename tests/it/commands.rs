@@ -304,3 +304,23 @@ fn the_first_page_is_answered_within_two_seconds_of_the_first_start() {
     assert!(server.get("/").starts_with("HTTP/1.1 200"));
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
 }
+
+#[test]
+fn a_long_text_of_short_names_is_read_in_reasonable_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = "The EDB and the PIF and the OTS met the IOC. /TASS/. Iran Russia ".repeat(6000);
+    fs::write(folder.path().join("long.txt"), format!("Title\n{lines}")).unwrap();
+    let began = Instant::now();
+    let done = pacta(folder.path(), &["ingest", "long.txt"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+#[test]
+fn a_command_that_reads_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("data")).unwrap();
+    let done = pacta(folder.path(), &["export"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert_eq!(fs::read_dir(folder.path().join("data")).unwrap().count(), 0);
+}

@@ -72,3 +72,31 @@ async fn a_clause_shows_who_contradicts_it() {
     let (plain, _) = passages.iter().find(|(_, t)| t.starts_with("It sets out")).unwrap();
     assert!(!site.page(&format!("/c/{plain}")).await.contains("Sources differ"));
 }
+
+#[tokio::test]
+async fn a_source_that_gives_two_values_does_not_differ_from_itself() {
+    let site = Site::empty().await;
+    let text = "Accession\nThe treaty between Brazil and Japan entered into force on 3 March 2020. For islands the treaty entered into force on 4 May 2021.";
+    site.ingest_text("one", text).await;
+    assert!(site.json("/differences.json").await["differences"].as_array().unwrap().is_empty());
+    site.ingest_text(
+        "two",
+        "Entry\nThe treaty between Brazil and Japan entered into force on 9 March 2020.",
+    )
+    .await;
+    let treaties = site.json("/treaties.json").await;
+    let count = treaties["treaties"].as_array().unwrap().len();
+    let found = site.json("/differences.json").await["differences"].as_array().unwrap().len();
+    assert_eq!(found, usize::from(count == 1));
+}
+
+#[tokio::test]
+async fn what_stands_in_a_treatys_text_is_never_the_writers_comment() {
+    let site = Site::empty().await;
+    let text = "Treaty of Amity\nArticle 1\nThe Parties reflect on peace.\nArticle 2\nThis could be amended.\nArticle 3\nIt signals friendship between Brazil and Japan.";
+    let report = site.ingest_text("amity", text).await;
+    assert!(report.inputs[0].warnings.iter().any(|w| w.contains("not yet cut into articles")));
+    let page = site.page("/search?q=friendship").await;
+    assert!(page.contains("Treaty text") && !page.contains("comment"));
+    assert!(!site.page("/treaties/amity").await.contains("Have the text?"));
+}

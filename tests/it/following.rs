@@ -2,7 +2,13 @@
 
 use std::{fs, sync::Arc, time::Duration};
 
-use pacta::search::follow::{Followed, Follower, follow, rebuild};
+use pacta::{
+    annotate::Codebook,
+    search::{
+        self,
+        follow::{Followed, Follower, follow, rebuild},
+    },
+};
 use tokio::sync::watch;
 
 use crate::site::Site;
@@ -74,4 +80,63 @@ async fn a_follower_shows_what_another_hand_stores_within_a_second_and_a_half() 
     }
     stop.send(true).unwrap();
     running.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_follower_shows_what_another_indexed_before_it_took_over() {
+    let site = Site::new().await;
+    let other = search::open(site.folder.path(), Arc::new(Codebook::built_in().unwrap())).unwrap();
+    let seen = other.cursor();
+    site.ingest_text("a", "Title\nIran and Russia speak of caviar.").await;
+    assert_eq!(other.cursor(), seen);
+    // The index is up to date already: there is nothing to write, only to see.
+    let (stop, stopped) = watch::channel(false);
+    let running =
+        tokio::spawn(Follower::new(Arc::clone(&site.store), Arc::clone(&other)).run(stopped));
+    let began = std::time::Instant::now();
+    while other.cursor() != site.index.cursor() {
+        assert!(began.elapsed() < Duration::from_millis(1500), "not seen in time");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stop.send(true).unwrap();
+    running.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_follower_builds_anew_what_is_deleted_under_it() {
+    let site = Site::new().await;
+    let (stop, stopped) = watch::channel(false);
+    let running =
+        tokio::spawn(Follower::new(Arc::clone(&site.store), Arc::clone(&site.index)).run(stopped));
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    fs::remove_dir_all(site.folder.path().join("index")).unwrap();
+    let began = std::time::Instant::now();
+    while !site.folder.path().join("index/CURRENT").exists() {
+        assert!(began.elapsed() < Duration::from_secs(5), "not built in time");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(site.found("interbank").await.len(), 1);
+    stop.send(true).unwrap();
+    running.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_hands_that_store_at_once_none_is_left_out_of_the_index() {
+    let site = Arc::new(Site::empty().await);
+    let hands: Vec<_> = (0..6)
+        .map(|n| {
+            let site = Arc::clone(&site);
+            tokio::spawn(async move {
+                let text = format!("Title\nIran and Russia speak of topic{n}.");
+                site.ingest_text(&format!("s{n}"), &text).await;
+            })
+        })
+        .collect();
+    for hand in hands {
+        hand.await.unwrap();
+    }
+    assert_eq!(site.index.cursor().unwrap().position, site.store.position().await.unwrap());
+    for n in 0..6 {
+        assert_eq!(site.found(&format!("topic{n}")).await.len(), 1);
+    }
 }

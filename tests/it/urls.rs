@@ -79,7 +79,6 @@ async fn what_is_not_there_answers_404_with_ways_onward_in_both_forms() {
         "/sources/iran-russia-2025/p99.s9",
         "/c/000000000000",
         "/c/not-an-id",
-        "/c/",
         "/domains/%00",
     ] {
         let page = site.get(path).await;
@@ -108,13 +107,40 @@ async fn a_parameter_that_cannot_be_read_answers_400_and_is_named() {
         ("/search?q=a&sort=sideways", "<code>sort</code>"),
         ("/search?q=a&after=nonsense", "<code>after</code>"),
         ("/search?q=a&q=b", "<code>q</code>"),
-        ("/domains?colour=red", "<code>colour</code>"),
         ("/domains/energy?after=x", "<code>after</code>"),
     ] {
         let answer = site.get(path).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
         assert!(answer.body.contains(names), "{path}: {}", answer.body);
     }
+}
+
+#[tokio::test]
+async fn what_others_put_into_a_shared_link_does_no_harm() {
+    let site = Site::new().await;
+    let (id, _) = site.passages("iran-russia-2025").await.swap_remove(0);
+    for path in ["/", "/domains/energy", "/search?q=energy", &format!("/c/{id}")] {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        let answer = site.get(&format!("{path}{joint}utm_source=a&fbclid=b")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+    }
+    for (typed, meant) in [
+        (format!("/c/{id}."), format!("/c/{id}")),
+        (format!("/c/{id}/"), format!("/c/{id}")),
+        ("/domains/".to_owned(), "/domains".to_owned()),
+        ("/domains/Energy".to_owned(), "/domains/energy".to_owned()),
+        (
+            "/treaties/Iran%20Russia%202025.json".to_owned(),
+            "/treaties/iran-russia-2025.json".to_owned(),
+        ),
+    ] {
+        let answer = site.get(&typed).await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (StatusCode::PERMANENT_REDIRECT, meant.as_str())
+        );
+    }
+    assert_eq!(site.get("//evil.example/").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

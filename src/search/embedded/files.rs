@@ -32,6 +32,7 @@ pub(super) fn set_current(folder: &Path, name: &str) -> io::Result<()> {
 
 /// Makes a new sub-folder.
 pub(super) fn create(folder: &Path) -> io::Result<String> {
+    fs::create_dir_all(folder)?;
     let highest = numbered(folder)?.iter().filter_map(|name| number(name)).max().unwrap_or(0);
     let name = format!("index-{}", highest + 1);
     fs::create_dir(folder.join(&name))?;
@@ -60,6 +61,9 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Removes every sub-folder but these. Readers that have its files open keep them until they close.
 pub(super) fn remove_others(folder: &Path, keep: &[&str]) -> io::Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
     for name in numbered(folder)? {
         if !keep.contains(&name.as_str()) {
             fs::remove_dir_all(path(folder, &name))?;

@@ -162,6 +162,14 @@ impl IndexWriter for EmbeddedWriter {
         self.target.as_ref()?.cursor.clone()
     }
 
+    fn in_place(&self) -> bool {
+        let Some(target) = &self.target else { return true };
+        let named = files::current(&self.shared.folder).ok().flatten();
+        self.fresh
+            || (named.as_ref() == Some(&target.name)
+                && self.folder(&target.name).join("meta.json").exists())
+    }
+
     fn start_over(&mut self) -> Result<(), SearchError> {
         let failed = io_error("starting a new search index");
         if let Some(mut old) = self.target.take()

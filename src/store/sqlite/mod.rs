@@ -25,7 +25,7 @@ mod placing;
 mod put;
 mod read;
 mod rows;
-mod schema;
+pub(super) mod schema;
 mod sql;
 #[cfg(test)]
 mod tests;

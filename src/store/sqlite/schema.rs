@@ -12,7 +12,7 @@ use super::{rows::during, sql};
 use crate::store::StoreError;
 
 /// The database in the data folder.
-pub(super) const FILE: &str = "pacta.db";
+pub(in crate::store) const FILE: &str = "pacta.db";
 
 /// Each migration's number, name and text; the highest number is the shape that this program knows.
 const MIGRATIONS: [(i64, &str, &str); 1] =
