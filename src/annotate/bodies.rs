@@ -209,9 +209,9 @@ impl Bodies {
 /// Where a body can't be found by its head noun: in a body that is known, or where a name of another
 /// thing is longer than a part of it ("Russian Federation", a news agency).
 fn taken(bodies: &[Body], names: &[Name]) -> Vec<Range<usize>> {
-    let named =
+    let others =
         names.iter().filter(|n| matches!(n.named, Named::Institution(_) | Named::Acronym(_)));
-    bodies.iter().flat_map(|b| b.spans.clone()).chain(named.map(|n| n.span.clone())).collect()
+    bodies.iter().flat_map(|b| b.spans.clone()).chain(others.map(|n| n.span.clone())).collect()
 }
 
 /// Of each institution whether it can be meant in a document: a name that many things have counts

@@ -39,7 +39,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     sources.dedup();
     let mut clauses: Vec<ClauseRecord> = Vec::new();
     for source in &sources {
-        if let Some(reading) = work.store.reading(source).await? {
+        if let Some(reading) = work.store.reading(source, 0..u32::MAX).await? {
             clauses.extend(reading.clauses);
         } else {
             let reason = format!("source '{source}' of the gold is not held; ingest it first");

@@ -33,7 +33,7 @@ pub fn gather<'a>(
     stated: &'a Metadata,
     max_bytes: u64,
 ) -> impl Iterator<Item = Result<Input, Refusal>> + 'a {
-    paths.iter().flat_map(files).map(move |file| {
+    paths.iter().flat_map(|path| files(path)).map(move |file| {
         let file = file?;
         if file.as_os_str() == "-" {
             standard_input(stated, max_bytes)
@@ -44,9 +44,9 @@ pub fn gather<'a>(
 }
 
 /// The files that a path names: itself, or the sources below it.
-fn files(path: &PathBuf) -> Vec<Result<PathBuf, Refusal>> {
+fn files(path: &Path) -> Vec<Result<PathBuf, Refusal>> {
     if !path.is_dir() {
-        return vec![Ok(path.clone())];
+        return vec![Ok(path.to_owned())];
     }
     match walk(path) {
         Ok(files) if files.is_empty() => {

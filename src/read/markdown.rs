@@ -1,6 +1,6 @@
-//! Markdown: the words of headings, paragraphs and list items, without their marks.
+//! Markdown: the words of headings, paragraphs, list items and tables, without their marks.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind, Extracted, decode::Decoded};
 
@@ -10,6 +10,8 @@ struct Writer {
     text: String,
     blocks: Vec<Block>,
     open: Option<(BlockKind, usize)>,
+    /// The next number of each list that is open, outermost first; `None` for bullets.
+    lists: Vec<Option<u64>>,
 }
 
 impl Writer {
@@ -28,6 +30,16 @@ impl Writer {
         self.text.push_str(words);
     }
 
+    /// Opens an item. A number that the writer gave is part of the words: texts are cited by it.
+    fn item(&mut self) {
+        self.open(BlockKind::Item);
+        if let Some(Some(number)) = self.lists.last_mut() {
+            let written = format!("{number}. ");
+            *number += 1;
+            self.push(&written);
+        }
+    }
+
     fn close(&mut self) {
         let Some((kind, start)) = self.open.take() else { return };
         let written = &self.text[start..];
@@ -41,36 +53,49 @@ impl Writer {
         self.text.truncate(end);
         self.blocks.push(Block { kind, start: first, end });
     }
+
+    /// Whether a paragraph that begins here is the first of a list's item, which is open already.
+    fn at_item_start(&self) -> bool {
+        self.open.is_some_and(|(kind, start)| {
+            let written = self.text[start..].trim_end();
+            kind == BlockKind::Item
+                && (written.is_empty() || written.ends_with('.') && written.len() < 8)
+        })
+    }
 }
 
 pub(super) fn extract(decoded: Decoded) -> Extracted {
     let mut writer = Writer::default();
-    let mut items = 0_usize;
-    let mut html = 0;
-    for event in Parser::new(&decoded.text) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    for event in Parser::new_ext(&decoded.text, options) {
         match event {
             Event::Start(Tag::Heading { .. }) => writer.open(BlockKind::Heading),
-            Event::Start(Tag::Item) => {
-                items += 1;
-                writer.open(BlockKind::Item);
+            Event::Start(Tag::List(first)) => writer.lists.push(first),
+            Event::End(TagEnd::List(_)) => {
+                writer.lists.pop();
             }
-            Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) => {
-                // A loose list wraps each item's words in a paragraph of its own.
-                let fresh = writer.open.is_some_and(|(_, start)| start == writer.text.len());
-                if !(items > 0 && fresh) {
-                    writer.open(BlockKind::Paragraph);
-                }
-            }
-            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock) => {
-                writer.close();
-            }
-            Event::End(TagEnd::Item) => {
-                items -= 1;
-                writer.close();
-            }
+            Event::Start(Tag::Item) => writer.item(),
+            Event::Start(Tag::Paragraph) if writer.at_item_start() => {}
+            Event::Start(
+                Tag::Paragraph
+                | Tag::CodeBlock(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::HtmlBlock,
+            ) => writer.open(BlockKind::Paragraph),
+            Event::End(TagEnd::TableCell) => writer.push(" | "),
+            Event::End(
+                TagEnd::Heading(_)
+                | TagEnd::Paragraph
+                | TagEnd::CodeBlock
+                | TagEnd::Item
+                | TagEnd::TableHead
+                | TagEnd::TableRow
+                | TagEnd::HtmlBlock,
+            ) => writer.close(),
             Event::Text(words) | Event::Code(words) => writer.push(&words),
+            Event::Html(block) => writer.push(&without_tags(&block)),
             Event::SoftBreak | Event::HardBreak => writer.push(" "),
-            Event::Html(tag) | Event::InlineHtml(tag) => html += tag.len(),
             _ => {}
         }
     }
@@ -83,8 +108,23 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
     if marks > 0 {
         removed.push(format!("Markdown markup ({marks} bytes)"));
     }
-    if html > 0 {
-        removed.push(format!("HTML tags in Markdown ({html} bytes)"));
-    }
     Extracted { text: writer.text, blocks: writer.blocks, removed }
+}
+
+/// The words of an HTML block. Its tags are marks like any other; what stands between them is text.
+fn without_tags(block: &str) -> String {
+    let mut words = String::new();
+    let mut in_tag = false;
+    for c in block.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                words.push(' ');
+            }
+            _ if !in_tag => words.push(c),
+            _ => {}
+        }
+    }
+    words
 }

@@ -183,6 +183,18 @@ mod tests {
     }
 
     #[test]
+    fn numbers_tables_and_html_blocks_keep_their_words() {
+        let text = "# T\n\n1. The Parties agree.\n2. They act.\n\n| Party | Date |\n|---|---|\n| Iran | 2025 |\n\n<div>Article 1. The <b>Parties</b> shall act.</div>\n\nA note.[^1]\n\n[^1]: Its words.\n";
+        let blocks: Vec<String> = words("a.md", text).into_iter().map(|(_, w)| w).collect();
+        assert_eq!(
+            blocks[1..5],
+            ["1. The Parties agree.", "2. They act.", "Party | Date |", "Iran | 2025 |"]
+        );
+        assert!(blocks[5].starts_with("Article 1. The  Parties  shall act."), "{blocks:?}");
+        assert_eq!(blocks[6..], ["A note.", "Its words."]);
+    }
+
+    #[test]
     fn byte_order_mark_and_crlf_are_taken_out_and_told() {
         let e = read("a.txt", b"\xEF\xBB\xBFTitle\r\nText here.\r\n").unwrap();
         assert_eq!(e.text, "Title\nText here.\n");

@@ -66,9 +66,8 @@ pub fn has_articles(extracted: &Extracted) -> bool {
         let heading =
             words.next().is_some_and(|w| ["article", "art."].contains(&w.to_lowercase().as_str()));
         let number = words.next().map(|w| w.trim_end_matches(['.', ':', ')', '-', '–']));
-        if heading && number == Some(next.to_string().as_str())
-            || heading && number == Some(roman(next))
-        {
+        let expected = [next.to_string(), roman(next).to_owned()];
+        if heading && number.is_some_and(|n| expected.iter().any(|e| e == n)) {
             next += 1;
         }
     }

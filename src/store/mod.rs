@@ -4,7 +4,7 @@
 //! What comes in: whole [`Document`]s. What goes out: model types. Nothing above this module knows
 //! which engine keeps the rows; only [`connect`] names one.
 
-use std::{path::Path, sync::Arc};
+use std::{ops::Range, path::Path, sync::Arc};
 
 use async_trait::async_trait;
 
@@ -156,7 +156,7 @@ pub struct Reading {
     pub text: String,
     /// Headings and skipped stretches, in order.
     pub outline: Vec<Outline>,
-    /// Clauses, in order.
+    /// The clauses asked for, in order.
     pub clauses: Vec<ClauseRecord>,
 }
 
@@ -263,8 +263,9 @@ pub trait Store: Send + Sync {
     /// All sources, newest version first.
     async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError>;
 
-    /// A source's newest version with its text.
-    async fn reading(&self, slug: &Slug) -> Result<Option<Reading>, StoreError>;
+    /// A source's newest version with its text, and of its clauses those with these orders.
+    async fn reading(&self, slug: &Slug, orders: Range<u32>)
+    -> Result<Option<Reading>, StoreError>;
 
     /// A treaty, where held.
     async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError>;

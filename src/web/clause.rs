@@ -105,7 +105,7 @@ pub(super) async fn show(
         source: Link { label: source.source.title.clone(), href: links::source(&clause.source) },
         origin: origin(&source.source),
         address: links::address(&clause.source, &clause.locator),
-        in_source: links::in_source(&clause.source, &clause.locator),
+        in_source: links::in_source(&clause.source, clause.order, &clause.locator),
         previous,
         next,
         domains: super::view::domains(&state, clause.annotations.domains.iter().map(|d| &d.slug)),

@@ -15,9 +15,20 @@ pub(super) fn source(slug: &Slug) -> String {
     format!("/sources/{slug}")
 }
 
+/// Passages on a page of the reading view.
+pub(super) const READING_PAGE: u32 = 400;
+
 /// A clause's place in the reading view of its source.
-pub(super) fn in_source(slug: &Slug, locator: &Locator) -> String {
-    format!("/sources/{slug}#{locator}")
+pub(super) fn in_source(slug: &Slug, order: u32, locator: &Locator) -> String {
+    format!("{}#{locator}", reading(slug, order))
+}
+
+/// The page of the reading view on which the passage of this order stands.
+pub(super) fn reading(slug: &Slug, order: u32) -> String {
+    match order - order % READING_PAGE {
+        0 => source(slug),
+        from => format!("{}?from={from}", source(slug)),
+    }
 }
 
 /// The address of a place, whatever stands there.

@@ -11,14 +11,14 @@ use serde::Serialize;
 use super::{
     AppState,
     error::{Way, WebError},
-    extract::SlugPath,
-    links,
+    extract::{Params, SlugPath},
+    links::{self, READING_PAGE},
     page::{Chrome, answer},
     twin::Twin,
     view::{ClauseItem, Link},
 };
 use crate::{
-    model::{Locator, OutlineKind, Slug, Source},
+    model::{Locator, Outline, OutlineKind, Slug, Source},
     store::{Reading, SourceRecord},
 };
 
@@ -102,16 +102,36 @@ struct SourcePage {
     /// The version's hash.
     revision: String,
     blocks: Vec<Block>,
+    /// The pages before and after this one of a long source.
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
+    params: Params,
 ) -> Result<Response, WebError> {
-    let Some(reading) = state.store().reading(&slug).await? else {
+    let from = match params.get("from").map(str::parse::<u32>) {
+        None => 0,
+        // Any passage's number leads to the page that has it.
+        Some(Ok(from)) => from - from % READING_PAGE,
+        Some(Err(_)) => {
+            return Err(WebError::bad_request(
+                "from",
+                "It is not the number of a passage.".to_owned(),
+            ));
+        }
+    };
+    // One passage more at either side tells where this page's headings begin, and if it is the last.
+    let orders = from.saturating_sub(1)..from.saturating_add(READING_PAGE + 1);
+    let Some(mut reading) = state.store().reading(&slug, orders).await? else {
         return Err(no_such_source(&slug));
     };
+    let more = reading.clauses.pop_if(|c| c.order >= from + READING_PAGE).is_some();
+    let before = reading.clauses.first().filter(|c| c.order < from).map(|c| c.end);
+    reading.clauses.retain(|c| c.order >= from);
     let treaty = state.store().treaty(&reading.record.source.treaty).await?;
     let title = treaty.map_or_else(|| reading.record.source.treaty.to_string(), |t| t.treaty.title);
     let source = reading.record.source.clone();
@@ -122,22 +142,27 @@ pub(super) async fn show(
                 source.title,
                 origin(&source)
             ),
-            ..Chrome::of(source.title.clone(), &links::source(&slug))
+            ..Chrome::of(source.title.clone(), &links::reading(&slug, from))
         },
         source: SourceItem::of(&reading.record),
         treaty: Link { label: title, href: links::treaty(&source.treaty) },
         revision: reading.record.revision.to_string(),
-        blocks: blocks(&state, &reading),
+        blocks: blocks(&state, &reading, before.unwrap_or(0), more),
+        previous: from.checked_sub(READING_PAGE).map(|order| links::reading(&slug, order)),
+        next: more.then(|| links::reading(&slug, from + READING_PAGE)),
         metadata: source,
     };
     answer(twin, &page)
 }
 
-/// Headings and paragraphs in document order; the document's own title is the page's.
-fn blocks(state: &AppState, reading: &Reading) -> Vec<Block> {
+/// Headings and paragraphs in document order, from the byte `start` on; the document's own title is
+/// the page's. Where there is `more`, headings behind the last passage belong to the next page.
+fn blocks(state: &AppState, reading: &Reading, start: usize, more: bool) -> Vec<Block> {
+    let end = reading.clauses.last().filter(|_| more).map_or(usize::MAX, |c| c.end);
     let title = &reading.record.source.title;
     let mut parts: Vec<(usize, Option<&str>, Option<&crate::model::ClauseRecord>)> = Vec::new();
-    for o in reading.outline.iter().filter(|o| o.kind == OutlineKind::Heading) {
+    let here = |o: &&Outline| o.kind == OutlineKind::Heading && (start..end).contains(&o.start);
+    for o in reading.outline.iter().filter(here) {
         let words = reading.text.get(o.start..o.end).unwrap_or_default();
         if words != title {
             parts.push((o.start, Some(words), None));

@@ -81,7 +81,7 @@ impl ClauseItem {
             source: c.source.clone(),
             locator: c.locator.clone(),
             place: c.locator.words(),
-            in_source: links::in_source(&c.source, &c.locator),
+            in_source: links::in_source(&c.source, c.order, &c.locator),
             domains: domains(state, c.annotations.domains.iter().map(|d| &d.slug)),
         }
     }
@@ -93,7 +93,7 @@ impl ClauseItem {
             badge: hit.kind.label(hit.r#type),
             kind: hit.kind.as_str(),
             place: hit.locator.words(),
-            in_source: links::in_source(&hit.source, &hit.locator),
+            in_source: links::in_source(&hit.source, hit.order, &hit.locator),
             domains: domains(state, hit.annotations.domains.iter().map(|d| &d.slug)),
             fragments: hit.fragments,
             text: hit.text,

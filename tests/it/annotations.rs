@@ -17,7 +17,7 @@ async fn measured() -> Evaluation {
         fs::read_to_string(repository("tests/fixtures/gold/iran-russia-2025.jsonl")).unwrap();
     let gold: Vec<Gold> = gold.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let slug: Slug = "iran-russia-2025".parse().unwrap();
-    let reading = site.store.reading(&slug).await.unwrap().unwrap();
+    let reading = site.store.reading(&slug, 0..u32::MAX).await.unwrap().unwrap();
     assert_eq!(
         reading.text,
         fs::read_to_string(repository("data/sources/iran-russia-2025.txt")).unwrap()
@@ -57,7 +57,7 @@ async fn articles_on_other_treaties_are_read_well() {
         site.ingest_text(name, &fs::read_to_string(&path).unwrap()).await;
         let lines = fs::read_to_string(folder.join("gold").join(format!("{name}.jsonl"))).unwrap();
         gold.extend(lines.lines().map(|l| serde_json::from_str::<Gold>(l).unwrap()));
-        let held = site.store.reading(&name.parse().unwrap()).await.unwrap().unwrap();
+        let held = site.store.reading(&name.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         clauses.extend(held.clauses);
     }
     let evaluation = evaluate(&gold, &clauses);
@@ -81,7 +81,8 @@ async fn every_evidence_is_the_slice_it_names() {
     let site = Site::new().await;
     let mut count = 0;
     for source in ["iran-russia-2025", "iran-russia-2025-chronology"] {
-        let reading = site.store.reading(&source.parse().unwrap()).await.unwrap().unwrap();
+        let reading =
+            site.store.reading(&source.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         for c in &reading.clauses {
             assert_eq!(&reading.text[c.start..c.end], c.text);
             let a = &c.annotations;

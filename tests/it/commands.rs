@@ -313,7 +313,7 @@ fn a_long_text_of_short_names_is_read_in_reasonable_time() {
     let began = Instant::now();
     let done = pacta(folder.path(), &["ingest", "long.txt"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_mins(1), "{:?}", began.elapsed());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Where sources differ, and where they do not.
 
+use pacta::read::Metadata;
+
 use crate::site::Site;
 
 #[tokio::test]
@@ -76,18 +78,15 @@ async fn a_clause_shows_who_contradicts_it() {
 #[tokio::test]
 async fn a_source_that_gives_two_values_does_not_differ_from_itself() {
     let site = Site::empty().await;
-    let text = "Accession\nThe treaty between Brazil and Japan entered into force on 3 March 2020. For islands the treaty entered into force on 4 May 2021.";
-    site.ingest_text("one", text).await;
-    assert!(site.json("/differences.json").await["differences"].as_array().unwrap().is_empty());
-    site.ingest_text(
-        "two",
-        "Entry\nThe treaty between Brazil and Japan entered into force on 9 March 2020.",
-    )
-    .await;
-    let treaties = site.json("/treaties.json").await;
-    let count = treaties["treaties"].as_array().unwrap().len();
-    let found = site.json("/differences.json").await["differences"].as_array().unwrap().len();
-    assert_eq!(found, usize::from(count == 1));
+    let about = Metadata { treaty: Some("a-treaty".parse().unwrap()), ..Metadata::default() };
+    let text = "Accession\nThe treaty entered into force on 3 March 2020. For islands the treaty entered into force on 4 May 2021.";
+    site.ingest_stated("one", text, about.clone()).await;
+    let differences =
+        async || site.json("/differences.json").await["differences"].as_array().unwrap().len();
+    assert_eq!(differences().await, 0);
+    let other = "Entry\nThe treaty entered into force on 9 March 2020.";
+    site.ingest_stated("two", other, about).await;
+    assert_eq!(differences().await, 1);
 }
 
 #[tokio::test]

@@ -87,11 +87,15 @@ impl Site {
     }
 
     pub(crate) async fn ingest_text(&self, slug: &str, text: &str) -> Report {
+        self.ingest_stated(slug, text, Metadata::default()).await
+    }
+
+    pub(crate) async fn ingest_stated(&self, slug: &str, text: &str, metadata: Metadata) -> Report {
         let input = Input {
             name: format!("{slug}.txt"),
             slug: slug.parse().unwrap(),
             bytes: text.as_bytes().to_vec(),
-            metadata: Metadata::default(),
+            metadata,
         };
         self.ingest(vec![Ok(input)]).await
     }
@@ -142,7 +146,8 @@ impl Site {
 
     /// Ids and texts of a source's passages, in order.
     pub(crate) async fn passages(&self, source: &str) -> Vec<(String, String)> {
-        let reading = self.store.reading(&source.parse().unwrap()).await.unwrap().unwrap();
+        let reading =
+            self.store.reading(&source.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         reading.clauses.iter().map(|c| (c.id.to_string(), c.text.clone())).collect()
     }
 }

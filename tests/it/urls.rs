@@ -188,6 +188,32 @@ async fn other_methods_are_refused_and_the_host_is_never_echoed() {
 }
 
 #[tokio::test]
+async fn a_long_source_is_read_page_by_page_and_links_lead_to_the_right_one() {
+    let site = Site::empty().await;
+    let lines: Vec<String> =
+        (1..=900).map(|n| format!("Iran and Russia spoke of matter{n}.")).collect();
+    let lines = lines.join(
+        "
+",
+    );
+    site.ingest_text("long", &format!("A long talk\n{lines}")).await;
+    let mut seen = 0;
+    let mut next = Some("/sources/long.json".to_owned());
+    while let Some(path) = next {
+        let page = site.json(&path).await;
+        let blocks = page["blocks"].as_array().unwrap();
+        seen += blocks.iter().map(|b| b["clauses"].as_array().unwrap().len()).sum::<usize>();
+        next = page["next"].as_str().map(|n| n.replace("/long?", "/long.json?"));
+    }
+    assert_eq!(seen, 900);
+    let hit = site.json("/search.json?q=matter777").await;
+    let link = hit["groups"][0]["clauses"][0]["in_source"].as_str().unwrap().to_owned();
+    assert_eq!(link, "/sources/long?from=400#p777.s1");
+    assert!(site.page("/sources/long?from=400").await.contains("id=\"p777.s1\""));
+    assert_eq!(site.get("/sources/long?from=x").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn while_there_is_no_index_only_search_waits() {
     let site = Site::empty().await;
     let answer = site.get("/search?q=energy").await;

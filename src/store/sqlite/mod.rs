@@ -5,6 +5,7 @@
 //! several processes apart, for the length of one transaction only.
 
 use std::{
+    ops::Range,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -127,8 +128,12 @@ impl Store for SqliteStore {
         read::sources(&mut *self.reader().await?).await
     }
 
-    async fn reading(&self, slug: &Slug) -> Result<Option<Reading>, StoreError> {
-        read::reading(&mut *self.reader().await?, slug).await
+    async fn reading(
+        &self,
+        slug: &Slug,
+        orders: Range<u32>,
+    ) -> Result<Option<Reading>, StoreError> {
+        read::reading(&mut *self.reader().await?, slug, orders).await
     }
 
     async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError> {

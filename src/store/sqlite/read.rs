@@ -1,5 +1,7 @@
 //! Reading aggregates: clauses, sources, treaties, claims.
 
+use std::ops::Range;
+
 use sqlx::SqliteConnection;
 
 use super::{
@@ -85,10 +87,11 @@ pub(super) async fn sources(
     rows.into_iter().map(SourceRow::record).collect()
 }
 
-/// A source's newest version with its text.
+/// A source's newest version with its text, and of its clauses those with these orders.
 pub(super) async fn reading(
     connection: &mut SqliteConnection,
     slug: &Slug,
+    orders: Range<u32>,
 ) -> Result<Option<Reading>, StoreError> {
     let Some(source) = source_row(connection, slug).await? else { return Ok(None) };
     let (text, outline): (String, String) = sqlx::query_as(sql::TEXT)
@@ -96,13 +99,8 @@ pub(super) async fn reading(
         .fetch_one(&mut *connection)
         .await
         .map_err(during("reading a text"))?;
-    let rows = sqlx::query_as(sql::READING)
-        .bind(source.first_placement)
-        .bind(source.last_placement)
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(during("reading a source's clauses"))?;
-    let clauses = records(connection, rows).await?;
+    let last = orders.end.saturating_sub(1);
+    let clauses = clauses_between(connection, slug, orders.start, last).await?;
     Ok(Some(Reading { record: source.record()?, text, outline: from_json(&outline)?, clauses }))
 }
 

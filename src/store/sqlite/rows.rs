@@ -186,8 +186,6 @@ pub(super) struct SourceRow {
     added: String,
     #[sqlx(try_from = "i64")]
     clauses: u64,
-    pub(super) first_placement: i64,
-    pub(super) last_placement: i64,
     pub(super) revision: i64,
 }
 

@@ -24,8 +24,7 @@ macro_rules! with_wording {
 /// The columns of a [`super::rows::SourceRow`].
 macro_rules! source {
     () => {
-        "SELECT r.metadata, r.hash, r.number, r.added, s.clauses, s.first_placement, \
-         s.last_placement, s.revision FROM source s JOIN revision r ON r.id = s.revision "
+        "SELECT r.metadata, r.hash, r.number, r.added, s.clauses, s.revision FROM source s JOIN revision r ON r.id = s.revision "
     };
 }
 
@@ -165,8 +164,6 @@ statements! {
     SOURCE = concat!(source!(), "WHERE s.slug = ?1");
     SOURCES = concat!(source!(), "ORDER BY r.id DESC");
     TEXT = "SELECT text, outline FROM revision_text WHERE revision = ?1";
-    READING = concat!(clause!(), "FROM placement p CROSS JOIN source s ON s.id = p.source",
-        with_wording!(), "WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id");
     TREATY = concat!(treaty!(), "WHERE t.slug = ?1 GROUP BY t.id");
     TREATIES = concat!(treaty!(), "GROUP BY t.id ORDER BY t.title COLLATE NOCASE, t.slug");
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");

@@ -16,7 +16,7 @@ async fn a_document_reads_back_as_it_was_put() {
     let report = store.put(&put).await.unwrap();
     assert_eq!(report, PutReport { unchanged: false, new: 2, kept: 0, superseded: 0 });
 
-    let reading = store.reading(&slug("one")).await.unwrap().unwrap();
+    let reading = store.reading(&slug("one"), 0..u32::MAX).await.unwrap().unwrap();
     assert_eq!(reading.text, put.text);
     assert_eq!(reading.outline, put.outline);
     assert_eq!(reading.record.source, put.source);
@@ -106,7 +106,7 @@ async fn two_equal_sentences_are_two_clauses() {
     let (_folder, store) = store().await;
     let put = document("one", &["They agreed.", "They agreed."]);
     store.put(&put).await.unwrap();
-    let reading = store.reading(&slug("one")).await.unwrap().unwrap();
+    let reading = store.reading(&slug("one"), 0..u32::MAX).await.unwrap().unwrap();
     assert_eq!(reading.clauses.len(), 2);
     assert_ne!(reading.clauses[0].id, reading.clauses[1].id);
 }
