@@ -33,10 +33,21 @@ impl Config {
     }
 }
 
-/// An http or https address without query or fragment; a slash at its end is left off.
+/// The root of a host, http or https; a slash at its end is left off. Pages link from the root, so a
+/// folder below it can't be a site's address.
 fn base_url(written: &str) -> Result<String, String> {
-    if !crate::read::is_web_address(written) || written.contains(['?', '#', '"', '<', '>']) {
-        return Err("not an http or https address".to_owned());
+    let lower = written.trim_end_matches('/').to_ascii_lowercase();
+    let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    match host {
+        Some(host)
+            if !host.is_empty()
+                && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b)) =>
+        {
+            Ok(lower)
+        }
+        _ => {
+            Err("not the http or https address of a host, such as https://treaties.example"
+                .to_owned())
+        }
     }
-    Ok(written.trim_end_matches('/').to_owned())
 }

@@ -83,7 +83,7 @@ impl Dates {
         let forms = [
             ("year-month-day", format!(r"\b{year}-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b")),
             ("day-month-year", format!(r"\b{day}\.(?P<number>[01]?\d)\.{year}\b")),
-            ("day-month-year", format!(r"\b{day}\s+(?:of\s+)?{month},?\s+{year}\b")),
+            ("day-month-year", format!(r"\b{day}\s+(?:day\s+)?(?:of\s+)?{month},?\s+{year}\b")),
             ("month-day-year", format!(r"\b{month}\s+{day},?\s+{year}\b")),
             ("month-year", format!(r"\b{month},?\s+(?:of\s+)?{year}\b")),
             ("inferred-year", format!(r"\b{month}\s+{day}\b")),
@@ -212,12 +212,13 @@ mod tests {
     fn every_usual_form_is_read() {
         assert_eq!(
             find(
-                "On 2 October 2025, January 16, 2025, the 3rd of June 2019, Sept. 5 2020, May 2025, 2025-07-18 and 1921."
+                "On 2 October 2025, January 16, 2025, the 3rd of June 2019, this 3rd day of December 1969, Sept. 5 2020, May 2025, 2025-07-18 and 1921."
             ),
             [
                 "2 October 2025 = 2025-10-02 (day-month-year)",
                 "January 16, 2025 = 2025-01-16 (month-day-year)",
                 "3rd of June 2019 = 2019-06-03 (day-month-year)",
+                "3rd day of December 1969 = 1969-12-03 (day-month-year)",
                 "Sept. 5 2020 = 2020-09-05 (month-day-year)",
                 "May 2025 = 2025-05 (month-year)",
                 "2025-07-18 = 2025-07-18 (year-month-day)",

@@ -6,28 +6,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClauseId, DateEvent, Edtf, Evidence, Locator, Slug, SourceType};
 
-/// What a claim is about.
+/// What a claim is about, in the order of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Property {
     /// When the treaty was signed.
     Signature,
+    /// Where it was signed.
+    Place,
     /// When a parliament ratified or approved it. Reports use both words for the same act.
     Ratification,
     /// When another body approved it.
     Approval,
     /// When it entered into force.
     EntryIntoForce,
-    /// When it ends.
-    Expiry,
     /// How long it lasts.
     Duration,
     /// How long each extension lasts.
     Extension,
+    /// When it ends.
+    Expiry,
     /// Who is a party.
     Party,
-    /// Where it was signed.
-    Place,
     /// How many articles it has.
     ArticleCount,
     /// That it is not a military alliance, or that it is one.
@@ -35,7 +35,7 @@ pub enum Property {
 }
 
 impl Property {
-    /// Every property, in the order pages show them.
+    /// Every property, in order.
     pub const ALL: [Self; 11] = [
         Self::Signature,
         Self::Place,
@@ -162,33 +162,53 @@ pub struct ClaimRecord {
     pub locator: Locator,
 }
 
-/// Claims on one property and actor of one treaty of which at least two can't both be true.
+/// Everything that is claimed on one property and actor of one treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
+pub struct Fact {
     /// The treaty.
     pub treaty: Slug,
     /// What the claims are about.
     pub property: Property,
     /// Who acts, for readers; `None` where the treaty is the subject.
     pub actor_name: Option<String>,
-    /// Every claim of the group, agreeing ones too: by source type, then value, then date.
+    /// Whether two who speak of it contradict each other: a difference.
+    pub differs: bool,
+    /// The claims by value, so that they stand in the order of time; within a value by source type.
     pub claims: Vec<ClaimRecord>,
 }
 
-impl Difference {
-    /// The different values with how many claims give each, in the order of the claims.
-    #[must_use]
-    pub fn values(&self) -> Vec<(&str, usize)> {
-        let mut values: Vec<(&str, usize)> = Vec::new();
-        for claim in &self.claims {
-            let label = claim.claim.value_label.as_str();
-            match values.iter_mut().find(|(v, _)| *v == label) {
-                Some((_, n)) => *n += 1,
-                None => values.push((label, 1)),
-            }
-        }
-        values
+/// The facts that claims speak of, by treaty, property and time. No winner is picked.
+#[must_use]
+pub fn facts(claims: &[ClaimRecord]) -> Vec<Fact> {
+    let mut groups: BTreeMap<(&Slug, Property, Option<&str>), Vec<&ClaimRecord>> = BTreeMap::new();
+    for record in claims {
+        let key = (&record.treaty, record.claim.property, record.claim.actor.as_deref());
+        groups.entry(key).or_default().push(record);
     }
+    let mut facts: Vec<Fact> = groups
+        .into_iter()
+        .map(|((treaty, property, _), mut group)| {
+            group.sort_by_key(|c| (c.claim.value.clone(), c.r#type, c.source.clone(), c.clause));
+            Fact {
+                treaty: treaty.clone(),
+                property,
+                actor_name: group.iter().find_map(|c| c.claim.actor_name.clone()),
+                differs: differ(property, &group),
+                claims: group.into_iter().cloned().collect(),
+            }
+        })
+        .collect();
+    facts.sort_by(|a, b| {
+        let first = |f: &Fact| f.claims.first().map(|c| c.claim.value.clone());
+        (&a.treaty, a.property, first(a)).cmp(&(&b.treaty, b.property, first(b)))
+    });
+    facts
+}
+
+/// The facts on which sources differ.
+#[must_use]
+pub fn differences(claims: &[ClaimRecord]) -> Vec<Fact> {
+    facts(claims).into_iter().filter(|f| f.differs).collect()
 }
 
 /// Whether two who speak of it contradict each other. One who gives two values tells two things.
@@ -204,34 +224,4 @@ fn differ(property: Property, group: &[&ClaimRecord]) -> bool {
             !property.compatible(a, b) && (by_a.len() > 1 || by_b.len() > 1 || by_a != by_b)
         })
     })
-}
-
-/// The groups of `claims` in which values can't all be true. No winner is picked.
-#[must_use]
-pub fn differences(claims: &[ClaimRecord]) -> Vec<Difference> {
-    let mut groups: BTreeMap<(&Slug, Property, Option<&str>), Vec<&ClaimRecord>> = BTreeMap::new();
-    for record in claims {
-        let key = (&record.treaty, record.claim.property, record.claim.actor.as_deref());
-        groups.entry(key).or_default().push(record);
-    }
-    groups
-        .into_iter()
-        .filter(|((_, property, _), group)| differ(*property, group))
-        .map(|((treaty, property, _), mut group)| {
-            group.sort_by(|a, b| {
-                (a.r#type, &a.claim.value, a.claim.asserted_on.map(Edtf::bounds), a.clause).cmp(&(
-                    b.r#type,
-                    &b.claim.value,
-                    b.claim.asserted_on.map(Edtf::bounds),
-                    b.clause,
-                ))
-            });
-            Difference {
-                treaty: treaty.clone(),
-                property,
-                actor_name: group.iter().find_map(|c| c.claim.actor_name.clone()),
-                claims: group.into_iter().cloned().collect(),
-            }
-        })
-        .collect()
 }

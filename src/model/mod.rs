@@ -14,7 +14,7 @@ pub use annotation::{
     Annotations, DateEvent, DateMention, DomainTag, Evidence, InstitutionMention, PartyMention,
     PlaceMention,
 };
-pub use claim::{Claim, ClaimRecord, Difference, Property, differences};
+pub use claim::{Claim, ClaimRecord, Fact, Property, differences, facts};
 pub use clause::{Clause, ClauseRecord, Kind, Outline, OutlineKind, Status};
 pub use edtf::{Edtf, EdtfError, PartialDate};
 pub use id::{ClauseId, IdError, Locator, RevisionHash, Slug, fold_whitespace};

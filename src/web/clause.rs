@@ -8,16 +8,17 @@ use super::{
     AppState,
     error::{Way, WebError},
     extract::{ClausePath, redirect},
+    facts::FactItem,
     links,
     page::{Chrome, answer},
     sources::origin,
     twin::Twin,
-    view::{FactItem, Link, facts},
+    view::Link,
 };
 use crate::{
     annotate::{Explanation, explain},
     cite::{self, PlainCitation},
-    model::{ClaimRecord, ClauseRecord, Property, Status},
+    model::{ClaimRecord, ClauseRecord, Property, Status, facts},
     search::Sort,
 };
 
@@ -136,7 +137,7 @@ fn about(
         .cloned()
         .collect();
     let (differing, agreed): (Vec<_>, Vec<_>) =
-        facts(&on_the_same, |_| treaty.to_owned()).into_iter().partition(|f| f.differs);
+        facts(&on_the_same).iter().map(|f| FactItem::of(f, treaty)).partition(|f| f.differs);
     // What nobody else speaks of is in the clause's own words already.
     let shared =
         |f: &FactItem| f.values.iter().any(|v| v.claims.iter().any(|c| c.clause != clause.id));

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{
     AppState,
     error::WebError,
+    facts::{FactItem, items},
     page::{Chrome, answer},
     twin::Twin,
-    view::{FactItem, difference},
 };
 
 #[derive(Template, Serialize)]
@@ -22,12 +22,6 @@ struct DifferencesPage {
 
 pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let treaties = state.store().treaties().await?;
-    let title = |slug: &_| {
-        treaties
-            .iter()
-            .find(|t| t.treaty.slug == *slug)
-            .map_or_else(String::new, |t| t.treaty.title.clone())
-    };
     let found = state.differences().await?;
     let page = DifferencesPage {
         chrome: Chrome {
@@ -36,7 +30,7 @@ pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Re
                     .to_owned(),
             ..Chrome::of("Where sources differ", "/differences")
         },
-        differences: found.iter().map(|d| difference(d, title)).collect(),
+        differences: items(&found, &treaties),
     };
     answer(twin, &page)
 }

@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::{
     AppState,
     error::WebError,
+    facts::{FactItem, items},
     links,
     page::{Chrome, answer},
     sources::SourceItem,
     treaties::TreatyItem,
     twin::Twin,
-    view::{FactItem, Link, TermLink, difference},
+    view::{Link, TermLink},
 };
 use crate::{
     search::Sort,
@@ -49,12 +50,6 @@ pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Re
     let store = state.store();
     let treaties = store.treaties().await?;
     let found = state.differences().await?;
-    let title = |slug: &_| {
-        treaties
-            .iter()
-            .find(|t| t.treaty.slug == *slug)
-            .map_or_else(String::new, |t| t.treaty.title.clone())
-    };
     let terms = store.terms(Facet::Domain).await?;
     let domains: Vec<TermLink> = terms.iter().map(|t| TermLink::of(&state, t)).collect();
     let empty_domains = state
@@ -75,7 +70,7 @@ pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Re
             .map(|q| Link { label: q.to_owned(), href: links::search(q, Sort::Relevance, None) })
             .collect(),
         difference_count: found.len(),
-        differences: found.iter().take(SHOWN).map(|d| difference(d, title)).collect(),
+        differences: items(&found[..found.len().min(SHOWN)], &treaties),
         domains,
         empty_domains,
         treaties: treaties.iter().map(TreatyItem::of).collect(),

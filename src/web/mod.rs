@@ -10,6 +10,8 @@ mod differences;
 mod entry;
 mod error;
 mod extract;
+mod facets;
+mod facts;
 mod home;
 mod links;
 pub mod listen;
@@ -35,7 +37,7 @@ pub use routes::{ROUTES, Route};
 use self::security::RequestLimits;
 use crate::{
     annotate::Codebook,
-    model::{Difference, differences},
+    model::{Fact, differences},
     search::SearchIndex,
     store::{Position, Store, StoreError},
 };
@@ -54,7 +56,7 @@ struct Parts {
     base_url: Option<String>,
     searches: Semaphore,
     /// Where sources differ, as of a position of the store.
-    differences: Mutex<(Position, Arc<Vec<Difference>>)>,
+    differences: Mutex<(Position, Arc<Vec<Fact>>)>,
 }
 
 impl AppState {
@@ -85,7 +87,7 @@ impl AppState {
     }
 
     /// Where sources differ. Found anew only when the store has changed.
-    async fn differences(&self) -> Result<Arc<Vec<Difference>>, StoreError> {
+    async fn differences(&self) -> Result<Arc<Vec<Fact>>, StoreError> {
         let mut held = self.0.differences.lock().await;
         let position = self.store().position().await?;
         if held.0 != position {

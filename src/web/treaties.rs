@@ -8,14 +8,15 @@ use super::{
     AppState,
     error::{Way, WebError},
     extract::SlugPath,
+    facts::FactItem,
     links,
     page::{Chrome, answer},
     sources::SourceItem,
     twin::Twin,
-    view::{FactItem, Link, TermLink, counted, facts},
+    view::{Link, TermLink, counted},
 };
 use crate::{
-    model::Slug,
+    model::{Slug, facts},
     search::Sort,
     store::{Facet, TreatyRecord},
 };
@@ -144,7 +145,7 @@ pub(super) async fn show(
         },
         parties,
         text_held: record.texts > 0,
-        facts: facts(&claims, |_| item.title.clone()),
+        facts: facts(&claims).iter().map(|f| FactItem::of(f, &item.title)).collect(),
         domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
         sources: sources.iter().filter(|s| s.source.treaty == slug).map(SourceItem::of).collect(),
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),

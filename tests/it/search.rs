@@ -88,6 +88,9 @@ async fn a_search_without_hits_offers_its_parts() {
     assert_eq!(odd.status, StatusCode::OK);
     let field = site.page("/search?q=colour%3Ared").await;
     assert!(field.contains("class=\"notice\""), "an unknown field is told");
+    assert!(
+        site.page("/search?q=domain%3Anonsense").await.contains("No subject is called “nonsense”.")
+    );
 }
 
 #[tokio::test]

@@ -1,0 +1,100 @@
+//! What sources say on one fact, as pages show it.
+
+use serde::Serialize;
+
+use super::{links, view::Link};
+use crate::{
+    model::{ClaimRecord, ClauseId, Edtf, Fact},
+    store::TreatyRecord,
+};
+
+/// One source's word on one fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct ClaimItem {
+    /// Who says so, or that it is not stated.
+    pub(super) asserted_by: String,
+    /// When, in words.
+    pub(super) asserted_on: Option<String>,
+    /// The source it was read in.
+    pub(super) source: Link,
+    /// Whether it is stated who says so.
+    pub(super) stated: bool,
+    pub(super) r#type: &'static str,
+    pub(super) clause: ClauseId,
+    pub(super) href: String,
+    pub(super) text: String,
+}
+
+/// One value with everyone who gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct ValueItem {
+    pub(super) value: String,
+    pub(super) claims: Vec<ClaimItem>,
+}
+
+/// What sources say on one property of a treaty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct FactItem {
+    pub(super) treaty: Link,
+    pub(super) property: &'static str,
+    /// The property, with its actor where it has one.
+    pub(super) label: String,
+    /// Whether the values can't all be true.
+    pub(super) differs: bool,
+    pub(super) values: Vec<ValueItem>,
+}
+
+impl FactItem {
+    /// A fact of the treaty with this title.
+    pub(super) fn of(fact: &Fact, treaty: &str) -> Self {
+        let mut values: Vec<ValueItem> = Vec::new();
+        for c in &fact.claims {
+            let item = ClaimItem::of(c);
+            match values.iter_mut().find(|v| v.value == c.claim.value_label) {
+                Some(value) => value.claims.push(item),
+                None => {
+                    let value = c.claim.value_label.clone();
+                    values.push(ValueItem { value, claims: vec![item] });
+                }
+            }
+        }
+        let label = fact.property.label();
+        Self {
+            treaty: Link { label: treaty.to_owned(), href: links::treaty(&fact.treaty) },
+            property: fact.property.as_str(),
+            label: match &fact.actor_name {
+                Some(actor) => format!("{label}: {actor}"),
+                None => label.to_owned(),
+            },
+            differs: fact.differs,
+            values,
+        }
+    }
+}
+
+impl ClaimItem {
+    fn of(c: &ClaimRecord) -> Self {
+        let by = c.claim.asserted_by.clone();
+        Self {
+            stated: by.is_some(),
+            asserted_by: by.unwrap_or_else(|| "publisher not stated".to_owned()),
+            asserted_on: c.claim.asserted_on.map(Edtf::words),
+            source: Link { label: c.source_title.clone(), href: links::source(&c.source) },
+            r#type: c.r#type.label(),
+            clause: c.clause,
+            href: links::clause(c.clause),
+            text: c.text.clone(),
+        }
+    }
+}
+
+/// Facts of several treaties, each under its title.
+pub(super) fn items(facts: &[Fact], treaties: &[TreatyRecord]) -> Vec<FactItem> {
+    facts
+        .iter()
+        .map(|f| {
+            let treaty = treaties.iter().find(|t| t.treaty.slug == f.treaty);
+            FactItem::of(f, treaty.map_or(f.treaty.as_str(), |t| t.treaty.title.as_str()))
+        })
+        .collect()
+}
