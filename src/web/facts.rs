@@ -50,12 +50,11 @@ impl FactItem {
         let mut values: Vec<ValueItem> = Vec::new();
         for c in &fact.claims {
             let item = ClaimItem::of(c);
-            match values.iter_mut().find(|v| v.value == c.claim.value_label) {
-                Some(value) => value.claims.push(item),
-                None => {
-                    let value = c.claim.value_label.clone();
-                    values.push(ValueItem { value, claims: vec![item] });
-                }
+            if let Some(value) = values.iter_mut().find(|v| v.value == c.claim.value_label) {
+                value.claims.push(item);
+            } else {
+                let value = c.claim.value_label.clone();
+                values.push(ValueItem { value, claims: vec![item] });
             }
         }
         let label = fact.property.label();
