@@ -8,6 +8,7 @@ mod claim;
 mod clause;
 mod edtf;
 mod id;
+mod locator;
 mod source;
 
 pub use annotation::{
@@ -17,5 +18,6 @@ pub use annotation::{
 pub use claim::{Claim, ClaimRecord, Fact, Property, differences, facts};
 pub use clause::{Clause, ClauseRecord, Kind, Outline, OutlineKind, Status};
 pub use edtf::{Edtf, EdtfError, PartialDate};
-pub use id::{ClauseId, IdError, Locator, RevisionHash, Slug, fold_whitespace};
+pub use id::{ClauseId, IdError, RevisionHash, Slug, fold_whitespace};
+pub use locator::Locator;
 pub use source::{Document, Source, SourceType, Treaty};

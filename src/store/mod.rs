@@ -8,13 +8,16 @@ use std::{ops::Range, path::Path, sync::Arc};
 
 use async_trait::async_trait;
 
-use crate::model::{
-    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Outline, RevisionHash, Slug, Source,
-    Treaty,
-};
+use crate::model::{ClaimRecord, ClauseId, ClauseRecord, Document, Locator, RevisionHash, Slug};
 
 pub mod lock;
+mod records;
 mod sqlite;
+
+pub use records::{
+    Change, Facet, IndexedClause, Op, OrderKey, Position, PutReport, Reading, SourceRecord, Term,
+    Totals, TreatyRecord,
+};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -45,198 +48,6 @@ pub enum StoreError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
-
-/// What [`Store::put`] did with a document.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct PutReport {
-    /// True where the same revision was held already and nothing was written.
-    pub unchanged: bool,
-    /// Clauses that are new in this version.
-    pub new: usize,
-    /// Clauses that the version before had too.
-    pub kept: usize,
-    /// Clauses of the version before that this one no longer has.
-    pub superseded: usize,
-}
-
-/// A vocabulary whose values can be browsed and counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Facet {
-    /// Subjects of the codebook.
-    Domain,
-    /// Parties of clauses.
-    Party,
-    /// Bodies named.
-    Institution,
-    /// What clauses are.
-    Kind,
-    /// Treaties.
-    Treaty,
-    /// Sources.
-    Source,
-    /// Types of source.
-    Type,
-    /// Languages of clauses.
-    Language,
-    /// Places named.
-    Place,
-}
-
-impl Facet {
-    /// Every vocabulary.
-    pub const ALL: [Self; 9] = [
-        Self::Domain,
-        Self::Party,
-        Self::Institution,
-        Self::Kind,
-        Self::Treaty,
-        Self::Source,
-        Self::Type,
-        Self::Language,
-        Self::Place,
-    ];
-
-    /// The name in the store and in queries.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Domain => "domain",
-            Self::Party => "party",
-            Self::Institution => "institution",
-            Self::Kind => "kind",
-            Self::Treaty => "treaty",
-            Self::Source => "source",
-            Self::Type => "type",
-            Self::Language => "lang",
-            Self::Place => "place",
-        }
-    }
-}
-
-/// One value of a vocabulary. `id` is stable for the life of the store.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Term {
-    /// Stable number, used in the index's fast fields.
-    #[serde(skip)]
-    pub id: u64,
-    /// Which vocabulary.
-    #[serde(skip)]
-    pub facet: Facet,
-    /// The value in URLs and queries.
-    pub slug: Slug,
-    /// The value for readers.
-    pub label: String,
-    /// Current clauses that carry it (0 where it was not counted).
-    pub clauses: u64,
-}
-
-/// A source with what is held of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct SourceRecord {
-    /// Its metadata in the newest version.
-    #[serde(flatten)]
-    pub source: Source,
-    /// The newest version.
-    pub revision: RevisionHash,
-    /// The number of that version, from 1.
-    pub version: u32,
-    /// When that version was added, RFC 3339 in UTC.
-    pub added: String,
-    /// Clauses of that version.
-    pub clauses: u64,
-}
-
-/// A source's newest version, ready to be read in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The source.
-    pub record: SourceRecord,
-    /// Its extracted text.
-    pub text: String,
-    /// Headings and skipped stretches, in order.
-    pub outline: Vec<Outline>,
-    /// The clauses asked for, in order.
-    pub clauses: Vec<ClauseRecord>,
-}
-
-/// A treaty with what is held of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct TreatyRecord {
-    /// The treaty.
-    #[serde(flatten)]
-    pub treaty: Treaty,
-    /// Sources about it.
-    pub sources: u64,
-    /// Sources that hold its text.
-    pub texts: u64,
-    /// Current clauses about it.
-    pub clauses: u64,
-    /// How many articles it has, as the first source that says so has it.
-    pub articles: Option<String>,
-}
-
-/// What happened to a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Op {
-    /// It was placed, or placed anew with other annotations.
-    Put,
-    /// It no longer stands in the newest version of its source.
-    Delete,
-}
-
-/// One entry of the feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Its number, from 1, without gaps.
-    pub seq: u64,
-    /// Which clause.
-    pub clause: ClauseId,
-    /// What happened.
-    pub op: Op,
-    /// BLAKE3(previous head, entry, content hash), hexadecimal: says which history this is.
-    pub head: String,
-}
-
-/// Where the feed stands: the last entry's number and head. `seq` 0 has an empty head.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Position {
-    /// Number of the last entry.
-    pub seq: u64,
-    /// Its head.
-    pub head: String,
-}
-
-/// A current clause with everything that the search index keeps of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IndexedClause {
-    /// The clause.
-    pub record: ClauseRecord,
-    /// Title of its source.
-    pub source_title: String,
-    /// Title of its treaty.
-    pub treaty_title: String,
-    /// The treaty's parties, alpha-3, sorted.
-    pub treaty_parties: Vec<String>,
-    /// Its vocabulary values, over all facets.
-    pub terms: Vec<Term>,
-}
-
-/// Totals over everything held.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Totals {
-    /// Treaties.
-    pub treaties: u64,
-    /// Sources.
-    pub sources: u64,
-    /// Current clauses.
-    pub clauses: u64,
-    /// Claims in current clauses.
-    pub claims: u64,
-}
-
-/// A place in the order of all clauses: source slug, then order in the source.
-pub type OrderKey = (Slug, u32);
 
 /// Everything Pacta keeps. Speaks in whole aggregates and model types.
 #[async_trait]

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
     error::{Way, WebError},
-    extract::{ClausePath, redirect},
+    extract::ClausePath,
     facts::FactItem,
     links,
-    page::{Chrome, answer},
+    page::answer,
     sources::origin,
     twin::Twin,
     view::Link,
@@ -78,7 +79,7 @@ pub(super) async fn show(
     ClausePath { id, canonical }: ClausePath,
 ) -> Result<Response, WebError> {
     if !canonical {
-        return Ok(redirect(&twin.address(&links::clause(id))));
+        return Ok(links::redirect(&twin.address(&links::clause(id))));
     }
     let store = state.store();
     let Some(clause) = store.clause(id).await? else {

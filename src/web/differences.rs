@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
     error::WebError,
     facts::{FactItem, items},
-    page::{Chrome, answer},
+    page::answer,
     twin::Twin,
 };
 

@@ -10,10 +10,11 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
     error::{Way, WebError},
     extract::{Params, SlugPath},
     links,
-    page::{Chrome, answer},
+    page::answer,
     twin::Twin,
     view::{ClauseItem, Link, SourceGroup, TermLink, counted, grouped, label, title_of},
     vocabulary::{Codes, Kind},

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{extract::redirect, page::Chrome, twin::Twin};
+use super::{chrome::Chrome, links::redirect, twin::Twin};
 use crate::{
     search::{QueryError, SearchError},
     store::StoreError,

@@ -2,12 +2,13 @@
 
 use axum::{
     extract::{FromRequestParts, Path, RawQuery},
-    http::{StatusCode, header, request::Parts},
+    http::request::Parts,
     response::{IntoResponse, Response},
 };
 
 use super::{
     error::{Way, WebError},
+    links::redirect,
     twin::Twin,
 };
 use crate::model::{ClauseId, Slug};
@@ -30,11 +31,6 @@ impl<S: Send + Sync> FromRequestParts<S> for SlugPath {
         let folder = parts.uri.path().rsplit_once('/').map_or("", |(folder, _)| folder);
         Err(redirect(&twin.address(&format!("{folder}/{slug}"))))
     }
-}
-
-/// A redirect for ever to another address of this site.
-pub(super) fn redirect(to: &str) -> Response {
-    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()
 }
 
 /// The clause id in `/c/{id}`.

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
     error::WebError,
     facts::{FactItem, items},
     links,
-    page::{Chrome, answer},
+    page::answer,
     sources::SourceItem,
     treaties::TreatyItem,
     twin::Twin,

@@ -1,5 +1,10 @@
 //! Addresses within the site. Templates and handlers ask here; nobody else builds a path.
 
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
 use super::twin::Twin;
 use crate::{
     model::{ClauseId, Locator, Slug},
@@ -77,4 +82,9 @@ pub(super) fn json(path: &str) -> String {
         Some((path, query)) => format!("{}?{query}", Twin::Json.address(path)),
         None => Twin::Json.address(path),
     }
+}
+
+/// A redirect for ever to another address of this site.
+pub(super) fn redirect(to: &str) -> Response {
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()
 }

@@ -8,11 +8,12 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
     error::WebError,
     extract::Params,
     facets::{FacetItem, FilterItem, drop_one, facets, filters, unknown},
     links,
-    page::{Chrome, answer},
+    page::answer,
     twin::Twin,
     view::{ClauseItem, SourceGroup, grouped},
 };

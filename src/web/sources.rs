@@ -10,10 +10,11 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
     error::{Way, WebError},
     extract::{Params, SlugPath},
     links::{self, READING_PAGE},
-    page::{Chrome, answer},
+    page::answer,
     twin::Twin,
     view::{ClauseItem, Link},
 };

@@ -4,10 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 
 use super::{
-    AppState, ROUTES, Route,
-    error::WebError,
-    extract::HtmlOnly,
-    page::{Chrome, html},
+    AppState, ROUTES, Route, chrome::Chrome, error::WebError, extract::HtmlOnly, page::html,
 };
 
 #[derive(Template)]

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
     error::{Way, WebError},
     extract::SlugPath,
     facts::FactItem,
     links,
-    page::{Chrome, answer},
+    page::answer,
     sources::SourceItem,
     twin::Twin,
     view::{Link, TermLink, counted},

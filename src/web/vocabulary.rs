@@ -8,13 +8,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{
-    AppState,
-    error::WebError,
-    page::{Chrome, answer},
-    twin::Twin,
-    view::TermLink,
-};
+use super::{AppState, chrome::Chrome, error::WebError, page::answer, twin::Twin, view::TermLink};
 use crate::{annotate::Domain, model::Slug, store::Facet};
 
 /// How a vocabulary is named on its pages.
