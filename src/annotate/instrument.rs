@@ -152,7 +152,7 @@ impl Instruments {
 
 /// Whether the words are a title and not the beginning of a sentence that speaks of one.
 fn is_title(words: &str) -> bool {
-    const OPENERS: [&str; 15] = [
+    const OPENERS: [&str; 19] = [
         "This",
         "That",
         "These",
@@ -168,6 +168,10 @@ fn is_title(words: &str) -> bool {
         "Under",
         "Desiring",
         "In",
+        "Neither",
+        "Both",
+        "Each",
+        "Its",
     ];
     let first = words.split_whitespace().next().unwrap_or_default();
     !OPENERS.contains(&first) && words.split_whitespace().filter(|w| *w != "The").count() > 1

@@ -84,7 +84,7 @@ impl fmt::Display for InputReport {
             }
             Some(put) => write!(
                 f,
-                "{input}: {source}: {} clauses ({} new, {} kept, {} superseded), {} headings, {} skipped",
+                "{input}: {source}: clauses {} (new {}, kept {}, superseded {}), headings {}, skipped {}",
                 self.clauses,
                 put.new,
                 put.kept,

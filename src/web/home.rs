@@ -21,7 +21,7 @@ use crate::{
     store::{Facet, Totals},
 };
 
-/// Differences and sources shown here; the rest is a link away.
+/// Differences, treaties and sources shown here; the rest is a link away.
 const SHOWN: usize = 5;
 
 /// Searches that show what the box can do.
@@ -45,6 +45,12 @@ struct HomePage {
     empty_domains: Vec<Link>,
     treaties: Vec<TreatyItem>,
     recent: Vec<SourceItem>,
+}
+
+impl HomePage {
+    fn more_treaties(&self) -> bool {
+        self.totals.treaties > self.treaties.len() as u64
+    }
 }
 
 pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
@@ -74,7 +80,7 @@ pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Re
         differences: items(&found[..found.len().min(SHOWN)], &treaties),
         domains,
         empty_domains,
-        treaties: treaties.iter().map(TreatyItem::of).collect(),
+        treaties: treaties.iter().take(SHOWN).map(TreatyItem::of).collect(),
         recent: store.sources().await?.iter().take(SHOWN).map(SourceItem::of).collect(),
     };
     answer(twin, &page)

@@ -157,7 +157,7 @@ fn bad_inputs_are_each_named_with_one_line_and_the_others_are_taken_up() {
         );
     }
     assert_eq!(errors.lines().count(), 7, "{errors}");
-    assert!(out(&done).contains("good.txt: good: 1 clauses (1 new"), "{}", out(&done));
+    assert!(out(&done).contains("good.txt: good: clauses 1 (new 1"), "{}", out(&done));
     assert_eq!(out(&pacta(folder.path(), &["export"])).lines().count(), 1);
 }
 
