@@ -79,10 +79,15 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
     });
     let mut warnings: Vec<String> =
         extracted.removed.iter().map(|what| format!("taken out: {what}")).collect();
-    if stated.language.is_none() && read::language_of(text) != "en" {
-        let language = read::language_of(text);
-        warnings.push(format!("read as language '{language}' (state another with --language); the rules are for English"));
-    }
+    let language = stated.language.clone().unwrap_or_else(|| {
+        let told = read::language_of(text);
+        if told != "en" {
+            warnings.push(format!(
+                "read as language '{told}' (state another with --language); the rules are for English"
+            ));
+        }
+        told.to_owned()
+    });
     if source_type == SourceType::Text {
         warnings.push(
             "read sentence by sentence: treaty texts are not yet cut into articles".to_owned(),
@@ -97,7 +102,7 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
         publisher: stated.publisher.clone(),
         author: stated.author.clone(),
         published: stated.published,
-        language: stated.language.clone().unwrap_or_else(|| read::language_of(text).to_owned()),
+        language,
         url: stated.url.clone(),
         archived_url: stated.archived_url.clone(),
         licence: stated.licence.clone(),

@@ -67,7 +67,7 @@ pub fn has_articles(extracted: &Extracted) -> bool {
             words.next().is_some_and(|w| ["article", "art."].contains(&w.to_lowercase().as_str()));
         let number = words.next().map(|w| w.trim_end_matches(['.', ':', ')', '-', '–']));
         let expected = [next.to_string(), roman(next).to_owned()];
-        if heading && number.is_some_and(|n| expected.iter().any(|e| e == n)) {
+        if heading && number.is_some_and(|n| !n.is_empty() && expected.iter().any(|e| e == n)) {
             next += 1;
         }
     }

@@ -21,8 +21,7 @@ pub(super) fn answer<P: Template + Serialize>(twin: Twin, page: &P) -> Result<Re
     }
 }
 
-/// Renders a page that has no data twin.
-pub(super) fn html<P: Template>(page: &P) -> Result<Response, WebError> {
+fn html<P: Template>(page: &P) -> Result<Response, WebError> {
     let body = page.render().map_err(WebError::internal)?;
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     Ok((StatusCode::OK, [(header::CONTENT_TYPE, kind)], body).into_response())

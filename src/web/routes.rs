@@ -4,6 +4,7 @@ use axum::{
     Router,
     routing::{MethodRouter, get},
 };
+use serde::Serialize;
 
 use super::{
     AppState, assets, clause, differences,
@@ -13,7 +14,7 @@ use super::{
 };
 
 /// A URL of the site.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Route {
     /// The path as axum writes it.
     pub path: &'static str,
@@ -55,8 +56,8 @@ pub const ROUTES: [Route; 20] = [
     },
     page("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
     page("/differences", "/differences", "where sources differ"),
-    plain("/help", "how to search and cite"),
-    plain("/about", "what Pacta is"),
+    page("/help", "/help", "how to search and cite, and these addresses"),
+    page("/about", "/about", "what Pacta is"),
     plain("/robots.txt", "what crawlers may visit"),
     plain("/healthz", "whether the process answers"),
     plain("/readyz", "whether searches are answered"),

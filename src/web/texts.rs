@@ -2,46 +2,50 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
+use serde::Serialize;
 
-use super::{
-    AppState, ROUTES, Route, chrome::Chrome, error::WebError, extract::HtmlOnly, page::html,
-};
+use super::{AppState, ROUTES, Route, chrome::Chrome, error::WebError, page::answer, twin::Twin};
 
-#[derive(Template)]
+#[derive(Template, Serialize)]
 #[template(path = "help.html")]
 struct HelpPage {
+    #[serde(skip)]
     chrome: Chrome,
+    /// Every address of the site.
     routes: &'static [Route],
 }
 
-pub(super) async fn help(_: HtmlOnly) -> Result<Response, WebError> {
+pub(super) async fn help(twin: Twin) -> Result<Response, WebError> {
     let description = "How to search, how to cite, and every address of this site.".to_owned();
-    let chrome = Chrome { title: "Help".to_owned(), description, ..Chrome::default() };
-    html(&HelpPage { chrome, routes: &ROUTES })
+    let chrome = Chrome { description, ..Chrome::of("Help", "/help") };
+    answer(twin, &HelpPage { chrome, routes: &ROUTES })
 }
 
-#[derive(Template)]
+#[derive(Template, Serialize)]
 #[template(path = "about.html")]
 struct AboutPage {
+    #[serde(skip)]
     chrome: Chrome,
+    /// The program's version.
     version: &'static str,
     domains: usize,
     institutions: usize,
     countries: usize,
+    /// BLAKE3 of the codebook.
+    codebook: String,
 }
 
-pub(super) async fn about(
-    State(state): State<AppState>,
-    _: HtmlOnly,
-) -> Result<Response, WebError> {
+pub(super) async fn about(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let description = "What Pacta is, how it reads, and what its links promise.".to_owned();
-    let chrome = Chrome { title: "About".to_owned(), description, ..Chrome::default() };
+    let chrome = Chrome { description, ..Chrome::of("About", "/about") };
     let codebook = state.codebook();
-    html(&AboutPage {
+    let page = AboutPage {
         chrome,
         version: env!("CARGO_PKG_VERSION"),
         domains: codebook.domains.len(),
         institutions: codebook.institutions.len(),
         countries: codebook.countries.len(),
-    })
+        codebook: codebook.fingerprint().to_owned(),
+    };
+    answer(twin, &page)
 }
