@@ -173,7 +173,8 @@ pub struct Fact {
     pub actor_name: Option<String>,
     /// Whether two who speak of it contradict each other: a difference.
     pub differs: bool,
-    /// The claims by value, so that they stand in the order of time; within a value by source type.
+    /// The claims by value: what a treaty's text says first, then officials, then reports; within these
+    /// in the order of time.
     pub claims: Vec<ClaimRecord>,
 }
 
@@ -188,7 +189,15 @@ pub fn facts(claims: &[ClaimRecord]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = groups
         .into_iter()
         .map(|((treaty, property, _), mut group)| {
-            group.sort_by_key(|c| (c.claim.value.clone(), c.r#type, c.source.clone(), c.clause));
+            let mut best: BTreeMap<&str, SourceType> = BTreeMap::new();
+            for c in &group {
+                let of_value = best.entry(&c.claim.value).or_insert(c.r#type);
+                *of_value = c.r#type.min(*of_value);
+            }
+            group.sort_by_key(|c| {
+                let value = c.claim.value.as_str();
+                (best.get(value).copied(), value.to_owned(), c.r#type, c.source.clone(), c.clause)
+            });
             Fact {
                 treaty: treaty.clone(),
                 property,
@@ -199,7 +208,7 @@ pub fn facts(claims: &[ClaimRecord]) -> Vec<Fact> {
         })
         .collect();
     facts.sort_by(|a, b| {
-        let first = |f: &Fact| f.claims.first().map(|c| c.claim.value.clone());
+        let first = |f: &Fact| f.claims.iter().map(|c| c.claim.value.clone()).min();
         (&a.treaty, a.property, first(a)).cmp(&(&b.treaty, b.property, first(b)))
     });
     facts

@@ -1,6 +1,6 @@
 //! Where sources differ, and where they do not.
 
-use pacta::read::Metadata;
+use pacta::{model::SourceType, read::Metadata};
 
 use crate::site::Site;
 
@@ -98,4 +98,21 @@ async fn what_stands_in_a_treatys_text_is_never_the_writers_comment() {
     let page = site.page("/search?q=friendship").await;
     assert!(page.contains("Treaty text") && !page.contains("comment"));
     assert!(!site.page("/treaties/amity").await.contains("Have the text?"));
+}
+
+#[tokio::test]
+async fn officials_are_heard_before_reports_and_nobody_is_left_out() {
+    let site = Site::empty().await;
+    let about = |kind| Metadata {
+        treaty: Some("a-treaty".parse().unwrap()),
+        r#type: Some(kind),
+        ..Metadata::default()
+    };
+    let said = |day| format!("Entry\nThe treaty entered into force on {day} March 2020.");
+    site.ingest_stated("paper", &said(3), about(SourceType::Report)).await;
+    site.ingest_stated("ministry", &said(9), about(SourceType::Official)).await;
+    let found = site.json("/differences.json").await;
+    let values = found["differences"][0]["values"].as_array().unwrap();
+    assert_eq!(values[0]["value"], "9 March 2020");
+    assert_eq!(values[1]["value"], "3 March 2020");
 }
