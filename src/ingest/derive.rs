@@ -154,6 +154,9 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
     })
 }
 
+/// A document tells in its first clauses which treaty it is about.
+const TELLING: usize = 400;
+
 /// The treaty that is stated; else the one held that the document describes; else a new one.
 fn treaty(
     annotator: &Annotator,
@@ -163,11 +166,12 @@ fn treaty(
     clauses: &[&str],
     held: &[Treaty],
 ) -> Treaty {
-    let described = annotator.instrument(title, clauses);
-    let known = match &input.metadata.treaty {
-        Some(slug) => held.iter().find(|t| t.slug == *slug),
-        None => held.iter().find(|t| described.is(t, text)),
-    };
+    let stated = &input.metadata.treaty;
+    if let Some(known) = held.iter().find(|t| Some(&t.slug) == stated.as_ref()) {
+        return known.clone();
+    }
+    let described = annotator.instrument(title, &clauses[..clauses.len().min(TELLING)]);
+    let known = held.iter().find(|t| stated.is_none() && described.is(t, text));
     known.cloned().unwrap_or_else(|| Treaty {
         slug: input.metadata.treaty.clone().unwrap_or_else(|| input.slug.clone()),
         title: described.title,
