@@ -25,14 +25,6 @@ pub struct Config {
     pub base_url: Option<String>,
 }
 
-impl Config {
-    /// The configuration of a test: this data folder, everything else by default.
-    #[must_use]
-    pub fn for_tests(data_dir: PathBuf) -> Self {
-        Self { data_dir, codebook: None, base_url: None }
-    }
-}
-
 /// The root of a host, http or https; a slash at its end is left off. Pages link from the root, so a
 /// folder below it can't be a site's address.
 fn base_url(written: &str) -> Result<String, String> {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
-    Codebook,
     bodies::Body,
     speech::{Attribution, Speaker},
 };
@@ -48,12 +47,12 @@ impl Assertions {
         })
     }
 
-    pub(super) fn read(&self, codebook: &Codebook, of: &Reading<'_>) -> Vec<Claim> {
+    pub(super) fn read(&self, of: &Reading<'_>) -> Vec<Claim> {
         if self.other_treaty.is_match(of.text) {
             return Vec::new();
         }
         let mut claims: Vec<Claim> =
-            of.annotations.dates.iter().filter_map(|date| dated(codebook, of, date)).collect();
+            of.annotations.dates.iter().filter_map(|date| dated(of, date)).collect();
         if of.annotations.dates.iter().any(|d| d.event == DateEvent::Signature) {
             claims.extend(of.annotations.places.iter().take(1).map(|place| {
                 of.claim(Property::Place, &place.name, &place.name, place.evidence.clone())
@@ -131,7 +130,7 @@ impl Reading<'_> {
     }
 }
 
-fn dated(codebook: &Codebook, of: &Reading<'_>, date: &DateMention) -> Option<Claim> {
+fn dated(of: &Reading<'_>, date: &DateMention) -> Option<Claim> {
     let property = Property::of_event(date.event)?;
     let length = matches!(date.value, Edtf::Duration { .. });
     let is_length = matches!(property, Property::Duration | Property::Extension);
@@ -143,7 +142,7 @@ fn dated(codebook: &Codebook, of: &Reading<'_>, date: &DateMention) -> Option<Cl
         of.claim(property, &date.value.to_string(), &date.value.words(), date.evidence.clone());
     if property == Property::Ratification {
         let at = date.evidence.first()?.start;
-        let (property, actor, name) = ratifier(codebook, of, at)?;
+        let (property, actor, name) = ratifier(of, at)?;
         (claim.property, claim.actor, claim.actor_name) = (property, Some(actor), Some(name));
     }
     Some(claim)
@@ -151,11 +150,7 @@ fn dated(codebook: &Codebook, of: &Reading<'_>, date: &DateMention) -> Option<Cl
 
 /// Who ratified or approved: the body nearest before the date, else the nearest after it, else the
 /// one party that the clause names.
-fn ratifier(
-    codebook: &Codebook,
-    of: &Reading<'_>,
-    at: usize,
-) -> Option<(Property, String, String)> {
+fn ratifier(of: &Reading<'_>, at: usize) -> Option<(Property, String, String)> {
     let end = of.attribution.map_or(of.text.len(), |a| a.span.start);
     let nearest = of
         .bodies
@@ -166,7 +161,7 @@ fn ratifier(
             |(_, s)| if s.end <= at { at - s.end } else { 2 * (s.start.saturating_sub(at)) },
         );
     if let Some((body, _)) = nearest {
-        let legislature = body.kind == "legislature" && !is_review(codebook, body);
+        let legislature = body.kind == "legislature";
         let property = if legislature { Property::Ratification } else { Property::Approval };
         return Some((property, body.slug.to_string(), body.name.clone()));
     }
@@ -174,13 +169,6 @@ fn ratifier(
         [party] => Some((Property::Ratification, party.code.clone(), party.name.clone())),
         _ => None,
     }
-}
-
-/// A council that reviews what parliament has ratified approves it.
-fn is_review(codebook: &Codebook, body: &Body) -> bool {
-    codebook
-        .institution(body.slug.as_str())
-        .is_some_and(|i| i.name.ends_with("Council") && i.part_of.is_none())
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -65,7 +65,8 @@ pub struct Institution {
     pub slug: Slug,
     /// Canonical English name.
     pub name: String,
-    /// `international-organisation`, `legislature`, `ministry`, `court`, `bank`, `media`…
+    /// `international-organisation`, `legislature`, `council` (one that reviews what a legislature
+    /// has passed), `ministry`, `court`, `bank`, `media`…
     pub r#type: String,
     /// The country it belongs to, alpha-3.
     pub country: Option<String>,

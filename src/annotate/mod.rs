@@ -181,17 +181,14 @@ impl Annotator {
             SourceType::Text => Kind::Provision,
             _ => self.kinds.of_report(said, speaker.is_some(), &annotations.dates),
         };
-        let claims = self.assertions.read(
-            &self.codebook,
-            &assertions::Reading {
-                text,
-                annotations: &annotations,
-                bodies: &bodies,
-                speaker: speaker.as_ref(),
-                attribution: attribution.as_ref(),
-                source,
-            },
-        );
+        let claims = self.assertions.read(&assertions::Reading {
+            text,
+            annotations: &annotations,
+            bodies: &bodies,
+            speaker: speaker.as_ref(),
+            attribution: attribution.as_ref(),
+            source,
+        });
         (Annotated { kind, annotations, claims }, bodies)
     }
 }

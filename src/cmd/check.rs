@@ -8,15 +8,11 @@ use crate::{config::Config, model::ClauseId};
 pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
     let mut held: BTreeSet<ClauseId> = BTreeSet::new();
-    let mut after = None;
-    loop {
-        let page = work.store.clauses(false, after.as_ref(), 1000).await?;
-        held.extend(page.iter().map(|c| c.id));
-        match page.last() {
-            Some(last) => after = Some((last.source.clone(), last.order)),
-            None => break,
-        }
-    }
+    work.each_clause(false, |clause| {
+        held.insert(clause.id);
+        Ok(())
+    })
+    .await?;
     let position = work.store.position().await?;
     let Some(cursor) = work.index.cursor() else {
         return Err(CmdError::Failed(format!(

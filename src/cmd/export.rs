@@ -10,10 +10,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{CmdError, workspace::Workspace};
-use crate::{config::Config, model::ClauseRecord, store::OrderKey};
-
-/// Clauses read from the store at a time.
-const PAGE: u32 = 1000;
+use crate::{config::Config, model::ClauseRecord};
 
 /// Flags of `pacta export`.
 #[derive(Debug, Args)]
@@ -53,22 +50,15 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         )),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
-    let mut after: Option<OrderKey> = None;
-    loop {
-        let page = work.store.clauses(options.all, after.as_ref(), PAGE).await?;
-        for clause in &page {
-            let line = Line { clause, url: format!("{base}/c/{}", clause.id) };
-            let json = serde_json::to_string(&line).unwrap_or_default();
-            match writeln!(out, "{json}") {
-                Err(e) if e.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
-                other => other.map_err(CmdError::io("writing the export"))?,
-            }
+    work.each_clause(options.all, |clause| {
+        let line = Line { clause, url: format!("{base}/c/{}", clause.id) };
+        let json = serde_json::to_string(&line).unwrap_or_default();
+        match writeln!(out, "{json}") {
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+            other => other.map_err(CmdError::io("writing the export")),
         }
-        match page.last() {
-            Some(last) => after = Some((last.source.clone(), last.order)),
-            None => break,
-        }
-    }
+    })
+    .await?;
     out.flush().map_err(CmdError::io("writing the export"))?;
     work.store.close().await;
     Ok(())

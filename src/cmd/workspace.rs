@@ -6,9 +6,13 @@ use super::CmdError;
 use crate::{
     annotate::{Annotator, Codebook},
     config::Config,
+    model::ClauseRecord,
     search::{self, SearchIndex},
     store::{self, Store},
 };
+
+/// Clauses read from the store at a time.
+const PAGE: u32 = 1000;
 
 /// An opened data folder.
 pub(super) struct Workspace {
@@ -38,6 +42,23 @@ impl Workspace {
             )));
         }
         Self::open(config).await
+    }
+
+    /// Does something with every clause in source order; with `all`, superseded ones too.
+    pub(super) async fn each_clause(
+        &self,
+        all: bool,
+        mut work: impl FnMut(&ClauseRecord) -> Result<(), CmdError>,
+    ) -> Result<(), CmdError> {
+        let mut after = None;
+        loop {
+            let page = self.store.clauses(all, after.as_ref(), PAGE).await?;
+            page.iter().try_for_each(&mut work)?;
+            match page.last() {
+                Some(last) => after = Some((last.source.clone(), last.order)),
+                None => return Ok(()),
+            }
+        }
     }
 
     /// The rules, compiled.

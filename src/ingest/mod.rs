@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What became of one input.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct InputReport {
     /// The input's name.
     pub input: String,
@@ -145,9 +145,11 @@ async fn one(
     input: Input,
     held: &mut Vec<Treaty>,
 ) -> Result<InputReport, StoreError> {
-    let mut entry = InputReport::refused(input.name.clone(), String::new());
-    entry.error = None;
-    entry.source = Some(input.slug.clone());
+    let mut entry = InputReport {
+        input: input.name.clone(),
+        source: Some(input.slug.clone()),
+        ..InputReport::default()
+    };
     let revision = input.revision(annotator.codebook().fingerprint());
     if store.revision(&input.slug).await? == Some(revision) {
         entry.revision = Some(revision);
@@ -191,16 +193,6 @@ async fn one(
 
 impl InputReport {
     fn refused(input: String, reason: String) -> Self {
-        Self {
-            input,
-            source: None,
-            revision: None,
-            put: None,
-            clauses: 0,
-            headings: 0,
-            skipped: Vec::new(),
-            warnings: Vec::new(),
-            error: Some(reason),
-        }
+        Self { input, error: Some(reason), ..Self::default() }
     }
 }

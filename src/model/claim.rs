@@ -35,21 +35,6 @@ pub enum Property {
 }
 
 impl Property {
-    /// Every property, in order.
-    pub const ALL: [Self; 11] = [
-        Self::Signature,
-        Self::Place,
-        Self::Ratification,
-        Self::Approval,
-        Self::EntryIntoForce,
-        Self::Duration,
-        Self::Extension,
-        Self::Expiry,
-        Self::Party,
-        Self::ArticleCount,
-        Self::MilitaryAlliance,
-    ];
-
     /// The name in exports.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -66,12 +51,6 @@ impl Property {
             Self::ArticleCount => "article-count",
             Self::MilitaryAlliance => "military-alliance",
         }
-    }
-
-    /// The property with this name, or `None`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.as_str() == name)
     }
 
     /// The name on pages.

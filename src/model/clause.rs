@@ -29,19 +29,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
-        Self::Event,
-        Self::Provision,
-        Self::Statement,
-        Self::Commentary,
-        Self::Preamble,
-        Self::Definition,
-        Self::Final,
-        Self::Testimonium,
-        Self::Annex,
-    ];
-
     /// The name in exports and in `kind:`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -56,12 +43,6 @@ impl Kind {
             Self::Testimonium => "testimonium",
             Self::Annex => "annex",
         }
-    }
-
-    /// The kind with this name, or `None`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.as_str() == name)
     }
 
     /// The badge on pages. A provision read in a report is not the treaty's text, and says so.

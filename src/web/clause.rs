@@ -54,7 +54,6 @@ struct ClausePage {
     source: Link,
     /// Publisher and date of the source.
     origin: String,
-    address: String,
     in_source: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
@@ -84,7 +83,7 @@ pub(super) async fn show(
     let store = state.store();
     let Some(clause) = store.clause(id).await? else {
         return Err(WebError::not_found(format!(
-            "No passage has the id {id}. Was it copied whole? An id that was ever issued here never ends in this page."
+            "No passage held here has the id {id}. Was it copied whole?"
         ))
         .way(Way::new("Search for the words instead", links::search("", Sort::Relevance, None))));
     };
@@ -106,7 +105,6 @@ pub(super) async fn show(
         treaty: Link { label: treaty_title, href: links::treaty(&clause.treaty) },
         source: Link { label: source.source.title.clone(), href: links::source(&clause.source) },
         origin: origin(&source.source),
-        address: links::address(&clause.source, &clause.locator),
         in_source: links::in_source(&clause.source, clause.order, &clause.locator),
         previous,
         next,

@@ -36,11 +36,6 @@ pub(super) fn reading(slug: &Slug, order: u32) -> String {
     }
 }
 
-/// The address of a place, whatever stands there.
-pub(super) fn address(slug: &Slug, locator: &Locator) -> String {
-    format!("/sources/{slug}/{locator}")
-}
-
 pub(super) fn treaty(slug: &Slug) -> String {
     format!("/treaties/{slug}")
 }

@@ -47,6 +47,8 @@ struct SearchPage {
     groups: Vec<SourceGroup>,
     facets: Vec<FacetItem>,
     sorts: Vec<SortItem>,
+    /// Hits by year of the dates in them: year and count, ascending.
+    years: Vec<(i32, u64)>,
     next: Option<String>,
     /// Where nothing was found: the search without one of its parts.
     drop_one: Vec<FilterItem>,
@@ -110,6 +112,7 @@ pub(super) async fn show(
         groups,
         facets,
         sorts: sorts(&q, sort),
+        years: found.years,
         next,
         drop_one: if total == 0 { drop_one(&query, sort) } else { Vec::new() },
         q,
