@@ -27,9 +27,12 @@ pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
-use crate::model::{
-    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
-    SourceType, Treaty,
+use crate::{
+    model::{
+        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
+        SourceType, Treaty,
+    },
+    segment::Segments,
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
@@ -114,7 +117,7 @@ impl Annotator {
         source: &Source,
         treaty: &Treaty,
         document: &str,
-        clauses: &[&str],
+        segments: &Segments,
     ) -> Vec<Annotated> {
         let known = match source.published {
             Some(Edtf::On(date)) => Some(date),
@@ -122,9 +125,11 @@ impl Annotator {
         };
         let mut before: Vec<bodies::Body> = Vec::new();
         let in_context = bodies::in_context(&self.codebook, document);
-        clauses
+        segments
+            .clauses
             .iter()
-            .map(|text| {
+            .map(|segment| {
+                let text = &document[segment.start..segment.end];
                 let (annotated, named) =
                     self.clause(source, treaty, &in_context, text, known, &before);
                 before.extend(named);
@@ -175,6 +180,7 @@ impl Annotator {
             institutions: bodies.iter().map(|b| b.mention(text)).collect(),
             places: self.places.find(&self.parties, said, &names, &spans),
             dates,
+            references: Vec::new(),
         };
         let kind = match source.r#type {
             // What stands in a treaty's text is the treaty's, whoever speaks in it.

@@ -8,7 +8,7 @@ use crate::{
     model::{
         Clause, ClauseId, Document, RevisionHash, Slug, Source, SourceType, Treaty, fold_whitespace,
     },
-    read::{self, Metadata, ReadError},
+    read::{self, Extracted, Metadata, ReadError, Removed},
     segment,
 };
 
@@ -34,7 +34,11 @@ pub struct Derived {
     pub headings: usize,
     /// What was read and left out, with words in it.
     pub skipped: Vec<String>,
-    /// What could not be done as asked, and what was taken out before segmenting.
+    /// What the reader left out.
+    pub removed: Vec<Removed>,
+    /// Whether what is extracted and what is removed add up to what was decoded.
+    pub conserved: bool,
+    /// What could not be done as asked.
     pub warnings: Vec<String>,
 }
 
@@ -64,21 +68,22 @@ impl Input {
 /// When the bytes are not a readable text.
 pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<Derived, ReadError> {
     let extracted = read::read(&input.name, &input.bytes)?;
-    let segments = segment::report(&extracted);
     let text = &extracted.text;
+    // What is stated wins over what the document says of itself.
+    let stated = &extracted.metadata.clone().overridden_by(&input.metadata);
+    let source_type = stated.r#type.unwrap_or_else(|| {
+        if segment::is_treaty_text(&extracted) { SourceType::Text } else { SourceType::Report }
+    });
+    let segments = match source_type {
+        SourceType::Text => segment::treaty_text(&extracted),
+        SourceType::Official | SourceType::Report => segment::report(&extracted),
+    };
     let words: Vec<&str> = segments.clauses.iter().map(|c| &text[c.start..c.end]).collect();
 
-    let stated = &input.metadata;
     let own_title = extracted.title().map(str::to_owned);
     let title = stated.title.clone().or(own_title).unwrap_or_else(|| input.slug.to_string());
-    let treaty = treaty(annotator, input, &title, text, &words, held);
-    let source_type = stated.r#type.unwrap_or(if segment::has_articles(&extracted) {
-        SourceType::Text
-    } else {
-        SourceType::Report
-    });
-    let mut warnings: Vec<String> =
-        extracted.removed.iter().map(|what| format!("taken out: {what}")).collect();
+    let treaty = treaty(annotator, input, &title, &extracted, &words, held);
+    let mut warnings = segments.warnings.clone();
     let language = stated.language.clone().unwrap_or_else(|| {
         let told = read::language_of(text);
         if told != "en" {
@@ -88,11 +93,6 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
         }
         told.to_owned()
     });
-    if source_type == SourceType::Text {
-        warnings.push(
-            "read sentence by sentence: treaty texts are not yet cut into articles".to_owned(),
-        );
-    }
     let source = Source {
         slug: input.slug.clone(),
         id_slug: stated.id_slug.clone().unwrap_or_else(|| input.slug.clone()),
@@ -110,7 +110,7 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
         retrieved: stated.retrieved,
     };
 
-    let annotated = annotator.annotate(&source, &treaty, text, &words);
+    let annotated = annotator.annotate(&source, &treaty, text, &segments);
     let mut ordinals: HashMap<String, u32> = HashMap::new();
     let clauses = segments
         .clauses
@@ -126,8 +126,9 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
                 id,
                 locator: segment.locator.clone(),
                 order,
+                division: segment.division,
                 kind: read.kind,
-                language: source.language.clone(),
+                language: segment.language.map_or_else(|| source.language.clone(), str::to_owned),
                 text: words.to_owned(),
                 start: segment.start,
                 end: segment.end,
@@ -142,12 +143,15 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
     Ok(Derived {
         headings,
         skipped,
+        conserved: extracted.is_conserved(),
+        removed: extracted.removed,
         warnings,
         document: Document {
             treaty,
             source,
             revision,
             outline: segments.outline,
+            divisions: segments.divisions,
             clauses,
             text: extracted.text,
         },
@@ -162,7 +166,7 @@ fn treaty(
     annotator: &Annotator,
     input: &Input,
     title: &str,
-    text: &str,
+    extracted: &Extracted,
     clauses: &[&str],
     held: &[Treaty],
 ) -> Treaty {
@@ -170,8 +174,11 @@ fn treaty(
     if let Some(known) = held.iter().find(|t| Some(&t.slug) == stated.as_ref()) {
         return known.clone();
     }
-    let described = annotator.instrument(title, &clauses[..clauses.len().min(TELLING)]);
-    let known = held.iter().find(|t| stated.is_none() && described.is(t, text));
+    let mut described = annotator.instrument(title, &clauses[..clauses.len().min(TELLING)]);
+    if !extracted.parties.is_empty() {
+        described.parties.clone_from(&extracted.parties);
+    }
+    let known = held.iter().find(|t| stated.is_none() && described.is(t, &extracted.text));
     known.cloned().unwrap_or_else(|| Treaty {
         slug: input.metadata.treaty.clone().unwrap_or_else(|| input.slug.clone()),
         title: described.title,

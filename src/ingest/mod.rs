@@ -18,7 +18,8 @@ pub use inputs::{MAX_BYTES, Refusal, gather};
 
 use crate::{
     annotate::Annotator,
-    model::{RevisionHash, Slug, Treaty},
+    model::{RevisionHash, Slug, Treaty, Unit},
+    read::Removed,
     store::{PutReport, Store, StoreError},
 };
 
@@ -40,6 +41,13 @@ pub struct InputReport {
     pub headings: usize,
     /// Stretches with words that are in no clause and no heading.
     pub skipped: Vec<String>,
+    /// Articles among its divisions.
+    pub articles: usize,
+    /// What the reader left out.
+    pub removed: Vec<Removed>,
+    /// Whether every character of the input is in a clause, a heading, skipped or removed; `None`
+    /// where the input was not read.
+    pub conserved: Option<bool>,
     /// What could not be done as asked.
     pub warnings: Vec<String>,
     /// Why the input was refused.
@@ -183,7 +191,10 @@ async fn one(
     }
     entry.clauses = derived.document.clauses.len();
     entry.headings = derived.headings;
+    entry.articles = derived.document.divisions.iter().filter(|d| d.unit == Unit::Article).count();
     entry.skipped = derived.skipped;
+    entry.removed = derived.removed;
+    entry.conserved = Some(derived.conserved);
     entry.warnings = derived.warnings;
     if held.iter().all(|t| t.slug != derived.document.treaty.slug) {
         held.push(derived.document.treaty);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Edtf, Slug};
+use super::{Edtf, Locator, Slug};
 
 /// Words of a clause that an annotation was read from.
 ///
@@ -153,6 +153,21 @@ pub struct PlaceMention {
     pub evidence: Vec<Evidence>,
 }
 
+/// Words that refer to another provision or instrument: "Article 4", "Article XX of GATT 1994".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReferenceMention {
+    /// The instrument as the clause names it; `None` is the treaty that speaks.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub instrument: Option<String>,
+    /// The place in it as an eId, where one is named: `art_4__para_2`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub locator: Option<Locator>,
+    /// `internal`, `external` (a place in a named instrument) or `instrument`.
+    pub rule: String,
+    /// The words.
+    pub evidence: Vec<Evidence>,
+}
+
 /// All that was read in one clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotations {
@@ -166,4 +181,7 @@ pub struct Annotations {
     pub institutions: Vec<InstitutionMention>,
     /// Places, in text order.
     pub places: Vec<PlaceMention>,
+    /// References to other provisions, in text order; only in treaty texts.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub references: Vec<ReferenceMention>,
 }

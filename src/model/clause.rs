@@ -98,6 +98,8 @@ pub struct Clause {
     pub locator: Locator,
     /// Its place in the document, from 0.
     pub order: u32,
+    /// The innermost division that it stands in, as an index into the document's divisions.
+    pub division: Option<u32>,
     /// What it is.
     pub kind: Kind,
     /// BCP 47 language of the words.
@@ -133,6 +135,10 @@ pub struct ClauseRecord {
     pub locator: Locator,
     /// Its place in the document, from 0.
     pub order: u32,
+    /// The divisions of a treaty text that it stands in, outermost first: "Chapter 2 – Trade",
+    /// "Article 4 – Objectives".
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub breadcrumb: Vec<String>,
     /// What it is.
     pub kind: Kind,
     /// BCP 47 language.

@@ -6,6 +6,7 @@
 mod annotation;
 mod claim;
 mod clause;
+mod division;
 mod edtf;
 mod id;
 mod locator;
@@ -13,10 +14,11 @@ mod source;
 
 pub use annotation::{
     Annotations, DateEvent, DateMention, DomainTag, Evidence, InstitutionMention, PartyMention,
-    PlaceMention,
+    PlaceMention, ReferenceMention,
 };
 pub use claim::{Claim, ClaimRecord, Fact, Property, differences, facts};
 pub use clause::{Clause, ClauseRecord, Kind, Outline, OutlineKind, Status};
+pub use division::{Division, Unit};
 pub use edtf::{Edtf, EdtfError, PartialDate};
 pub use id::{ClauseId, IdError, RevisionHash, Slug, fold_whitespace};
 pub use locator::Locator;

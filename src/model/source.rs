@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, Edtf, Outline, RevisionHash, Slug};
+use super::{Clause, Division, Edtf, Outline, RevisionHash, Slug};
 
 /// What kind of document a source is; also the order in which claims are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,6 +104,8 @@ pub struct Document {
     pub text: String,
     /// Headings and skipped stretches.
     pub outline: Vec<Outline>,
+    /// Divisions in document order, each after the one around it; none in a report.
+    pub divisions: Vec<Division>,
     /// Clauses in document order.
     pub clauses: Vec<Clause>,
 }

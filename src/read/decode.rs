@@ -1,17 +1,17 @@
 //! From bytes to text: encoding, byte order mark, line ends.
 
-use super::ReadError;
+use super::{ReadError, Removed};
 
 /// Decoded text and what was taken out of it.
 pub(super) struct Decoded {
     pub(super) text: String,
-    pub(super) removed: Vec<String>,
+    pub(super) removed: Vec<Removed>,
 }
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     let mut removed = Vec::new();
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").map_or(bytes, |rest| {
-        removed.push("byte order mark".to_owned());
+        removed.push(Removed { what: "byte order mark".to_owned(), characters: 1 });
         rest
     });
     let offset = bytes.len() - body.len();
@@ -30,6 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     if returns == 0 {
         return Ok(Decoded { text: text.to_owned(), removed });
     }
-    removed.push(format!("{returns} carriage return{}", if returns == 1 { "" } else { "s" }));
+    let what = format!("{returns} carriage return{}", if returns == 1 { "" } else { "s" });
+    removed.push(Removed { what, characters: 0 });
     Ok(Decoded { text: text.replace("\r\n", "\n").replace('\r', "\n"), removed })
 }

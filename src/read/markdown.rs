@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Extracted, decode::Decoded};
+use super::{Block, BlockKind, Extracted, Removed, characters, decode::Decoded};
 
 /// Collects text block by block; blocks are parted by an empty line.
 #[derive(Default)]
@@ -103,12 +103,20 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
     if !writer.text.is_empty() {
         writer.text.push('\n');
     }
+    let before: usize = decoded.removed.iter().map(|r| r.characters).sum();
+    let all = characters(&decoded.text);
     let mut removed = decoded.removed;
-    let marks = decoded.text.len().saturating_sub(writer.text.len());
+    let marks = all.saturating_sub(characters(&writer.text));
     if marks > 0 {
-        removed.push(format!("Markdown markup ({marks} bytes)"));
+        removed.push(Removed { what: "Markdown markup".to_owned(), characters: marks });
     }
-    Extracted { text: writer.text, blocks: writer.blocks, removed }
+    Extracted {
+        text: writer.text,
+        blocks: writer.blocks,
+        removed,
+        decoded: before + all,
+        ..Extracted::default()
+    }
 }
 
 /// The words of an HTML block. Its tags are marks like any other; what stands between them is text.

@@ -10,6 +10,8 @@ mod markdown;
 mod metadata;
 mod plain;
 
+use crate::model::Unit;
+
 pub use language::language_of;
 pub use metadata::{Metadata, MetadataError, is_web_address};
 
@@ -62,16 +64,49 @@ pub struct Block {
     pub end: usize,
 }
 
-/// The text of an input with its blocks in order.
+/// A division that the input itself marks up, as XML does. Number and heading stand in the extracted
+/// text too, as one heading block at the division's start.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub unit: Unit,
+    /// The number as written, with its word where the input has it: "ARTICLE 10", "IV", "(a)".
+    pub num: Option<String>,
+    /// What it is called.
+    pub heading: Option<String>,
+    /// First byte in the extracted text, its heading included.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// Something that was left out on the way from bytes to text.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Removed {
+    /// What it was: "byte order mark", "navigation", "metadata".
+    pub what: String,
+    /// Its characters, white space not counted.
+    pub characters: usize,
+}
+
+/// The text of an input with its blocks in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extracted {
     /// The text that offsets refer to.
     pub text: String,
     /// Blocks in text order; they do not overlap.
     pub blocks: Vec<Block>,
-    /// What was taken out on the way from bytes to text, for the report: "byte order mark",
-    /// "Markdown markup (120 bytes)".
-    pub removed: Vec<String>,
+    /// Divisions that the input marks up, in text order, each after the one around it.
+    pub marks: Vec<Mark>,
+    /// What was left out.
+    pub removed: Vec<Removed>,
+    /// Characters of the decoded input, white space not counted, as the reader met them: what is
+    /// extracted and what is removed must add up to it.
+    pub decoded: usize,
+    /// What the input says of itself.
+    pub metadata: Metadata,
+    /// The treaty's parties where the input names them by alpha-3 code, sorted.
+    pub parties: Vec<String>,
 }
 
 impl Extracted {
@@ -81,6 +116,20 @@ impl Extracted {
         let first = self.blocks.first().filter(|b| b.kind == BlockKind::Heading)?;
         self.text.get(first.start..first.end)
     }
+
+    /// Whether nothing was dropped silently: what is extracted and what is removed add up to what
+    /// was decoded.
+    #[must_use]
+    pub fn is_conserved(&self) -> bool {
+        let removed: usize = self.removed.iter().map(|r| r.characters).sum();
+        characters(&self.text) + removed == self.decoded
+    }
+}
+
+/// Characters that are not white space.
+#[must_use]
+pub fn characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// Reads one input. `name` (a file name or path) decides between formats where the content does not.
@@ -198,7 +247,9 @@ mod tests {
     fn byte_order_mark_and_crlf_are_taken_out_and_told() {
         let e = read("a.txt", b"\xEF\xBB\xBFTitle\r\nText here.\r\n").unwrap();
         assert_eq!(e.text, "Title\nText here.\n");
-        assert_eq!(e.removed, ["byte order mark", "2 carriage returns"]);
+        let removed: Vec<&str> = e.removed.iter().map(|r| r.what.as_str()).collect();
+        assert_eq!(removed, ["byte order mark", "2 carriage returns"]);
+        assert!(e.is_conserved());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Plain text: the text stays as it is; lines become blocks.
 
-use super::{Block, BlockKind, Extracted, decode::Decoded};
+use super::{Block, BlockKind, Extracted, characters, decode::Decoded};
 
 /// Signs that open an item of a list.
 const BULLETS: [&str; 6] = ["- ", "* ", "• ", "– ", "· ", "▪ "];
@@ -33,7 +33,15 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
     {
         first.kind = BlockKind::Heading;
     }
-    Extracted { text, blocks, removed: decoded.removed }
+    let removed: usize = decoded.removed.iter().map(|r| r.characters).sum();
+    let decoded_characters = characters(&text) + removed;
+    Extracted {
+        text,
+        blocks,
+        removed: decoded.removed,
+        decoded: decoded_characters,
+        ..Extracted::default()
+    }
 }
 
 fn is_title(line: &str) -> bool {

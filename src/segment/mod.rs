@@ -5,9 +5,12 @@
 
 mod abbreviation;
 mod report;
+mod treaty;
+
+pub use treaty::is_treaty_text;
 
 use crate::{
-    model::{Locator, Outline, OutlineKind},
+    model::{Division, Locator, Outline, OutlineKind},
     read::Extracted,
 };
 
@@ -20,6 +23,25 @@ pub struct Segment {
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
+    /// Which part of a treaty text it stands in; a report is all body.
+    pub part: Part,
+    /// The innermost division around it, as an index into [`Segments::divisions`].
+    pub division: Option<u32>,
+    /// Its language where that is not the document's: BCP 47.
+    pub language: Option<&'static str>,
+}
+
+/// The parts of a treaty text that differ in what they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What is agreed.
+    Body,
+    /// Title, parties and recitals before it.
+    Preamble,
+    /// The testimonium and the signatures after it.
+    Conclusions,
+    /// Annexes, appendices, schedules.
+    Annex,
 }
 
 /// The extracted text, cut.
@@ -29,6 +51,10 @@ pub struct Segments {
     pub clauses: Vec<Segment>,
     /// Headings and skipped stretches in order.
     pub outline: Vec<Outline>,
+    /// Divisions of a treaty text in order, each after the one around it.
+    pub divisions: Vec<Division>,
+    /// What could not be cut as one would expect.
+    pub warnings: Vec<String>,
 }
 
 impl Segments {
@@ -54,29 +80,13 @@ pub fn report(extracted: &Extracted) -> Segments {
     let mut headings = Vec::new();
     report::cut(extracted, &mut clauses, &mut headings);
     let outline = fill(extracted.text.len(), &clauses, &headings);
-    Segments { clauses, outline }
+    Segments { clauses, outline, divisions: Vec::new(), warnings: Vec::new() }
 }
 
-/// Whether a document is a treaty's own text: at least three article headings stand in it in sequence.
+/// Cuts a treaty text into its divisions, paragraphs and points.
 #[must_use]
-pub fn has_articles(extracted: &Extracted) -> bool {
-    let mut next = 1;
-    for block in &extracted.blocks {
-        let mut words = extracted.text[block.start..block.end].split_whitespace();
-        let heading =
-            words.next().is_some_and(|w| ["article", "art."].contains(&w.to_lowercase().as_str()));
-        let number = words.next().map(|w| w.trim_end_matches(['.', ':', ')', '-', '–']));
-        let expected = [next.to_string(), roman(next).to_owned()];
-        if heading && number.is_some_and(|n| !n.is_empty() && expected.iter().any(|e| e == n)) {
-            next += 1;
-        }
-    }
-    next > 3
-}
-
-/// The first Roman numerals: enough to see a sequence begin.
-fn roman(n: usize) -> &'static str {
-    ["", "I", "II", "III", "IV", "V"].get(n).copied().unwrap_or_default()
+pub fn treaty_text(extracted: &Extracted) -> Segments {
+    treaty::cut(extracted)
 }
 
 /// Headings, and as skipped whatever lies between headings and clauses.

@@ -2,7 +2,7 @@
 
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
 
-use super::{Segment, abbreviation::continues};
+use super::{Part, Segment, abbreviation::continues};
 use crate::{
     model::Locator,
     read::{BlockKind, Extracted},
@@ -36,6 +36,9 @@ pub(super) fn cut(
                     locator: Locator::sentence(paragraph, sentence),
                     start: block.start + from,
                     end: block.start + from + words.len(),
+                    part: Part::Body,
+                    division: None,
+                    language: None,
                 });
             }
             start = end;

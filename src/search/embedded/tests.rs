@@ -79,6 +79,7 @@ impl Made {
                 status: Status::Current,
                 locator: self.locator.parse::<Locator>().unwrap(),
                 order: self.order,
+                breadcrumb: Vec::new(),
                 kind: self.kind,
                 language: self.language.to_owned(),
                 text: self.text.clone(),

@@ -106,6 +106,7 @@ impl ClauseRow {
             status: named(&self.status)?,
             locator: self.locator,
             order: self.ord,
+            breadcrumb: Vec::new(),
             kind: named(&self.kind)?,
             language: self.language,
             text: self.text,

@@ -50,6 +50,7 @@ fn document(source: &str, sentences: &[&str]) -> Document {
             id: ClauseId::derive(&source.id_slug, sentence, u32::try_from(equal).unwrap()),
             locator: Locator::sentence(1, order + 1),
             order,
+            division: None,
             kind: Kind::Provision,
             language: "en".into(),
             text: (*sentence).to_owned(),
@@ -70,6 +71,7 @@ fn document(source: &str, sentences: &[&str]) -> Document {
         revision: RevisionHash::new(blake3::hash(b"")),
         text,
         outline,
+        divisions: Vec::new(),
         clauses,
     })
 }
