@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::rule::rule;
+
 /// Head nouns that end a name, as in "Revenue Authority".
 const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department";
 /// Head nouns that a name goes on from, as in "Institute of Anthropology".
@@ -46,7 +48,7 @@ impl Heads {
     pub(super) fn new() -> Result<Self, regex::Error> {
         let word = r"\p{Lu}[\p{L}’'-]*\p{L}";
         Ok(Self {
-            name: Regex::new(&format!(
+            name: rule(&format!(
                 r"\b(?:{word}\s+){{0,4}}(?:{FIRST})\s+(?:of|for|on)\s+(?:the\s+)?{word}(?:(?:\s+(?:of|for|on|the|and))*\s+{word}){{0,4}}|\b(?:{word}\s+){{1,4}}(?:{LAST})\b"
             ))?,
         })

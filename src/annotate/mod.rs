@@ -17,6 +17,8 @@ mod kinds;
 mod names;
 mod parties;
 mod places;
+mod references;
+mod rule;
 mod speech;
 mod subjects;
 
@@ -74,6 +76,7 @@ pub struct Annotator {
     kinds: kinds::Kinds,
     assertions: assertions::Assertions,
     instruments: instrument::Instruments,
+    references: references::References,
 }
 
 impl Annotator {
@@ -94,6 +97,7 @@ impl Annotator {
             kinds: kinds::Kinds::new()?,
             assertions: assertions::Assertions::new()?,
             instruments: instrument::Instruments::new()?,
+            references: references::References::new()?,
             codebook,
         })
     }
@@ -125,13 +129,17 @@ impl Annotator {
         };
         let mut before: Vec<bodies::Body> = Vec::new();
         let in_context = bodies::in_context(&self.codebook, document);
+        let mut context = references::References::context(segments, &treaty.title);
+        let is_text = source.r#type == SourceType::Text;
         segments
             .clauses
             .iter()
             .map(|segment| {
                 let text = &document[segment.start..segment.end];
-                let (annotated, named) =
+                let (mut annotated, named) =
                     self.clause(source, treaty, &in_context, text, known, &before);
+                let here = is_text.then(|| segment.locator.as_str());
+                annotated.annotations.references = self.references.find(&mut context, here, text);
                 before.extend(named);
                 // References reach back a few clauses, not to the start of a long document.
                 before.drain(..before.len().saturating_sub(20));

@@ -8,6 +8,7 @@ use super::{
     Codebook,
     bodies::Body,
     names::{Name, Named},
+    rule::rule,
 };
 use crate::model::{Evidence, PartyMention};
 
@@ -25,27 +26,25 @@ pub(super) struct Parties {
 impl Parties {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            both: Regex::new(
+            both: rule(
                 r"(?i)\b(?:both|the two|their two|the)\s+(?:countries|nations|states|sides|parties|capitals|peoples|governments|neighbou?rs|allies|leaders|presidents)\b",
             )?,
             // The treaty as the sentence's subject: at its start, or after one introductory phrase.
-            subject: Regex::new(
+            subject: rule(
                 r"^(?:[\p{Lu}][^,;]{0,80},\s+)?(?P<it>(?i:(?:the|this|that|such an?)\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|accord|agreement|pact|convention|protocol|charter|partnership|document|deal|initiative)|it))\b(?:\s|$)",
             )?,
             // "the treaty with Iran" is a treaty between Iran and the other parties.
-            counterpart: Regex::new(
+            counterpart: rule(
                 r"(?i)\b(?:treaty|accord|agreement|pact|partnership|deal)\s+with\s+(?:the\s+)?$",
             )?,
-            place_before: Regex::new(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
+            place_before: rule(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
             // "in Ottawa and Quito": a place after a place.
-            place_list: Regex::new(r"\b(?:in|at)\s+\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$")?,
+            place_list: rule(r"\b(?:in|at)\s+\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$")?,
             // "officials in Tokyo" speak for the government there.
-            officials: Regex::new(
+            officials: rule(
                 r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|house|chamber|lawmakers|parliament|government|authorities)\b[^,.;]{0,30}\bin\s+$",
             )?,
-            mediated: Regex::new(
-                r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b",
-            )?,
+            mediated: rule(r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b")?,
         })
     }
 
