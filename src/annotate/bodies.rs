@@ -5,7 +5,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
-    Codebook, Country, Institution,
+    AnnotateError, Codebook, Country, Institution,
     heads::Heads,
     names::{Name, Named},
     rule::rule,
@@ -57,7 +57,7 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
-    pub(super) fn new() -> Result<Self, regex::Error> {
+    pub(super) fn new() -> Result<Self, AnnotateError> {
         Ok(Self {
             both: rule(
                 r"(?i)\b(?:both|the two|these two)\s+(?P<law>legislative\s+|parliamentary\s+)?(?P<noun>bodies|chambers|houses|institutions|organi[sz]ations|parliaments|legislatures|ministries|courts)\b",

@@ -125,7 +125,7 @@ impl FinalClauses {
         let language = names.join("|");
         Ok(Self {
             entry: rule(&format!(
-                r"(?i)\b(?P<it>{own})\b[^.;:]{{0,100}}?\b(?:shall|will)\s+(?:also\s+|thereupon\s+)?(?:enter into force|come into (?:force|effect|operation)|take effect|become effective)\b[\s,]*(?P<when>[^;]*)"
+                r"(?i)\b(?P<it>{own})\b[^.;:]*?\b(?:shall|will)\s+(?:also\s+|thereupon\s+)?(?:enter into force|come into (?:force|effect|operation)|take effect|become effective)\b[\s,]*(?P<when>[^;]*)"
             ))?,
             recital: rule(
                 r"(?i)^\W*(?:\(?\w{1,4}\)\s*)?(?:considering|recalling|recogni[sz]ing|desir(?:ing|ous)|noting|having|wishing|convinced|believing|reaffirming|affirming|acknowledging|taking|bearing|mindful|conscious|determined|resolved|emphasi[sz]ing|in view|inspired|guided|seeking|whereas|considérant|désireux|rappelant|considerando|deseos|recordando|reconociendo)",

@@ -63,8 +63,10 @@ impl TextInstruments {
             .find(|c| c.part == Part::Body)
             .map_or(document.len(), |c| c.start);
         let article = segments.divisions.iter().map(|d| d.start).find(|start| *start > 0);
-        let front = &document[..document
-            .floor_char_boundary(body.max(article.unwrap_or(body).min(body)).min(FRONT))];
+        let end = body.min(article.unwrap_or(body));
+        // A text that begins with an article still says in its first words what it is.
+        let end = if end < 40 { document.len().min(FRONT / 4) } else { end.min(FRONT) };
+        let front = &document[..document.floor_char_boundary(end)];
         let (block, rest) = self.block(front);
         let from_block = block.filter(|b| b.len() > 10 && b.len() < 600);
         let stated = self.head.is_match(heading) && heading.split_whitespace().count() > 2;

@@ -1,9 +1,10 @@
 //! What a clause of a treaty's text is: preamble, definition, provision, final clause, testimonium or
 //! annex: by where it stands, by what its article is headed, and where that says nothing by its words.
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
-use super::rule::rule;
+use super::{AnnotateError, rule::rule};
 use crate::{
     model::{Division, Kind, Unit},
     segment::{Part, Segment, Segments},
@@ -150,25 +151,93 @@ const DEFINITIONS: [&str; 17] = [
     "употребление терминов",
 ];
 
+/// Parts of the words that the rules for clauses without a heading look for.
+const TRIGGERS: [&str; 60] = [
+    "force",
+    "effect",
+    "ratif",
+    "accession",
+    "accede",
+    "acceptance",
+    "approval",
+    "depositar",
+    "authentic",
+    "reserv",
+    "terminat",
+    "denounc",
+    "denunci",
+    "withdraw",
+    "renounc",
+    "amend",
+    "revis",
+    "renew",
+    "expire",
+    "open for",
+    "opened for",
+    "registered",
+    "valid",
+    "concluded for",
+    "vigueur",
+    "dénonc",
+    "faisant",
+    "vigor",
+    "auténtic",
+    "kraft",
+    "gekündigt",
+    "werking",
+    "opgezegd",
+    "bekrachtig",
+    "вступ",
+    "ратификац",
+    "денонс",
+    "mean",
+    "refers",
+    "refer to",
+    "denote",
+    "defined",
+    "understood",
+    "construed",
+    "désigne",
+    "entend",
+    "signifi",
+    "bedeutet",
+    "bezeichnet",
+    "betekent",
+    "verstaan",
+    "означа",
+    "purpose",
+    "following",
+    "context otherwise",
+    "aux fins",
+    "efectos",
+    "im sinne",
+    "voor de toepassing",
+    "для целей",
+];
+
 /// Decides kinds in texts. Built once.
 pub(super) struct TextKinds {
+    /// Words without one of which no rule can match: most clauses have none.
+    triggers: AhoCorasick,
     last: Regex,
     means: Regex,
     lead: Regex,
 }
 
 impl TextKinds {
-    pub(super) fn new() -> Result<Self, regex::Error> {
+    pub(super) fn new() -> Result<Self, AnnotateError> {
         let treaty = r"(?:this|the present|the)\s+(?:\w+\s+){0,2}?(?:agreement|treaty|convention|protocol|pact|covenant|charter|statute|arrangement|memorandum|instrument)";
+        let triggers = AhoCorasick::builder().ascii_case_insensitive(true).build(TRIGGERS)?;
         Ok(Self {
+            triggers,
             last: rule(&format!(
-                r"(?i)\b{treaty}\b[^.;:]{{0,120}}\b(?:shall|will|may|is to|must)\b[^.;:]{{0,60}}\b(?:(?:enter|come|be brought) into (?:force|effect|operation)|take effect|be(?:come)? (?:effective|ratified|amended|revised|terminated|denounced|open for|registered|applied provisionally|concluded for|valid)|(?:remain|continue|be) in (?:full )?force|expire|terminate|be subject to ratification|be renewed|be (?:tacitly|automatically) (?:extended|renewed))\b|\b(?:terminate|denounce|withdraw from|renounce|accede to|sign and ratify|propose amendments? to|amend|amendments? to)\s+{treaty}\b|\b{treaty}\s+(?:is|are) (?:hereby )?(?:subject to ratification|concluded for|open for)\b|\binstruments? of (?:ratification|accession|acceptance|approval)\b|\bopen(?:ed)? for (?:signature|accession)\b|\bshall (?:be|act as) (?:the )?depositar(?:y|ies)\b|\bequally authentic\b|\bno reservations?\b|\breservations? (?:may be made|to {treaty})|\bnotice of (?:termination|denunciation|withdrawal)\b|\b(?:entr(?:e|era|eront) en vigueur|instruments? de ratification|d[ée]noncer|faisant (?:également|egalement) foi|sera ratifié|entrar[áa]n? en vigor|instrumentos? de ratificación|denunciar el|igualmente auténticos|treten? in Kraft|Ratifikationsurkunden?|gekündigt|treedt in werking|bekrachtigingsoorkonden|opgezegd)|вступает в силу|вступит в силу|ратификационн|денонсир"
+                r"(?i)\b{treaty}\b[^.;:]*?\b(?:shall|will|may|is to|must)\b[^.;:]*?\b(?:(?:enter|come|be brought) into (?:force|effect|operation)|take effect|be(?:come)? (?:effective|ratified|amended|revised|terminated|denounced|open for|registered|applied provisionally|concluded for|valid)|(?:remain|continue|be) in (?:full )?force|expire|terminate|be subject to ratification|be renewed|be (?:tacitly|automatically) (?:extended|renewed))\b|\b(?:terminate|denounce|withdraw from|renounce|accede to|sign and ratify|propose amendments? to|amend|amendments? to)\s+{treaty}\b|\b{treaty}\s+(?:is|are) (?:hereby )?(?:subject to ratification|concluded for|open for)\b|\binstruments? of (?:ratification|accession|acceptance|approval)\b|\bopen(?:ed)? for (?:signature|accession)\b|\bshall (?:be|act as) (?:the )?depositar(?:y|ies)\b|\bequally authentic\b|\bno reservations?\b|\breservations? (?:may be made|to {treaty})|\bnotice of (?:termination|denunciation|withdrawal)\b|\b(?:entr(?:e|era|eront) en vigueur|instruments? de ratification|d[ée]noncer|faisant (?:également|egalement) foi|sera ratifié|entrar[áa]n? en vigor|instrumentos? de ratificación|denunciar el|igualmente auténticos|treten? in Kraft|Ratifikationsurkunden?|gekündigt|treedt in werking|bekrachtigingsoorkonden|opgezegd)|вступает в силу|вступит в силу|ратификационн|денонсир"
             ))?,
             means: rule(
-                r#"(?i)^\W{0,4}(?:\(?\w{1,4}\)[.)]?\s*)?(?:the\s+(?:term|expression|word)s?\s+)?(?:["“”«‘'][^"”»’]{1,80}["”»’“]|[^.;:"“]{2,80}?)\s*(?:,[^,]{1,90},\s*|\([^)]{1,60}\)\s*)?(?:means?|shall mean|refers? to|has the meaning|have the meanings?|denotes?|is defined as|shall be (?:understood|construed) (?:as|to mean)|désigne(?:nt)?|s[’']entend(?:ent)? (?:de|par)|signifie|significan?|se entender[áa]n? por|se entiende por|bedeutet|bezeichnet|betekent|wordt verstaan|означает|означают)\b"#,
+                r#"(?i)^\W{0,4}(?:\(?\w{1,4}\)[.)]?\s*)?(?:the\s+(?:term|expression|word)s?\s+)?(?:["“”«‘'][^"”»’]+["”»’“]|[^.;:"“]+?)\s*(?:,[^,]+,\s*|\([^)]+\)\s*)?(?:means?|shall mean|refers? to|has the meaning|have the meanings?|denotes?|is defined as|shall be (?:understood|construed) (?:as|to mean)|désigne(?:nt)?|s[’']entend(?:ent)? (?:de|par)|signifie|significan?|se entender[áa]n? por|se entiende por|bedeutet|bezeichnet|betekent|wordt verstaan|означает|означают)\b"#,
             )?,
             lead: rule(
-                r"(?i)\b(?:for the purposes? of (?:this|the present|the)\b[^.]{0,160}(?:\bmeans?\b|\bterms?\b|\bfollowing\b|\bexpressions?\b|\bdefinitions?\b|:\s*$)|the following definitions|the following terms|unless the context otherwise requires|aux fins d[ue] [^.]{0,100}:\s*$|a los efectos d[^.]{0,100}:\s*$|im sinne dieses [^.]{0,100}:?\s*$|voor de toepassing van [^.]{0,100}:\s*$|для целей настоящ)",
+                r"(?i)\b(?:for the purposes? of (?:this|the present|the)\b[^.]*?(?:\bmeans?\b|\bterms?\b|\bfollowing\b|\bexpressions?\b|\bdefinitions?\b|:\s*$)|the following definitions|the following terms|unless the context otherwise requires|aux fins d[ue] [^.]*?:\s*$|a los efectos d[^.]*?:\s*$|im sinne dieses [^.]*?:?\s*$|voor de toepassing van [^.]*?:\s*$|для целей настоящ)",
             )?,
         })
     }
@@ -205,7 +274,10 @@ impl TextKinds {
             let text = &document[segment.start..segment.end];
             // A definition says so at its start, and a final clause is not in the tail of a long one.
             let near = &text[..text.floor_char_boundary(1200)];
-            if self.lead.is_match(near) || (self.means.is_match(near) && !by_all_means(near)) {
+            if !self.triggers.is_match(near) {
+                Kind::Provision
+            } else if self.lead.is_match(near) || (self.means.is_match(near) && !by_all_means(near))
+            {
                 Kind::Definition
             } else if self.last.is_match(near) {
                 Kind::Final

@@ -86,7 +86,8 @@ impl Joins {
                     let old = self.old_style.is_match(&text[a.span.end..b.span.start]);
                     let value = if gregorian && !old { a.value } else { b.value };
                     let span = a.span.start..b.span.end;
-                    *a = Found { span, value, calendar: Calendar::Gregorian, rule: "dual-calendar" };
+                    *a =
+                        Found { span, value, calendar: Calendar::Gregorian, rule: "dual-calendar" };
                 }
                 Some(a) => match self.range(text, a, &b) {
                     Some(value) => {

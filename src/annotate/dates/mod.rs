@@ -90,10 +90,13 @@ impl Dates {
             if point.year.is_none() {
                 point.year = near.and_then(|known| year_of(&point, known));
             } else if known.is_some() && point.month.is_some() {
-                near = point.value().and_then(|v| match v {
-                    Edtf::On(date) => Some(date),
-                    _ => None,
-                }).or(near);
+                near = point
+                    .value()
+                    .and_then(|v| match v {
+                        Edtf::On(date) => Some(date),
+                        _ => None,
+                    })
+                    .or(near);
             }
             let value = point.value();
             // A lunar date has no value of its own, but may stand beside one that has.
