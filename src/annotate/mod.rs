@@ -231,7 +231,11 @@ impl Annotator {
         let names = self.names.find(text);
         let bodies = self.bodies.find(&self.codebook, of.in_context, text, &names, before);
         let found = self.dates.find(text, of.known);
-        let dates = mentions(text, &found, |d| self.events.of(text, d, &found));
+        let dates = mentions(text, &found, |d| match self.events.of(text, d, &found) {
+            // The closing words say nothing but when and where it was signed.
+            DateEvent::Other if kind == Kind::Testimonium => DateEvent::Signature,
+            event => event,
+        });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
             parties: self.parties.find_in_text(&self.codebook, text, &names, &of.treaty.parties),

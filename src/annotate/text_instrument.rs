@@ -68,12 +68,16 @@ impl TextInstruments {
         let end = if end < 40 { document.len().min(FRONT / 4) } else { end.min(FRONT) };
         let front = &document[..document.floor_char_boundary(end)];
         let (block, rest) = self.block(front);
-        let from_block = block.filter(|b| b.len() > 10 && b.len() < 600);
+        let from_block = block.filter(|b| self.is_title(b));
         let stated = self.head.is_match(heading) && heading.split_whitespace().count() > 2;
-        let written = if stated {
-            heading.to_owned()
-        } else {
-            from_block.clone().unwrap_or_else(|| heading.to_owned())
+        let written = match &from_block {
+            // The source is called by the first line of its title.
+            Some(block) if !stated || block.to_lowercase().starts_with(&heading.to_lowercase()) => {
+                let bare = block.split_whitespace().count() <= 4;
+                let named = !stated && bare && heading.contains(' ') && !block.contains(heading);
+                if named { format!("{heading}: {block}") } else { block.clone() }
+            }
+            _ => heading.to_owned(),
         };
         let title = readable(
             codebook,
@@ -94,6 +98,19 @@ impl TextInstruments {
             None => Vec::new(),
         };
         Instrument { title, parties }
+    }
+
+    /// Whether lines are a title and not the beginning of a sentence: an instrument is named early on.
+    fn is_title(&self, block: &str) -> bool {
+        let lower = block.to_lowercase();
+        let early = self
+            .head
+            .find(block)
+            .is_some_and(|m| block[..m.start()].split_whitespace().count() < 14);
+        let sentence = ["hereinafter", "hereafter", "ci-après", "en adelante", " shall ", " decid"]
+            .iter()
+            .any(|w| lower.contains(w));
+        early && !sentence && (10..600).contains(&block.len()) && !block.ends_with(':')
     }
 
     /// The title block: the first lines that name an instrument, to the line where the treaty opens;
