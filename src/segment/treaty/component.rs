@@ -30,6 +30,7 @@ pub(super) struct Component {
 pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Component> {
     let mut found: Vec<Component> = Vec::new();
     let mut seen: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
+    let mut ever: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
     let mut language: Option<&'static str> = None;
     let mut last_article: Option<usize> = None;
     // Index of the last annex or protocol, and of the first container, since the last article.
@@ -55,7 +56,7 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
         let is_first = head.number.as_ref().is_some_and(|n| n.value <= 1 && n.addition == 0);
         if let (true, Some(last)) = (is_first, last_article) {
             let here = tongue::language(sample(lines.text, head.start));
-            let repeated = seen.contains(&owned(head));
+            let repeated = ever.contains(&owned(head));
             let other = here.zip(language).filter(|(a, b)| a != b && repeated);
             if let Some((new, old)) = other {
                 let start = version_start(lines, heads[last].body, head.start, new, old);
@@ -83,6 +84,7 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
             seen.insert(owned(&heads[c]));
         }
         seen.insert(owned(&heads[k]));
+        ever.insert(owned(&heads[k]));
         last_article = Some(k);
         (attached, container) = (None, None);
     }
@@ -92,6 +94,40 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
         !dropped.contains(&(i - 1))
     });
     found
+}
+
+/// Adds the headings that name an instrument, after the first article: agreements, protocols,
+/// understandings and declarations that one file holds together.
+pub(super) fn instruments(lines: &Lines<'_>, heads: &mut Vec<Candidate>) {
+    let Some(first) = heads.iter().find(|h| h.unit == Unit::Article).map(|h| h.body) else {
+        return;
+    };
+    let mut added = Vec::new();
+    for i in lines.at(first)..lines.all.len() {
+        let line = lines.all[i];
+        if !line.heading || line.start < first {
+            continue;
+        }
+        let words = lines.words(i);
+        let opens = words::is_instrument(&words::fold(first_word(words)));
+        let before = heads.partition_point(|h| h.start <= line.start);
+        let inside = before.checked_sub(1).is_some_and(|b| heads[b].body > line.start);
+        if opens && !inside && words.split_whitespace().take(4).count() == 4 {
+            added.push(Candidate {
+                unit: Unit::Protocol,
+                series: Series::Article,
+                number: None,
+                start: line.start,
+                label_end: line.start,
+                heading: Some((line.start, line.end)),
+                body: line.end,
+                own: 20,
+                running: false,
+            });
+        }
+    }
+    heads.extend(added);
+    heads.sort_by_key(|h| h.start);
 }
 
 fn owned(head: &Candidate) -> (Unit, Series, Option<String>) {

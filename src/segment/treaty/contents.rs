@@ -34,7 +34,15 @@ pub(super) fn take_out(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<(us
             *own.entry(key(head)).or_default() += 1;
         }
         let again = heads[from..=to].iter().filter(|h| seen[&key(h)] > own[&key(h)]).count();
-        if entries >= ENTRIES && again * 3 >= entries * 2 {
+        let mut units: HashMap<Unit, usize> = HashMap::new();
+        for head in &heads[from..=to] {
+            *units.entry(head.unit).or_default() += 1;
+        }
+        let alike = units.values().copied().max().unwrap_or(0);
+        let articles = units.get(&Unit::Article).copied().unwrap_or(0);
+        // Chapter, section and article follow each other in a text too; three of a kind do not.
+        let repeats = again * 3 >= entries * 2 && alike >= ENTRIES - 1;
+        if entries >= ENTRIES && (repeats || articles > ENTRIES) {
             // A table is often followed at once by the first chapter's heading: leave that.
             let mut last = to;
             let mut counted: HashMap<(Unit, Series, Option<&str>), usize> = HashMap::new();

@@ -1,6 +1,6 @@
 //! Enumerators: the marks that open numbered paragraphs and points.
 
-use super::{line::Lines, number};
+use super::{leaf::Piece, line::Lines, number};
 
 /// The signs an enumerator is written with; those of one list have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +29,8 @@ pub(super) enum Form {
     Sign,
     /// Nothing: "1 The Parties".
     Bare,
+    /// A heading of its own: "1".
+    Headed,
 }
 
 pub(super) type Style = (Glyph, Form);
@@ -60,15 +62,23 @@ pub(super) struct Token {
 }
 
 /// The tokens in `start..end`, one paragraph, in order.
-pub(super) fn tokens(
-    lines: &Lines<'_>,
-    start: usize,
-    end: usize,
-    item: bool,
-    all: &mut Vec<Token>,
-) {
+pub(super) fn tokens(lines: &Lines<'_>, piece: &Piece, all: &mut Vec<Token>) {
+    let Piece { start, end, item, numbered, .. } = *piece;
     let text = &lines.text[start..end];
     let mut at = 0;
+    if numbered && let Some(reading) = number::reading(text) {
+        let roman = !text.starts_with(char::is_numeric);
+        let glyph = if roman { Glyph::UpperRoman } else { Glyph::Arabic };
+        at = reading.len;
+        all.push(Token {
+            start,
+            end: start + at,
+            standing: Standing::Opening,
+            readings: vec![((glyph, Form::Headed), reading.number.value)],
+            number: reading.number.eid,
+        });
+        at += text[at..].len() - text[at..].trim_start().len();
+    }
     if item && read(text, lines.lower).is_none() {
         all.push(Token {
             start,
@@ -181,6 +191,11 @@ fn inside(text: &str, at: usize, standing: Standing, token: &Token) -> bool {
             .trim_end()
             .trim_end_matches([';', ','])
             .ends_with(')')
+}
+
+/// Whether a line opens with an enumerator.
+pub(super) fn opens(words: &str, lower: bool) -> bool {
+    read(words, lower).is_some()
 }
 
 /// Reads one enumerator at the text's start; and the bytes up to what follows it.
@@ -307,9 +322,9 @@ fn dotted(text: &str, run: &str, lower: bool) -> Option<(usize, Vec<(Style, u32)
         let rest = after[sign..]
             .trim_start_matches([')', '.', '-', '–'])
             .trim_start_matches([' ', '\u{a0}', '\t', '-', '–', '—']);
-        let next = rest.chars().next()?;
+        let next = rest.chars().next().unwrap_or('\n');
         let upright = next.is_uppercase() || "\"“«‘'([„—".contains(next) || !next.is_ascii();
-        if len > 3 {
+        if text[..len].chars().count() > 3 {
             return None;
         }
         let dash = after[sign..].starts_with('-');
@@ -318,7 +333,7 @@ fn dotted(text: &str, run: &str, lower: bool) -> Option<(usize, Vec<(Style, u32)
                 .then(|| (end + sign, vec![((Glyph::Dotted, Form::Dot), value)], name));
         }
         if closed {
-            let plain = !next.is_numeric() || after[sign..].starts_with([' ', '\u{a0}', '\t']);
+            let plain = !next.is_numeric() || after[sign..].starts_with(char::is_whitespace);
             return plain.then(|| {
                 (end + sign + usize::from(dash), vec![((Glyph::Arabic, Form::Dot), value)], name)
             });

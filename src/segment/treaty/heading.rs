@@ -35,7 +35,7 @@ type Span = (usize, usize);
 /// A longer rest of a line is text, not a name.
 const LONGEST_NAME: usize = 160;
 /// Signs between number and name.
-const SEPARATORS: [char; 8] = ['.', ':', '-', '–', '—', '―', '\t', '|'];
+const SEPARATORS: [char; 7] = ['.', ':', '-', '–', '—', '―', '\t'];
 
 /// All candidates that open a line, in order.
 pub(super) fn in_lines(lines: &Lines<'_>) -> Vec<Candidate> {
@@ -53,7 +53,6 @@ fn opening(lines: &Lines<'_>, i: usize, all: &mut Vec<Candidate>) {
     let start = line.start + (words.len() - text.len());
     let before = before(lines, i);
     for (named, readings, offset) in labels(text, line.heading) {
-        let mut found = readings.len();
         for reading in readings {
             let label_end = offset + reading.as_ref().map_or(0, |r| r.len);
             let Some((own, heading)) = rest(lines, text, label_end, reading.as_ref(), named, &line)
@@ -74,10 +73,6 @@ fn opening(lines: &Lines<'_>, i: usize, all: &mut Vec<Candidate>) {
             };
             candidate.body = candidate.heading.map_or(candidate.label_end, |(_, end)| end);
             all.push(candidate);
-            found -= 1;
-            if found > 3 {
-                break;
-            }
         }
     }
 }
@@ -164,7 +159,9 @@ fn lettered(letter: char) -> Reading {
 fn after_word(text: &str, end: usize) -> usize {
     let skip = |at: usize| {
         at + text[at..].len()
-            - text[at..].trim_start_matches([' ', '\u{a0}', '.', ':', '-', '–', '—', '\t']).len()
+            - text[at..]
+                .trim_start_matches([' ', '\u{a0}', '.', ':', '-', '–', '—', '\t', '('])
+                .len()
     };
     let at = skip(end);
     let rest = &text[at..];
@@ -301,7 +298,7 @@ fn rest(
     let span = Some((at, at + name.len()));
     let first = name.chars().next()?;
     let word = first_word(name);
-    if bare.starts_with([',', ';', '/', ')']) {
+    if bare.starts_with([',', ';', '/', ')', '|']) {
         return None;
     }
     if glued {
@@ -313,7 +310,7 @@ fn rest(
         return Some(if short && upright { (15, span) } else { (5, None) });
     }
     if separated {
-        let dash = bare.starts_with(['.', ':', '–', '—', '|']) || bare.starts_with("- ");
+        let dash = bare.starts_with(['.', ':', '–', '—']) || bare.starts_with("- ");
         if !dash && !bare.starts_with('-') {
             return None;
         }

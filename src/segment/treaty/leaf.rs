@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub(super) end: usize,
     pub(super) heading: bool,
     pub(super) item: bool,
+    /// Whether it opens with a number that the reader holds for a heading.
+    pub(super) numbered: bool,
 }
 
 /// A clause of a division: its place below the division's eId, and its bytes.
@@ -28,6 +30,7 @@ pub(super) struct Cut {
 /// The paragraphs in `start..end`.
 pub(super) fn pieces(lines: &Lines<'_>, start: usize, end: usize) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
+    let mut named = false;
     for i in lines.at(start)..lines.all.len() {
         let line = lines.all[i];
         if line.start >= end {
@@ -48,23 +51,39 @@ pub(super) fn pieces(lines: &Lines<'_>, start: usize, end: usize) -> Vec<Piece> 
         let from = if line.start >= start { line.start } else { from };
         let to = line.end.min(end);
         let to = from + lines.text[from..to].trim_end().len();
+        let number = line.heading && is_number(words);
         match found.last_mut() {
-            Some(last) if !line.heading && !last.heading && runs_on(lines, i, last) => {
-                last.end = to
+            // A number with a heading to itself belongs to the paragraph below, with its name.
+            Some(last)
+                if last.numbered
+                    && !number
+                    && (named || is_number(&lines.text[last.start..last.end])) =>
+            {
+                named = line.heading && !named;
+                last.end = to;
             }
+            Some(last) if !line.heading && !last.heading && runs_on(lines, i) => last.end = to,
             _ => found.push(Piece {
                 start: from,
                 end: to,
-                heading: line.heading && to - from < 600,
+                heading: line.heading && !number && to - from < 600,
                 item: line.item,
+                numbered: number,
             }),
         }
     }
     found
 }
 
+/// Whether a heading is a number and nothing more.
+fn is_number(words: &str) -> bool {
+    words.len() <= 12
+        && number::reading(words)
+            .is_some_and(|r| words[r.len..].trim_matches(['.', ' ', ')']).is_empty())
+}
+
 /// Whether line `i` goes on with the paragraph before it.
-fn runs_on(lines: &Lines<'_>, i: usize, last: &Piece) -> bool {
+fn runs_on(lines: &Lines<'_>, i: usize) -> bool {
     let line = lines.all[i];
     if line.gap || line.item {
         return false;
@@ -74,7 +93,6 @@ fn runs_on(lines: &Lines<'_>, i: usize, last: &Piece) -> bool {
     }
     let Some(margin) = lines.margin else { return false };
     let before = lines.words(i - 1);
-    let _ = last;
     let full = before.chars().count() * 4 >= margin * 3;
     let small = lines.words(i).starts_with(char::is_lowercase);
     if ends_closed(before) {
@@ -86,28 +104,17 @@ fn runs_on(lines: &Lines<'_>, i: usize, last: &Piece) -> bool {
 
 /// Whether a line opens with an enumerator.
 fn opens(lines: &Lines<'_>, i: usize) -> bool {
-    let mut found = Vec::new();
-    let line = lines.all[i];
-    enumerator::tokens(
-        lines,
-        line.start,
-        line.end.min(line.start + 40).max(line.start),
-        false,
-        &mut found,
-    );
-    found.first().is_some_and(|t| t.start == line.start)
+    let words = lines.words(i);
+    enumerator::opens(words, lines.lower)
 }
 
 /// Cuts paragraphs into clauses, in order.
 pub(super) fn cut(lines: &Lines<'_>, pieces: &[Piece]) -> Vec<Cut> {
     let mut outline = Outline::new();
-    let mut from = 0;
     // A heading inside a division begins a new list.
     for part in pieces.split_inclusive(|p| p.heading) {
-        let _ = from;
-        outline.restart();
+        outline.open.clear();
         list(lines, part, &mut outline);
-        from += part.len();
     }
     outline.finish(lines.text)
 }
@@ -117,7 +124,7 @@ fn list(lines: &Lines<'_>, pieces: &[Piece], outline: &mut Outline) {
     let mut first_of = Vec::with_capacity(pieces.len());
     for piece in pieces.iter().filter(|p| !p.heading) {
         first_of.push(tokens.len());
-        enumerator::tokens(lines, piece.start, piece.end, piece.item, &mut tokens);
+        enumerator::tokens(lines, piece, &mut tokens);
     }
     let placed = points::place(&tokens);
     let mut next = 0;
@@ -169,17 +176,13 @@ impl Outline {
         Self { nodes: vec![root], open: Vec::new(), texts: Vec::new(), pending: None }
     }
 
-    fn restart(&mut self) {
-        self.open.clear();
-    }
-
     fn enter(&mut self, placed: &Placed, token: &Token) {
         self.open.truncate(placed.depth);
         let parent = self.open.last().copied().unwrap_or(0);
         self.nodes[parent].children += 1;
         let (glyph, form) = placed.style;
-        let numbered =
-            matches!(glyph, Glyph::Arabic | Glyph::Dotted | Glyph::Chinese) || form == Form::Sign;
+        let numbered = matches!(glyph, Glyph::Arabic | Glyph::Dotted | Glyph::Chinese)
+            || matches!(form, Form::Sign | Form::Headed);
         let name = if numbered
             && (self.open.is_empty() || glyph == Glyph::Dotted && self.open.len() == 1)
         {
@@ -280,9 +283,4 @@ impl Outline {
         }
         found
     }
-}
-
-/// What a clause without heading is called by its number, for tests and for marks.
-pub(super) fn number_of(written: &str) -> String {
-    number::reading(written).map_or_else(|| number::clean(written), |r| r.number.eid)
 }

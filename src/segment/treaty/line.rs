@@ -61,6 +61,12 @@ impl<'a> Lines<'a> {
                 at += line.len() + 1;
             }
         }
+        // A title over several lines.
+        let mut i = 1;
+        while i < all.len() && all[i - 1].heading && !all[i].gap && is_capital(text, &all[i]) {
+            all[i].heading = true;
+            i += 1;
+        }
         let lower = is_lower(text);
         let margin = margin(text, &all);
         Self { text, all, margin, lower }
@@ -83,14 +89,22 @@ pub(super) fn ends_closed(line: &str) -> bool {
         .ends_with(['.', ';', ':', '!', '?', '。', '；', '؛', '؟', '।'])
 }
 
-/// Whether nearly all letters are small ones.
+fn is_capital(text: &str, line: &Line) -> bool {
+    let words = &text[line.start..line.end];
+    words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
+}
+
+/// Whether sentences and names begin with small letters: only words wholly in capitals have large
+/// ones.
 fn is_lower(text: &str) -> bool {
     let (mut small, mut large) = (0_usize, 0_usize);
+    let mut before = ' ';
     for c in text.chars().take(200_000) {
         small += usize::from(c.is_lowercase());
-        large += usize::from(c.is_uppercase());
+        large += usize::from(before.is_uppercase() && c.is_lowercase());
+        before = c;
     }
-    small > 200 && large * 200 < small
+    small > 200 && large * 100 < small
 }
 
 fn margin(text: &str, lines: &[Line]) -> Option<usize> {

@@ -46,6 +46,7 @@ pub(super) fn cut(extracted: &Extracted) -> Segments {
             let until = heads.get(k + 1).map_or(lines.text.len(), |h| h.start);
             name_below(&lines, &mut heads[k], until);
         }
+        component::instruments(&lines, &mut heads);
         let components = component::find(&lines, &mut heads);
         if !heads.iter().any(|h| h.unit == Unit::Article) {
             warnings.push("no article headings were found: it is cut into paragraphs".to_owned());
@@ -126,7 +127,15 @@ fn heads(lines: &Lines<'_>) -> Vec<Candidate> {
     let mut all = heading::in_lines(lines);
     running::inside_lines(lines, &mut all);
     all.sort_by_key(|c| c.start);
-    let articles = sequence::articles(&all);
+    // A number alone is an article only where the text has no other ones.
+    let all_bare: Vec<Candidate> =
+        all.extract_if(.., |c| c.series == words::Series::Bare).collect();
+    let mut articles = sequence::articles(&all);
+    if articles.is_empty() && !all_bare.is_empty() {
+        all.extend(all_bare);
+        all.sort_by_key(|c| c.start);
+        articles = sequence::articles(&all);
+    }
     let mut chosen = vec![false; all.len()];
     for i in articles {
         chosen[i] = true;

@@ -47,6 +47,7 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
     let mut all = Vec::new();
     if let Some(len) = digits(text) {
         dotted(text, len, Some(value_of(&text[..len])), &mut all);
+        misread(text, &mut all);
         return all;
     }
     if let Some(reading) = lettered(text) {
@@ -63,6 +64,7 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
             break;
         }
     }
+    misread(text, &mut all);
     if all.iter().all(|r| r.glued)
         && let Some((value, len)) = in_words(text)
     {
@@ -70,6 +72,27 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
         all.insert(0, Reading { number: plain(value), len, glued });
     }
     all
+}
+
+/// "Io", "ii", "1O": digits that scanning took for letters. Only the sequence can tell.
+fn misread(text: &str, all: &mut Vec<Reading>) {
+    let len = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let word = &text[..len];
+    let likely = (2..=3).contains(&len) && word.bytes().any(|b| b"IilOo".contains(&b));
+    if !likely || !word.bytes().all(|b| b.is_ascii_digit() || b"IilOo".contains(&b)) {
+        return;
+    }
+    let value = word.bytes().fold(0, |n, b| {
+        n * 10
+            + match b {
+                b'O' | b'o' => 0,
+                b if b.is_ascii_digit() => u32::from(b - b'0'),
+                _ => 1,
+            }
+    });
+    if value > 9 {
+        all.push(Reading { number: plain(value), len, glued: false });
+    }
 }
 
 /// The likeliest reading that is not glued to what follows.
