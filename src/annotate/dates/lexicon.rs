@@ -338,7 +338,7 @@ const SMALL_WORDS: &[(Langs, Sense, &str)] = &[
     (
         ALL,
         Sense::DayMonth,
-        "day of the month de del mes du mois dia do mês giorno del dell des monats van der maand числа ماه",
+        "day of the month de del mes du mois dia días do mês giorno del dell des monats van der maand числа ماه",
     ),
     (
         ALL,

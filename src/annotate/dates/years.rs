@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Nouns and marks before four figures that number something.
-const NUMBERED: &str = r"(?i)(?:\b(?:resolutions?|nos?\.?|n[°º]|articles?|docs?\.?|pages?|pp?\.|vols?\.?|law|chapter|section|sec\.|para\.?|paragraphs?|box|room|tel\.?|fax|iso|flight)\s*\(?|(?-i:\p{Lu})-|\p{L}/|[\d$€£¥₽#][,./]?|\d\s)$";
+const NUMBERED: &str = r"(?i)(?:\b(?:resolutions?|nos?\.?|n[°º]|articles?|docs?\.?|pages?|pp?\.|vols?\.?|law|chapter|section|sec\.|para\.?|paragraphs?|box|room|tel\.?|fax|iso|flight|eur|usd|us|gbp|rs)\s*\(?|(?-i:\p{Lu})-|\p{L}/|[\d$€£¥₽#][,./]?|[$€£¥₽]\s|\d\s)$";
 /// What follows an amount.
 const AMOUNT: &str = r"(?i)^(?:[,./]\p{Nd}|[\p{Nd}%°]|s\b|[’']s\b|\s*(?:km|kilomet\w+|met(?:re|er)s?|m|feet|ft|miles|kg|tonn?e?s|tons|hectares|acres|people|persons|men|women|children|troops|soldiers|fighters|prisoners|workers|students|employees|members|citizens|families|refugees|migrants|visas|vessels|ships|warheads|missiles|copies|words|square|cubic|million|billion|per ?cent|pages|us|usd|eur|dollars|euros|pounds|francs|rupees|roubles|rubles|yuan|yen|mw|megawatts?|gw|gmt|utc|hrs|hours|unts|ilm|a\.?h\.?|h\.?s\.?|b\.?e\.?|saka|samvat|年?(?:人|名|公里))(?:\W|$))";
 
