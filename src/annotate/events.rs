@@ -21,10 +21,15 @@ pub(super) struct Events {
     words: Vec<(Regex, DateEvent)>,
     term_before: Regex,
     term_after: Regex,
+    in_force: Regex,
+    counted: Regex,
+    deadline: Regex,
+    of_others: Regex,
     at_least: Regex,
     extension_before: Regex,
     extension_after: Regex,
     notice: Regex,
+    ahead: Regex,
     then: Regex,
     named: Regex,
     article: Regex,
@@ -50,9 +55,14 @@ impl Events {
                 .collect::<Result<_, regex::Error>>()?,
             term_before: Regex::new(words::TERM_BEFORE)?,
             term_after: Regex::new(words::TERM_AFTER)?,
+            in_force: Regex::new(words::IN_FORCE)?,
+            counted: Regex::new(words::COUNTED)?,
+            deadline: Regex::new(words::DEADLINE)?,
+            of_others: Regex::new(words::OF_OTHERS)?,
             at_least: Regex::new(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
             extension_before: Regex::new(words::EXTENSION_BEFORE)?,
             notice: Regex::new(words::NOTICE)?,
+            ahead: Regex::new(words::AHEAD)?,
             then: Regex::new(words::THEN)?,
             extension_after: Regex::new(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
             named: Regex::new(
@@ -88,28 +98,57 @@ impl Events {
             }
             return said.nearest(&of.span, dates).unwrap_or(DateEvent::Other);
         }
+        self.of_length(said, of, before, after)
+    }
+
+    /// What a length says of the treaty: mostly nothing, for most lengths in a treaty are deadlines.
+    fn of_length(&self, said: &Said<'_>, of: &Dated, before: &str, after: &str) -> DateEvent {
         if self.notice.is_match(after) {
             return DateEvent::Denunciation;
         }
-        if self.extension_after.is_match(after) || self.extension_before.is_match(before) {
-            return DateEvent::Extension;
-        }
-        let nearest = said.nearest(&of.span, dates);
-        if self.then.is_match(after) {
-            // "Withdrawal takes effect six months after notification."
-            return match nearest {
-                Some(event @ (DateEvent::Denunciation | DateEvent::Suspension)) => event,
-                _ => DateEvent::EntryIntoForce,
+        let ending = |e: &DateEvent| matches!(e, DateEvent::Denunciation | DateEvent::Extension);
+        if self.ahead.is_match(after) {
+            return match said.words.iter().map(|(_, e)| *e).find(ending) {
+                Some(_) if !self.of_others.is_match(before) => DateEvent::Denunciation,
+                _ => DateEvent::Other,
             };
         }
+        let of_treaty = !self.of_others.is_match(before);
+        if of_treaty
+            && (self.extension_after.is_match(after) || self.extension_before.is_match(before))
+        {
+            return DateEvent::Extension;
+        }
         let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
+        let in_force = !short
+            && of_treaty
+            && self.in_force.is_match(before)
+            && !self.at_least.is_match(before);
+        if in_force {
+            return DateEvent::Duration;
+        }
+        if self.counted.is_match(after) {
+            // "Withdrawal takes effect six months after notification", but not "within six months
+            // of the entry into force", which is a deadline.
+            let deadline = self.deadline.is_match(before);
+            return match said.before(&of.span) {
+                Some(
+                    event @ (DateEvent::EntryIntoForce
+                    | DateEvent::Denunciation
+                    | DateEvent::Suspension),
+                ) if !deadline => event,
+                _ if !deadline && self.then.is_match(after) => DateEvent::EntryIntoForce,
+                _ => DateEvent::Other,
+            };
+        }
         if !short
             && !self.at_least.is_match(before)
+            && of_treaty
             && (self.term_after.is_match(after) || self.term_before.is_match(before))
         {
             return DateEvent::Duration;
         }
-        match nearest {
+        match said.before(&of.span) {
             Some(DateEvent::EntryIntoForce) => DateEvent::EntryIntoForce,
             _ => DateEvent::Other,
         }
@@ -117,6 +156,17 @@ impl Events {
 }
 
 impl Said<'_> {
+    /// The event named right before a length, in the same part of the sentence.
+    fn before(&self, span: &Range<usize>) -> Option<DateEvent> {
+        let last = self.words.partition_point(|(w, _)| w.start < span.start);
+        // Of words that end together, the row in which more is said.
+        let end = self.words[..last].iter().rev().take(4).map(|(w, _)| w.end).max()?;
+        let (word, event) =
+            self.words[..last].iter().rev().take(8).filter(|(w, _)| w.end == end).last()?;
+        let near = word.end <= span.start && span.start - word.end <= 60;
+        (near && !self.text[word.end..span.start].contains(['.', ';', ','])).then_some(*event)
+    }
+
     /// The nearest event. Words before the date are far nearer than words after it, and another
     /// date, a semicolon or a dash between them sets them apart.
     fn nearest(&self, span: &Range<usize>, dates: &[Dated]) -> Option<DateEvent> {
@@ -135,7 +185,8 @@ impl Said<'_> {
             if length > REACH {
                 continue;
             }
-            let parted = dates.partition_point(|d| d.span.end <= between.end)
+            let parted = dates
+                .partition_point(|d| d.span.end <= between.end)
                 .saturating_sub(dates.partition_point(|d| d.span.start < between.start));
             let stops = self.stops.partition_point(|s| *s < between.end)
                 - self.stops.partition_point(|s| *s < between.start);

@@ -160,7 +160,8 @@ impl Annotator {
         let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
         let found = self.dates.find(text, known);
         let filed = parties::dateline_end(text);
-        let said_events = self.events.read(said);
+        // Most clauses have no date, and need no words read for one.
+        let said_events = self.events.read(if found.is_empty() { "" } else { said });
         let dates: Vec<DateMention> = found
             .iter()
             .map(|d| DateMention {

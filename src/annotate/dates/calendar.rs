@@ -9,8 +9,8 @@ use crate::model::{Edtf, PartialDate};
 
 /// Years at which the regular cycle of leap years breaks.
 const BREAKS: [i32; 20] = [
-    -61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324, 2394,
-    2456, 3178,
+    -61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060, 2097, 2192, 2262, 2324,
+    2394, 2456, 3178,
 ];
 
 /// The day in March on which the year begins, and the years since the last leap year.
@@ -51,11 +51,8 @@ pub(super) fn solar_hijri(year: i16, month: i8, day: Option<i8>) -> Option<Edtf>
         7..=11 => 30,
         _ => 29 + i8::from(since == 0),
     };
-    let before = if month <= 7 {
-        31 * (i32::from(month) - 1)
-    } else {
-        186 + 30 * (i32::from(month) - 7)
-    };
+    let before =
+        if month <= 7 { 31 * (i32::from(month) - 1) } else { 186 + 30 * (i32::from(month) - 7) };
     let on = |day: i8| {
         let date = first_day.checked_add((before + i32::from(day) - 1).days()).ok()?;
         PartialDate::new(date.year(), Some(date.month()), Some(date.day()))
@@ -98,7 +95,8 @@ mod tests {
     fn years_follow_each_other_without_a_gap() {
         for year in 1200..1499 {
             let last = solar_hijri(year, 12, Some(30)).or(solar_hijri(year, 12, Some(29)));
-            let Some((Edtf::On(last), Edtf::On(next))) = last.zip(solar_hijri(year + 1, 1, Some(1)))
+            let Some((Edtf::On(last), Edtf::On(next))) =
+                last.zip(solar_hijri(year + 1, 1, Some(1)))
             else {
                 panic!("{year}");
             };

@@ -25,7 +25,9 @@ fn grouped(tokens: &Tokens<'_>, first: usize) -> Option<Point> {
     // Part of something longer: "1.2.2025.4", "12/01/2025/3", "1,01.02.2025".
     let longer = |i: usize, mark_at: usize| {
         tokens.touches_next(i.min(mark_at))
-            && tokens.get(mark_at).is_some_and(|t| matches!(t.shape, Shape::Mark('.' | '/' | '-' | ',')))
+            && tokens
+                .get(mark_at)
+                .is_some_and(|t| matches!(t.shape, Shape::Mark('.' | '/' | '-' | ',')))
     };
     let after = first + 5;
     if longer(first + 4, after)
@@ -41,7 +43,9 @@ fn grouped(tokens: &Tokens<'_>, first: usize) -> Option<Point> {
     {
         return None;
     }
-    let four = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.shape, Shape::Figures { digits: 4, .. }));
+    let four = |at: usize| {
+        tokens.get(at).is_some_and(|t| matches!(t.shape, Shape::Figures { digits: 4, .. }))
+    };
     let mut calendar = Calendar::Gregorian;
     let (year, month, day, rule) = if four(first) && c <= 31 {
         // No Gregorian date of that age is written so.

@@ -88,7 +88,8 @@ impl Joins {
                     let open = text[a.span.end..b.span.start].contains('(');
                     let closed = usize::from(open && text[b.span.end..].starts_with(')'));
                     let span = a.span.start..b.span.end + closed;
-                    *a = Found { span, value, calendar: Calendar::Gregorian, rule: "dual-calendar" };
+                    *a =
+                        Found { span, value, calendar: Calendar::Gregorian, rule: "dual-calendar" };
                 }
                 Some(a) => match self.range(text, a, &b) {
                     Some(value) => {

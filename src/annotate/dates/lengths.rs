@@ -9,8 +9,18 @@ use crate::model::Edtf;
 
 /// Adjectives between a number and its unit.
 const ADJECTIVES: [&str; 12] = [
-    "consecutive", "calendar", "full", "successive", "working", "further", "additional", "more",
-    "other", "whole", "business", "sitting",
+    "consecutive",
+    "calendar",
+    "full",
+    "successive",
+    "working",
+    "further",
+    "additional",
+    "more",
+    "other",
+    "whole",
+    "business",
+    "sitting",
 ];
 /// After these a length says how long before or after something else.
 const NOT_LENGTHS: [&str; 4] = ["ago", "old", "later", "earlier"];
@@ -94,9 +104,9 @@ fn more(
     at: usize,
     above: Unit,
 ) -> Option<(usize, (u16, Unit))> {
-    let joint = tokens.get(at).is_some_and(|t| {
-        t.is_mark(',') || t.is_word(&["and", "et", "y", "e", "und", "en"])
-    });
+    let joint = tokens
+        .get(at)
+        .is_some_and(|t| t.is_mark(',') || t.is_word(&["and", "et", "y", "e", "und", "en"]));
     let first = at + usize::from(joint);
     let n = starting_at(tokens, compounds, first, ALL).filter(|n| !n.ordinal)?;
     let (unit, _) = tokens.get(n.next)?.unit()?;

@@ -340,11 +340,7 @@ const SMALL_WORDS: &[(Langs, Sense, &str)] = &[
         Sense::DayMonth,
         "day of the month de del mes du mois dia días do mês giorno del dell des monats van der maand числа ماه",
     ),
-    (
-        ALL,
-        Sense::MonthYear,
-        "of in the our lord de del do dell des im van het l d los nel ماه سال",
-    ),
+    (ALL, Sense::MonthYear, "of in the our lord de del do dell des im van het l d los nel ماه سال"),
     (ALL, Sense::YearWord, "year year's año ano an année anno jahr jahre jahres jaar году года"),
     (EN, Sense::Unit(Unit::Day), "day days"),
     (EN, Sense::Unit(Unit::Week), "week weeks"),

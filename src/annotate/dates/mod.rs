@@ -90,10 +90,13 @@ impl Dates {
             if point.year.is_none() {
                 point.year = near.map(PartialDate::year);
             } else if known.is_some() && point.month.is_some() {
-                near = point.value().and_then(|v| match v {
-                    Edtf::On(date) => Some(date),
-                    _ => None,
-                }).or(near);
+                near = point
+                    .value()
+                    .and_then(|v| match v {
+                        Edtf::On(date) => Some(date),
+                        _ => None,
+                    })
+                    .or(near);
             }
             let value = point.value();
             // A lunar date has no value of its own, but may stand beside one that has.
@@ -177,7 +180,8 @@ impl Dates {
         let after = tokens.after(span.end, 24);
         if self.not_before.is_match(before) || self.onwards.is_match(after) {
             Edtf::From(date)
-        } else if self.by.is_match(before) && !(date.month().is_none() && before.ends_with("the ")) {
+        } else if self.by.is_match(before) && !(date.month().is_none() && before.ends_with("the "))
+        {
             // "governed by the 2001 treaty" bounds nothing.
             Edtf::By(date)
         } else {

@@ -16,8 +16,7 @@ const FILLERS: usize = 7;
 const OF: [&str; 10] = ["of", "de", "del", "do", "dell", "des", "von", "van", "ماه", "سال"];
 
 /// English words before a bare month that make it a time.
-const TIMES: [&str; 9] =
-    ["in", "since", "until", "till", "by", "early", "late", "mid", "during"];
+const TIMES: [&str; 9] = ["in", "since", "until", "till", "by", "early", "late", "mid", "during"];
 
 /// Reads around months.
 pub(super) struct Months<'a> {
@@ -69,17 +68,11 @@ impl Months<'_> {
             ];
         }
         if let (Some(year), Some(day)) = (year_left, day_right) {
-            return vec![name.point(
-                year.first..day.next,
-                Some(year),
-                Some(day),
-                "year-month-day",
-            )];
+            return vec![name.point(year.first..day.next, Some(year), Some(day), "year-month-day")];
         }
         if let Some(day) = day_left
-            && let Some(year) =
-                ending_before(self.tokens, self.compounds, day.first, from, langs)
-                    .filter(|y| self.four_figures(y))
+            && let Some(year) = ending_before(self.tokens, self.compounds, day.first, from, langs)
+                .filter(|y| self.four_figures(y))
         {
             return vec![name.point(year.first..at + 1, Some(year), Some(day), "year-month-day")];
         }
@@ -104,7 +97,8 @@ impl Months<'_> {
         let token = self.tokens.get(name.at);
         // Only Gregorian months, and no Persian "می", which is also half a verb.
         if name.calendar != Calendar::Gregorian
-            || token.is_some_and(|t| t.text.starts_with(|c: char| ('\u{600}'..='\u{6ff}').contains(&c)))
+            || token
+                .is_some_and(|t| t.text.starts_with(|c: char| ('\u{600}'..='\u{6ff}').contains(&c)))
         {
             return Vec::new();
         }
@@ -134,20 +128,22 @@ impl Months<'_> {
     }
 
     fn is_timed(&self, at: usize) -> bool {
-        let capital =
-            self.tokens.get(at).is_some_and(|t| t.text.starts_with(char::is_uppercase));
+        let capital = self.tokens.get(at).is_some_and(|t| t.text.starts_with(char::is_uppercase));
         let back = if self.tokens.before(at, 1).is_some_and(|t| t.is_mark('-')) { 2 } else { 1 };
-        let of = self.tokens.get(at + 1).is_some_and(|t| t.is_word(&["of", "last", "this", "next"]));
+        let of =
+            self.tokens.get(at + 1).is_some_and(|t| t.is_word(&["of", "last", "this", "next"]));
         capital && !of && self.tokens.before(at, back).is_some_and(|t| t.is_word(&TIMES))
     }
 
     /// "1 January of each year" is a day of no year.
     fn recurs(&self, name: &Name, day_right: Option<Read>) -> bool {
         let next = day_right.map_or(name.at + 1, |d| d.next);
-        let words = |at: usize, words: &[&str]| self.tokens.get(at).is_some_and(|t| t.is_word(words));
+        let words =
+            |at: usize, words: &[&str]| self.tokens.get(at).is_some_and(|t| t.is_word(words));
         let each = ["each", "every", "any", "that", "such", "following"];
         let skip = usize::from(words(next, &["of", "in"]));
-        words(next + skip, &each) || (words(next + skip, &["the"]) && words(next + skip + 1, &["following", "year"]))
+        words(next + skip, &each)
+            || (words(next + skip, &["the"]) && words(next + skip + 1, &["following", "year"]))
     }
 
     fn leads_to_month(&self, at: usize) -> bool {
@@ -160,12 +156,14 @@ impl Months<'_> {
     fn day_before(&self, name: &Name, from: usize) -> Option<Read> {
         let mut end = name.at;
         for _ in 0..FILLERS {
-            let Some(t) = end.checked_sub(1).filter(|e| *e >= from).and_then(|e| self.tokens.get(e))
+            let Some(t) =
+                end.checked_sub(1).filter(|e| *e >= from).and_then(|e| self.tokens.get(e))
             else {
                 break;
             };
             let tight = t.is_mark('-') || t.is_mark('/') || t.is_mark('.');
-            if t.means(Sense::DayMonth) || (tight && end >= 2 && self.tokens.touches_next(end - 2)) {
+            if t.means(Sense::DayMonth) || (tight && end >= 2 && self.tokens.touches_next(end - 2))
+            {
                 end -= 1;
             } else {
                 break;
@@ -272,13 +270,15 @@ impl Months<'_> {
             let dot = usize::from(self.tokens.before(joint, 1).is_some_and(|t| t.is_mark('.')));
             let Some(other) =
                 ending_before(self.tokens, self.compounds, joint - dot, from, name.langs)
-                .filter(|d| self.is_day(d, name))
+                    .filter(|d| self.is_day(d, name))
             else {
                 break;
             };
-            let opened = other.first.checked_sub(1).and_then(|o| self.tokens.get(o)).is_none_or(|t| {
-                t.is_mark(',') || t.is_mark('(') || t.is_word(&OPENERS)
-            });
+            let opened = other
+                .first
+                .checked_sub(1)
+                .and_then(|o| self.tokens.get(o))
+                .is_none_or(|t| t.is_mark(',') || t.is_mark('(') || t.is_word(&OPENERS));
             if !opened {
                 break;
             }
@@ -338,8 +338,7 @@ const OPENERS: [&str; 30] = [
 pub(super) fn is_joint(token: &Token<'_>) -> bool {
     matches!(token.shape, Shape::Mark('–' | '—' | '-' | '/' | '&'))
         || token.is_word(&[
-            "to", "and", "or", "through", "until", "et", "au", "y", "al", "und", "bis", "en", "tot",
-            "e", "a", "и", "по",
+            "to", "and", "or", "through", "until", "et", "au", "y", "al", "und", "bis", "en",
+            "tot", "e", "a", "и", "по",
         ])
 }
-

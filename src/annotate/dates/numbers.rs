@@ -153,12 +153,7 @@ pub(super) fn starting_at(
     Some(read)
 }
 
-fn single(
-    tokens: &Tokens<'_>,
-    compounds: &Compounds,
-    at: usize,
-    langs: Langs,
-) -> Option<Read> {
+fn single(tokens: &Tokens<'_>, compounds: &Compounds, at: usize, langs: Langs) -> Option<Read> {
     let token = tokens.get(at)?;
     if let Shape::Figures { value, digits } = token.shape {
         let next = after_suffix(tokens, at);
@@ -209,7 +204,9 @@ fn single(
                     // "tweeduizend vijftien": the next word goes on from here.
                     (next == at).then(|| {
                         sum = Sum { thousands: value / 1000 * 1000, below: value % 1000 };
-                        if value % 1000 == 0 { sum.below = 0 }
+                        if value % 1000 == 0 {
+                            sum.below = 0
+                        }
                         (ord, of)
                     })
                 }

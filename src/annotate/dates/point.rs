@@ -23,9 +23,7 @@ impl Point {
     /// Its value, if it has a year and its day exists.
     pub(super) fn value(&self) -> Option<Edtf> {
         match self.calendar {
-            Calendar::Gregorian => {
-                PartialDate::new(self.year?, self.month, self.day).map(Edtf::On)
-            }
+            Calendar::Gregorian => PartialDate::new(self.year?, self.month, self.day).map(Edtf::On),
             Calendar::SolarHijri => solar_hijri(self.year?, self.month?, self.day),
             Calendar::Lunar => None,
         }

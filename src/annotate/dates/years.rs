@@ -29,7 +29,12 @@ impl Years {
     }
 
     /// The year at a token that no other date takes.
-    pub(super) fn at(&self, tokens: &Tokens<'_>, compounds: &Compounds, at: usize) -> Option<Point> {
+    pub(super) fn at(
+        &self,
+        tokens: &Tokens<'_>,
+        compounds: &Compounds,
+        at: usize,
+    ) -> Option<Point> {
         let token = tokens.get(at)?;
         match token.shape {
             Shape::Figures { value, digits: 4 } if (1000..2200).contains(&value) => {
@@ -87,8 +92,22 @@ pub(super) fn is_amount(tokens: &Tokens<'_>, read: &Read) -> bool {
     decimal
         || tokens.get(read.next).is_some_and(|t| {
             t.is_word(&[
-                "troops", "soldiers", "men", "people", "persons", "workers", "students", "prisoners",
-                "tonnes", "tons", "miles", "km", "kilometres", "kilometers", "dollars", "euros",
+                "troops",
+                "soldiers",
+                "men",
+                "people",
+                "persons",
+                "workers",
+                "students",
+                "prisoners",
+                "tonnes",
+                "tons",
+                "miles",
+                "km",
+                "kilometres",
+                "kilometers",
+                "dollars",
+                "euros",
             ])
         })
 }
