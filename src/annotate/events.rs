@@ -33,6 +33,7 @@ pub(super) struct Events {
     then: Regex,
     named: Regex,
     article: Regex,
+    titled: Regex,
 }
 
 /// The words of a clause that name events, found once for all its dates.
@@ -68,6 +69,9 @@ impl Events {
             named: Regex::new(
                 r"(?i)^\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
             )?,
+            titled: Regex::new(
+                r"(?:\b\p{Lu}{3,}|\b(?:Treaty|Agreement|Convention|Protocol|Charter|Act|Code|Accord|Pact))\s+$",
+            )?,
             article: Regex::new(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
         })
     }
@@ -92,8 +96,10 @@ impl Events {
         let before = &text[from..of.span.start];
         let after = &text[of.span.end..to];
         if !matches!(of.value, Edtf::Duration { .. }) {
-            // "the 1970 convention": the year is part of a name.
-            if of.rule == "year" && self.article.is_match(before) && self.named.is_match(after) {
+            // "the 1970 convention", "GATT 1994": the year is part of a name.
+            let name = (self.article.is_match(before) && self.named.is_match(after))
+                || self.titled.is_match(before);
+            if of.rule == "year" && name {
                 return DateEvent::Other;
             }
             return said.nearest(&of.span, dates).unwrap_or(DateEvent::Other);
