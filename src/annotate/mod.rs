@@ -145,8 +145,10 @@ impl Annotator {
         document: &str,
         segments: &Segments,
     ) -> Vec<Annotated> {
-        let known = match source.published {
-            Some(Edtf::On(date)) => Some(date),
+        let known = match (source.r#type, source.published) {
+            // A treaty's days without a year recur: "the financial year begins on 1 January".
+            (SourceType::Text, _) => None,
+            (_, Some(Edtf::On(date))) => Some(date),
             _ => self.dates.first_full(document),
         };
         let is_text = source.r#type == SourceType::Text;
@@ -193,10 +195,12 @@ impl Annotator {
         let bodies = self.bodies.find(&self.codebook, of.in_context, said, &names, before);
         let found = self.dates.find(text, of.known);
         let filed = parties::dateline_end(text);
+        // Most clauses have no date, and need no words read for one.
+        let words = self.events.read(if found.is_empty() { "" } else { said });
         let event = |d: &Dated| match &attribution {
             _ if d.span.end <= filed => DateEvent::Other,
             Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-            _ => self.events.of(said, d, &found),
+            _ => self.events.of(&words, d, &found),
         };
         let dates = mentions(text, &found, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
@@ -231,7 +235,8 @@ impl Annotator {
         let names = self.names.find(text);
         let bodies = self.bodies.find(&self.codebook, of.in_context, text, &names, before);
         let found = self.dates.find(text, of.known);
-        let dates = mentions(text, &found, |d| match self.events.of(text, d, &found) {
+        let words = self.events.read(if found.is_empty() { "" } else { text });
+        let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
             // The closing words say nothing but when and where it was signed.
             DateEvent::Other if kind == Kind::Testimonium => DateEvent::Signature,
             event => event,

@@ -36,11 +36,11 @@ impl Joins {
         let the = r"(?:\s+(?:the|le|el|dem|den|de|l[’'])\s*)?";
         Ok(Self {
             range: Regex::new(&format!(
-                r"(?i)^\s*(?:[–—-]|to|un?til|till?|through|up\s+to|(?:up\s+)?to\s+and\s+including|au|jusqu[’']au|à|al?|hasta(?:\s+el)?|bis(?:\s+zum)?|tot(?:\s+en\s+met)?|até|по|до|تا|至|到){the}\s*$"
+                r"(?i)^\.?\s*(?:[–—-]|to|un?til|till?|through|up\s+to|(?:up\s+)?to\s+and\s+including|au|jusqu[’']au|à|al?|hasta(?:\s+el)?|bis(?:\s+zum)?|tot(?:\s+en\s+met)?|até|по|до|تا|至|到){the}\s*$"
             ))?,
-            and: Regex::new(&format!(r"(?i)^\s*(?:and|et|y|und|en|e|и|و){the}\s*$"))?,
+            and: Regex::new(&format!(r"(?i)^\.?\s*(?:and|et|y|und|en|e|и|و){the}\s*$"))?,
             lent: Regex::new(&format!(
-                r"(?i)^\s*(?:[–—/&,-]|,?\s*(?:and|or|et|ou|y|o|und|oder|en|of|e|и)|to|un?til|through|au|al?|bis|tot|по){the}\s*$"
+                r"(?i)^\.?\s*(?:[–—/&,-]|,?\s*(?:and|or|et|ou|y|o|und|oder|en|of|e|и)|to|un?til|through|au|al?|bis|tot|по){the}\s*$"
             ))?,
             between: Regex::new(
                 r"(?i)\b(?:between|entre|zwischen|tussen|tra|fra|между|بین)(?:\s+(?:the|le|el|dem|den|de|il))?\s*$",
@@ -85,7 +85,9 @@ impl Joins {
                     let gregorian = a.calendar == Calendar::Gregorian || b.value.is_none();
                     let old = self.old_style.is_match(&text[a.span.end..b.span.start]);
                     let value = if gregorian && !old { a.value } else { b.value };
-                    let span = a.span.start..b.span.end;
+                    let open = text[a.span.end..b.span.start].contains('(');
+                    let closed = usize::from(open && text[b.span.end..].starts_with(')'));
+                    let span = a.span.start..b.span.end + closed;
                     *a =
                         Found { span, value, calendar: Calendar::Gregorian, rule: "dual-calendar" };
                 }
@@ -110,8 +112,10 @@ impl Joins {
         }
         let gap = &text[a.span.end..b.span.start];
         let calendars = a.calendar != b.calendar;
-        let again = a.value == b.value && a.value.is_some() && a.rule != "range";
-        if (calendars || again) && !gap.trim().is_empty() {
+        let again = a.value == b.value && a.value.is_some() && !matches!(a.rule, "range" | "year");
+        // A comma or dash alone also stands between two dates of a list.
+        let told = !gap.trim_matches([' ', ',', ';', '–', '—', '-']).is_empty();
+        if (calendars && !gap.trim().is_empty()) || (again && told) {
             return self.same.is_match(gap);
         }
         // "5/17 May 1868": the Julian and the Gregorian day.

@@ -33,14 +33,18 @@ pub(super) fn at(
     from: usize,
 ) -> Option<(std::ops::Range<usize>, Edtf)> {
     let (unit, langs) = tokens.get(at)?.unit()?;
-    let n = number_before(tokens, compounds, at, from, langs)?;
+    let words = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| t.is_word(words));
+    // "two and a half years"
+    let half = at >= from + 3
+        && words(at - 1, &["half"])
+        && words(at - 2, &["a"])
+        && words(at - 3, &["and"]);
+    let n = number_before(tokens, compounds, at - if half { 3 } else { 0 }, from, langs)?;
     let mut total = Amounts::default();
     total.add(n.value, unit)?;
     let mut next = at + 1;
-    let words = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| t.is_word(words));
-    if words(next, &["and"]) && words(next + 1, &["a"]) && words(next + 2, &["half"]) {
+    if half {
         total.half(unit)?;
-        next += 3;
     } else if let Some((end, more)) = more(tokens, compounds, next, unit) {
         total.add(more.0, more.1)?;
         next = end;

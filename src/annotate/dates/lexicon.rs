@@ -338,7 +338,7 @@ const SMALL_WORDS: &[(Langs, Sense, &str)] = &[
     (
         ALL,
         Sense::DayMonth,
-        "day of the month de del mes du mois dia do mês giorno del dell des monats van der maand числа ماه",
+        "day of the month de del mes du mois dia días do mês giorno del dell des monats van der maand числа ماه",
     ),
     (ALL, Sense::MonthYear, "of in the our lord de del do dell des im van het l d los nel ماه سال"),
     (ALL, Sense::YearWord, "year year's año ano an année anno jahr jahre jahres jaar году года"),

@@ -266,8 +266,11 @@ impl Months<'_> {
             if !comma && !is_joint(token) {
                 break;
             }
-            let Some(other) = ending_before(self.tokens, self.compounds, joint, from, name.langs)
-                .filter(|d| self.is_day(d, name))
+            // "vom 1. bis 5. Mai"
+            let dot = usize::from(self.tokens.before(joint, 1).is_some_and(|t| t.is_mark('.')));
+            let Some(other) =
+                ending_before(self.tokens, self.compounds, joint - dot, from, name.langs)
+                    .filter(|d| self.is_day(d, name))
             else {
                 break;
             };

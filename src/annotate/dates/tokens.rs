@@ -115,7 +115,9 @@ impl<'a> Tokens<'a> {
                 meanings = look_up(text, lexicon);
             }
             self.telling |= meanings.iter().any(|m| {
-                matches!(m.sense, Sense::Month(..) | Sense::Unit(_)) || m.sense == Sense::YearWord
+                matches!(m.sense, Sense::Month(..) | Sense::Unit(_) | Sense::YearWord)
+                    // "in nineteen hundred and five" has no other anchor.
+                    || matches!(m.sense, Sense::Number { value: 100, .. })
             });
             Shape::Word
         } else {
