@@ -107,7 +107,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
 
 /// Sees to it that what was stored is found, and says how. Where another process holds the index, it
 /// is that process's task; a server does it at once, and another command soon ends.
-async fn searchable(work: &Workspace) -> Result<String, CmdError> {
+pub(super) async fn searchable(work: &Workspace) -> Result<String, CmdError> {
     let until = Instant::now() + PATIENCE;
     loop {
         match follow(work.store.as_ref(), &work.index).await.map_err(CmdError::NotFollowed)? {
@@ -132,7 +132,7 @@ async fn searchable(work: &Workspace) -> Result<String, CmdError> {
 }
 
 /// One line for people: refusals go to standard error, where scripts look for them.
-fn tell(line: &str, refused: bool) {
+pub(super) fn tell(line: &str, refused: bool) {
     // A closed standard output must not undo what is stored.
     let _ = if refused {
         writeln!(std::io::stderr().lock(), "{line}")

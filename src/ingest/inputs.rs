@@ -138,7 +138,7 @@ pub(super) fn input(
             reason: format!("{e}; give one with --source"),
         })?,
     };
-    Ok(Input { name, slug, bytes, metadata })
+    Ok(Input { name, slug, bytes: bytes.into(), metadata })
 }
 
 fn refusal(path: &Path, reason: &str) -> Refusal {

@@ -69,6 +69,11 @@ fn document(source: &str, sentences: &[&str]) -> Document {
         treaty,
         source,
         revision: RevisionHash::new(blake3::hash(b"")),
+        original: Original {
+            name: "a-report.txt".into(),
+            bytes: text.as_bytes().into(),
+            stated: "{}".into(),
+        },
         text,
         outline,
         divisions: Vec::new(),
@@ -113,6 +118,7 @@ fn annotations(sentence: &str) -> Annotations {
             evidence: evidence.clone(),
         }],
         places: vec![PlaceMention { name: "Moscow".into(), rule, evidence }],
+        references: Vec::new(),
     }
 }
 
