@@ -9,6 +9,7 @@ use crate::model::{
 mod browse;
 mod file;
 mod history;
+mod texts;
 
 /// A store in a folder that vanishes with it.
 async fn store() -> (tempfile::TempDir, SqliteStore) {
