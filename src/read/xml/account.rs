@@ -21,12 +21,16 @@ pub(super) enum What {
     Metadata,
     /// Notes of editors.
     Notes,
+    /// The other reading where a document gives two.
+    Readings,
+    /// A table of contents.
+    Contents,
     /// What is printed on every page.
     PageHeaders,
 }
 
 /// Names in the order of the enum.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     "markup",
     "character references",
     "references that were escaped twice",
@@ -34,7 +38,9 @@ const NAMES: [&str; 9] = [
     "processing instructions",
     "document type",
     "metadata",
-    "notes",
+    "editors' notes",
+    "other readings",
+    "table of contents",
     "page headers",
 ];
 

@@ -9,8 +9,15 @@
 //! entities are the predefined ones and HTML's names, which stand for the same characters everywhere.
 
 mod account;
+mod akoma_ntoso;
+mod block_text;
 mod entities;
+mod flow;
+mod frbr;
+mod header;
 mod layout;
+mod names;
+mod profile;
 mod tota;
 mod units;
 mod walk;
@@ -65,7 +72,8 @@ pub(super) fn extract(decoded: Decoded) -> Result<Extracted, ReadError> {
     let source = decoded.text.as_str();
     let Read { writer, account, metadata, parties } = match vocabulary(source)? {
         Vocabulary::Tota => tota::read(source),
-        Vocabulary::Other => tota::read(source),
+        Vocabulary::AkomaNtoso => akoma_ntoso::read(source),
+        Vocabulary::Other => block_text::read(source),
     }?;
     let taken: usize = decoded.removed.iter().map(|r| r.characters).sum();
     let mut removed = decoded.removed;
@@ -87,6 +95,8 @@ pub(super) fn extract(decoded: Decoded) -> Result<Extracted, ReadError> {
 enum Vocabulary {
     /// Texts of Trade Agreements: `treaty` with `meta` and `body`.
     Tota,
+    /// Akoma Ntoso: `akomaNtoso`.
+    AkomaNtoso,
     /// Any other.
     Other,
 }
@@ -104,6 +114,10 @@ fn vocabulary(source: &str) -> Result<Vocabulary, ReadError> {
     }
     Ok(match names.as_slice() {
         ["treaty", "meta"] => Vocabulary::Tota,
+        ["akomaNtoso", ..] => Vocabulary::AkomaNtoso,
         _ => Vocabulary::Other,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -215,21 +215,31 @@ impl<'a> Walk<'a> {
 
     /// Text stands in the root element; white space may stand around it.
     fn inside(&self, text: &str, from: usize) -> Result<(), ReadError> {
-        if self.open.is_empty() && !text.trim().is_empty() {
-            return Err(self.error(from, "text stands outside of the root element".to_owned()));
+        let words = text.trim_start();
+        if self.open.is_empty() && !words.is_empty() {
+            let reason = "text stands outside of the root element".to_owned();
+            return Err(self.error(from + text.len() - words.len(), reason));
         }
         Ok(())
     }
 
+    /// A document type may name itself and where it is; what it declares here is in brackets.
     fn document_type(&self, raw: &str, from: usize) -> Result<(), ReadError> {
-        let declares = raw.find('[').zip(raw.rfind(']')).is_some_and(|(begin, end)| {
-            raw.get(begin + 1..end).is_some_and(|inner| !inner.trim().is_empty())
+        let mut quote = None;
+        let bracket = raw.bytes().position(|b| {
+            match quote {
+                Some(mark) if mark == b => quote = None,
+                None if matches!(b, b'"' | b'\'') => quote = Some(b),
+                _ => {}
+            }
+            b == b'[' && quote.is_none()
         });
-        if !declares {
+        let inner = bracket.and_then(|begin| raw.get(begin + 1..raw.rfind(']')?));
+        if inner.is_none_or(|inner| inner.trim().is_empty()) {
             return Ok(());
         }
-        Err(self
-            .error(from, "the document type declares entities or elements of its own".to_owned()))
+        let reason = "the document type declares entities or elements of its own".to_owned();
+        Err(self.error(from, reason))
     }
 
     fn eof(&self) -> Result<Option<Piece<'a>>, ReadError> {

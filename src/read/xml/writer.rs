@@ -68,9 +68,21 @@ impl Writer {
         self.space = false;
     }
 
-    /// Whether words stand in the block that is open.
+    /// What kind of block is open that has no words yet.
+    pub(super) fn awaited(&self) -> Option<BlockKind> {
+        self.block.filter(|(_, start)| start.is_none()).map(|(kind, _)| kind)
+    }
+
+    /// Whether a block is open that has words.
     pub(super) fn in_block(&self) -> bool {
         self.block.is_some_and(|(_, start)| start.is_some())
+    }
+
+    /// Makes the open block one of this kind.
+    pub(super) fn turn_into(&mut self, kind: BlockKind) {
+        if let Some((open, _)) = &mut self.block {
+            *open = kind;
+        }
     }
 
     /// Opens a division. It begins with the next block.
@@ -85,6 +97,11 @@ impl Writer {
     /// The division that was opened last and is open.
     pub(super) fn division(&mut self) -> Option<&mut Mark> {
         self.open.last().and_then(|i| self.marks.get_mut(*i))
+    }
+
+    /// Whether there is a division of this kind.
+    pub(super) fn has(&self, unit: Unit) -> bool {
+        self.marks.iter().any(|m| m.unit == unit)
     }
 
     /// Closes the division that was opened last. One without words stands after what was written
