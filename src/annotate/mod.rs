@@ -119,8 +119,10 @@ impl Annotator {
         document: &str,
         segments: &Segments,
     ) -> Vec<Annotated> {
-        let known = match source.published {
-            Some(Edtf::On(date)) => Some(date),
+        let known = match (source.r#type, source.published) {
+            // A treaty's days without a year recur: "the financial year begins on 1 January".
+            (SourceType::Text, _) => None,
+            (_, Some(Edtf::On(date))) => Some(date),
             _ => self.dates.first_full(document),
         };
         let mut before: Vec<bodies::Body> = Vec::new();
@@ -158,6 +160,8 @@ impl Annotator {
         let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
         let found = self.dates.find(text, known);
         let filed = parties::dateline_end(text);
+        // Most clauses have no date, and need no words read for one.
+        let said_events = self.events.read(if found.is_empty() { "" } else { said });
         let dates: Vec<DateMention> = found
             .iter()
             .map(|d| DateMention {
@@ -165,7 +169,7 @@ impl Annotator {
                 event: match &attribution {
                     _ if d.span.end <= filed => DateEvent::Other,
                     Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-                    _ => self.events.of(said, d, &found),
+                    _ => self.events.of(&said_events, d, &found),
                 },
                 rule: d.rule.to_owned(),
                 evidence: vec![Evidence::of(text, d.span.start, d.span.end)],

@@ -112,7 +112,8 @@ pub struct DateMention {
     pub value: Edtf,
     /// What it dates.
     pub event: DateEvent,
-    /// Which rule read it: `day-month-year`, `month-year`, `inferred-year`, `length`…
+    /// Which rule read it: `day-month-year`, `in-words`, `month-year`, `year`, `inferred-year`,
+    /// `shared-year`, `range`, `dual-calendar`, `solar-hijri`, `length`…
     pub rule: String,
     /// The words.
     pub evidence: Vec<Evidence>,
