@@ -101,14 +101,12 @@ impl<'a> Document<'a> {
             Name::Inline if around.name == "choice" && is_reading(element.name) => {
                 Role::Removed(What::Readings)
             }
-            Name::Block | Name::Item => Role::Block,
             Name::Row => Role::Row,
             Name::Note => Role::Note,
             Name::Inline | Name::Space => Role::Inline,
-            Name::Heading if by_use() => Role::Inline,
+            Name::Heading | Name::Header | Name::Unknown if by_use() => Role::Inline,
             Name::Heading => Role::Heading,
-            Name::Header | Name::Unknown if by_use() => Role::Inline,
-            Name::Header | Name::Unknown => Role::Block,
+            Name::Block | Name::Item | Name::Header | Name::Unknown => Role::Block,
         }
     }
 

@@ -1,4 +1,4 @@
-//! XML: treaties in ToTA's form, Akoma Ntoso, and any other vocabulary by its blocks of text.
+//! XML: trade agreements in the form of `ToTA`, Akoma Ntoso, and any other vocabulary by its blocks of text.
 //!
 //! What comes in: decoded text. What goes out: [`Extracted`], with the divisions that the markup
 //! names. [`Walk`] reads event by event, under limits, and accounts for every character: what is not

@@ -17,6 +17,8 @@ use crate::read::ReadError;
 struct Element {
     /// Words stand in it directly.
     worded: bool,
+    /// They stand beside most of the elements in it.
+    flows: bool,
     /// An element is in it that is a block by its name.
     holds_blocks: bool,
 }
@@ -88,6 +90,8 @@ impl<'a> Profile<'a> {
     }
 
     fn close(&mut self, closed: &Open<'a>, around: Option<usize>) {
+        let beside = closed.children.iter().filter(|(_, beside)| *beside).count();
+        self.elements[closed.index].flows = beside * 2 > closed.children.len();
         let element = self.elements[closed.index];
         let uses = self.uses.entry(closed.name).or_default();
         uses.all += 1;
@@ -104,16 +108,16 @@ impl<'a> Profile<'a> {
     /// Whether an element of no known name is part of the text around it. `index` counts elements in
     /// document order, `around` is the element around it.
     ///
-    /// It is where words stand in the element around it, or do so in most of that name; and beside
-    /// most of its own name. (So the points after a lead-in are not: only the first has words beside
-    /// it.) What holds blocks never is.
+    /// It is where words stand beside most of its neighbours; or else beside most elements of its
+    /// name, and in most of those of the name around it. (So the points after a lead-in are not: only
+    /// the first has words beside it.) What holds blocks never is.
     pub(super) fn is_inline(&self, index: usize, tag: &str, around: (usize, &str)) -> bool {
         let is = |index: usize| self.elements.get(index).copied().unwrap_or_default();
         let mostly = |tag: &str, part: fn(&Uses) -> usize| {
             self.uses.get(tag).is_some_and(|uses| part(uses) * 2 > uses.all)
         };
-        !is(index).holds_blocks
-            && (is(around.0).worded || mostly(around.1, |uses| uses.worded))
-            && mostly(tag, |uses| uses.beside_words)
+        let around_worded = is(around.0).worded || mostly(around.1, |uses| uses.worded);
+        let by_name = || around_worded && mostly(tag, |uses| uses.beside_words);
+        !is(index).holds_blocks && (is(around.0).flows || by_name())
     }
 }

@@ -281,8 +281,8 @@ impl<'a> Walk<'a> {
     }
 
     fn line(&self, at: usize) -> usize {
-        let before = &self.source.as_bytes()[..at.min(self.source.len())];
-        before.iter().filter(|b| **b == b'\n').count() + 1
+        let at = at.min(self.source.len());
+        self.source.get(..at).map_or(0, |before| before.matches('\n').count()) + 1
     }
 }
 

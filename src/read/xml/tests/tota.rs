@@ -1,4 +1,4 @@
-//! Trade agreements in ToTA's form.
+//! Trade agreements in the form of `ToTA`.
 
 use super::{blocks, extracted, marks, removed};
 use crate::model::{SourceType, Unit};
