@@ -168,7 +168,7 @@ impl Said<'_> {
         // Of words that end together, the row in which more is said.
         let end = self.words[..last].iter().rev().take(4).map(|(w, _)| w.end).max()?;
         let (word, event) =
-            self.words[..last].iter().rev().take(8).filter(|(w, _)| w.end == end).last()?;
+            self.words[..last].iter().rev().take(8).filter(|(w, _)| w.end == end).next_back()?;
         let near = word.end <= span.start && span.start - word.end <= 60;
         (near && !self.text[word.end..span.start].contains(['.', ';', ','])).then_some(*event)
     }
