@@ -5,9 +5,10 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
-    Codebook, Country, Institution,
+    AnnotateError, Codebook, Country, Institution,
     heads::Heads,
     names::{Name, Named},
+    rule::rule,
 };
 use crate::model::{Evidence, InstitutionMention, Slug};
 
@@ -56,14 +57,14 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
-    pub(super) fn new() -> Result<Self, regex::Error> {
+    pub(super) fn new() -> Result<Self, AnnotateError> {
         Ok(Self {
-            both: Regex::new(
+            both: rule(
                 r"(?i)\b(?:both|the two|these two)\s+(?P<law>legislative\s+|parliamentary\s+)?(?P<noun>bodies|chambers|houses|institutions|organi[sz]ations|parliaments|legislatures|ministries|courts)\b",
             )?,
-            possessive: Regex::new(r"^(?:’s|'s|’|')?[\s-]+(?:[a-z]+\s+){0,2}$")?,
-            of_country: Regex::new(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
-            seat: Regex::new(r"^(?:\s+in|,)\s+$")?,
+            possessive: rule(r"^(?:’s|'s|’|')?[\s-]+(?:[a-z]+\s+){0,2}$")?,
+            of_country: rule(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
+            seat: rule(r"^(?:\s+in|,)\s+$")?,
             heads: Heads::new()?,
         })
     }

@@ -8,6 +8,7 @@ use super::{
     Codebook,
     names::{Name, Named, Names},
     parties::{Parties, dateline_end},
+    rule::rule,
 };
 use crate::model::Treaty;
 
@@ -57,11 +58,11 @@ pub(super) struct Instruments {
 impl Instruments {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            title: Regex::new(
+            title: rule(
                 r"(?:\p{Lu}[\p{L}’'–-]+\s+(?:(?:of|on|for|and|the|in)\s+){0,2}){1,9}(?:Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant)\b|(?:Treaty|Agreement|Convention|Protocol)\s+(?:on|of|for|concerning)\s+(?:the\s+)?\p{Lu}[\p{L}’'–-]+(?:\s+(?:(?:of|on|for|and|the|in)\s+){0,2}\p{Lu}[\p{L}’'–-]+){0,12}",
             )?,
-            between: Regex::new(r"(?i)\bbetween\s+(?:the\s+)?$")?,
-            and: Regex::new(r"^\s+and\s+(?:the\s+)?$")?,
+            between: rule(r"(?i)\bbetween\s+(?:the\s+)?$")?,
+            and: rule(r"^\s+and\s+(?:the\s+)?$")?,
         })
     }
 

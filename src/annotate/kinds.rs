@@ -2,6 +2,8 @@
 
 use regex::Regex;
 
+use super::rule::rule;
+
 use crate::model::{DateEvent, DateMention, Edtf, Kind};
 
 /// Decides kinds. Built once.
@@ -14,13 +16,13 @@ pub(super) struct Kinds {
 impl Kinds {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            act: Regex::new(
+            act: rule(
                 r"(?i)\b(?:ratification|approval|signing|signature|adoption|entry into force)\s+(?:of|by)\b|\b(?:ratified|approved|passed|signed|initialled|acceded|adopted|entered into force|took effect|came into force|cleared|presented a bill|voted (?:for|to|against)|terminated|withdrew|expired|exchanged|deposited|rejected|tabled|(?:gave|given) (?:its|their) (?:consent|approval))\b",
             )?,
-            comment: Regex::new(
+            comment: rule(
                 r"(?i)\b(?:reflect(?:s|ed|ing)?|signal(?:s|led|ling)?|underscores?|underlines?|demonstrates?|illustrates?|suggests?|marks?|represents?|reveals?|positioning|will be watching|appears?|seems?|could|might|is likely|are likely|remains to be seen|turning point|milestone)\b",
             )?,
-            provision: Regex::new(
+            provision: rule(
                 r"(?i)\b(?:sets? out|commit(?:s|ted|ting)?|promotes?|expands?|includes?|included|aims?|is intended|are intended|designed|provides?|covers?|requires?|allows?|permits?|obliges?|prohibits?|establish(?:es|ed)?|envisages?|stipulates?|foresees?|calls? for|contains?|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|may|can|cannot|would|bars|bans|caps|grants|excludes|recogni[sz]es|applies|(?:is|are|was|were) to|(?:is|are) (?:entitled|exempt|taxable|subject|required)|lasts?|is concluded|has a preamble|develop|strengthen(?:s|ed)?|renewable|no mutual)\b",
             )?,
         })

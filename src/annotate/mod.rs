@@ -11,14 +11,19 @@ mod dates;
 mod evaluate;
 mod events;
 mod explain;
+mod final_clauses;
 mod heads;
 mod instrument;
 mod kinds;
 mod names;
 mod parties;
 mod places;
+mod references;
+mod rule;
 mod speech;
 mod subjects;
+mod text_instrument;
+mod text_kinds;
 
 use std::sync::Arc;
 
@@ -27,6 +32,7 @@ pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
+use self::{bodies::Body, dates::Dated};
 use crate::{
     model::{
         Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
@@ -72,8 +78,12 @@ pub struct Annotator {
     parties: parties::Parties,
     places: places::Places,
     kinds: kinds::Kinds,
+    text_kinds: text_kinds::TextKinds,
     assertions: assertions::Assertions,
+    final_clauses: final_clauses::FinalClauses,
     instruments: instrument::Instruments,
+    text_instruments: text_instrument::TextInstruments,
+    references: references::References,
 }
 
 impl Annotator {
@@ -92,8 +102,12 @@ impl Annotator {
             parties: parties::Parties::new()?,
             places: places::Places::new()?,
             kinds: kinds::Kinds::new()?,
+            text_kinds: text_kinds::TextKinds::new()?,
             assertions: assertions::Assertions::new()?,
+            final_clauses: final_clauses::FinalClauses::new()?,
             instruments: instrument::Instruments::new()?,
+            text_instruments: text_instrument::TextInstruments::new()?,
+            references: references::References::new()?,
             codebook,
         })
     }
@@ -108,6 +122,18 @@ impl Annotator {
     #[must_use]
     pub fn instrument(&self, heading: &str, body: &[&str]) -> Instrument {
         self.instruments.of(&self.codebook, &self.names, &self.parties, heading, body)
+    }
+
+    /// The treaty that a text is: its title and parties as they stand before its first article.
+    /// `heading` is what the source is called.
+    #[must_use]
+    pub fn instrument_of_text(
+        &self,
+        heading: &str,
+        document: &str,
+        segments: &Segments,
+    ) -> Instrument {
+        self.text_instruments.of(&self.codebook, &self.names, heading, document, segments)
     }
 
     /// Annotates a document's clauses, in order. `document` is the whole extracted text.
@@ -125,15 +151,28 @@ impl Annotator {
             (_, Some(Edtf::On(date))) => Some(date),
             _ => self.dates.first_full(document),
         };
-        let mut before: Vec<bodies::Body> = Vec::new();
-        let in_context = bodies::in_context(&self.codebook, document);
+        let is_text = source.r#type == SourceType::Text;
+        let kinds = if is_text { self.text_kinds.of(document, segments) } else { Vec::new() };
+        let place = Setting {
+            source,
+            treaty,
+            in_context: &bodies::in_context(&self.codebook, document),
+            known,
+        };
+        let mut context = references::References::context(segments, &treaty.title);
+        let mut before: Vec<Body> = Vec::new();
         segments
             .clauses
             .iter()
-            .map(|segment| {
+            .enumerate()
+            .map(|(at, segment)| {
                 let text = &document[segment.start..segment.end];
-                let (annotated, named) =
-                    self.clause(source, treaty, &in_context, text, known, &before);
+                let (mut annotated, named) = match kinds.get(at) {
+                    Some(kind) => self.clause_of_text(&place, text, *kind, &before),
+                    None => self.clause_of_report(&place, text, &before),
+                };
+                let here = is_text.then(|| segment.locator.as_str());
+                annotated.annotations.references = self.references.find(&mut context, here, text);
                 before.extend(named);
                 // References reach back a few clauses, not to the start of a long document.
                 before.drain(..before.len().saturating_sub(20));
@@ -142,54 +181,36 @@ impl Annotator {
             .collect()
     }
 
-    fn clause(
+    fn clause_of_report(
         &self,
-        source: &Source,
-        treaty: &Treaty,
-        in_context: &[bool],
+        of: &Setting<'_>,
         text: &str,
-        known: Option<PartialDate>,
-        before: &[bodies::Body],
-    ) -> (Annotated, Vec<bodies::Body>) {
+        before: &[Body],
+    ) -> (Annotated, Vec<Body>) {
         let attribution = self.speech.attribution(text, &self.dates);
         let speaker = self.speech.speaker(text);
         // What the parentheses at the end name is who published it, not what it says.
         let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
         let names = self.names.find(said);
-        let bodies = self.bodies.find(&self.codebook, in_context, said, &names, before);
-        let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
-        let found = self.dates.find(text, known);
+        let bodies = self.bodies.find(&self.codebook, of.in_context, said, &names, before);
+        let found = self.dates.find(text, of.known);
         let filed = parties::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
         let said_events = self.events.read(if found.is_empty() { "" } else { said });
-        let dates: Vec<DateMention> = found
-            .iter()
-            .map(|d| DateMention {
-                value: d.value,
-                event: match &attribution {
-                    _ if d.span.end <= filed => DateEvent::Other,
-                    Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-                    _ => self.events.of(&said_events, d, &found),
-                },
-                rule: d.rule.to_owned(),
-                evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
-            })
-            // "two years in prison": a length that says nothing of the treaty is no date of it.
-            .filter(|d| d.event != DateEvent::Other || !matches!(d.value, Edtf::Duration { .. }))
-            .collect();
+        let event = |d: &Dated| match &attribution {
+            _ if d.span.end <= filed => DateEvent::Other,
+            Some(a) if d.span.start >= a.span.start => DateEvent::Other,
+            _ => self.events.of(&said_events, d, &found),
+        };
+        let dates = mentions(text, &found, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
-            parties: self.parties.find(&self.codebook, said, &names, &bodies, &treaty.parties),
-            domains: self.subjects.find(&self.codebook, said, &body_spans),
+            parties: self.parties.find(&self.codebook, said, &names, &bodies, &of.treaty.parties),
+            domains: self.subjects.find(&self.codebook, said, &spans_of(&bodies)),
             institutions: bodies.iter().map(|b| b.mention(text)).collect(),
             places: self.places.find(&self.parties, said, &names, &spans),
             dates,
             references: Vec::new(),
-        };
-        let kind = match source.r#type {
-            // What stands in a treaty's text is the treaty's, whoever speaks in it.
-            SourceType::Text => Kind::Provision,
-            _ => self.kinds.of_report(said, speaker.is_some(), &annotations.dates),
         };
         let claims = self.assertions.read(&assertions::Reading {
             text,
@@ -197,8 +218,72 @@ impl Annotator {
             bodies: &bodies,
             speaker: speaker.as_ref(),
             attribution: attribution.as_ref(),
-            source,
+            source: of.source,
         });
+        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations.dates);
         (Annotated { kind, annotations, claims }, bodies)
     }
+
+    /// In a treaty's text nobody speaks but the treaty, and nothing has a dateline.
+    fn clause_of_text(
+        &self,
+        of: &Setting<'_>,
+        text: &str,
+        kind: Kind,
+        before: &[Body],
+    ) -> (Annotated, Vec<Body>) {
+        let names = self.names.find(text);
+        let bodies = self.bodies.find(&self.codebook, of.in_context, text, &names, before);
+        let found = self.dates.find(text, of.known);
+        let said = self.events.read(if found.is_empty() { "" } else { text });
+        let dates = mentions(text, &found, |d| self.events.of(&said, d, &found));
+        let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
+        let annotations = Annotations {
+            parties: self.parties.find_in_text(&self.codebook, text, &names, &of.treaty.parties),
+            domains: self.subjects.find(&self.codebook, text, &spans_of(&bodies)),
+            institutions: bodies.iter().map(|b| b.mention(text)).collect(),
+            places: self.places.find(&self.parties, text, &names, &spans),
+            dates,
+            references: Vec::new(),
+        };
+        let claims = self.final_clauses.read(
+            &self.codebook,
+            &final_clauses::Reading {
+                text,
+                kind,
+                annotations: &annotations,
+                names: &names,
+                treaty: of.treaty,
+            },
+        );
+        (Annotated { kind, annotations, claims }, bodies)
+    }
+}
+
+/// What is the same for all clauses of a document.
+struct Setting<'a> {
+    source: &'a Source,
+    treaty: &'a Treaty,
+    /// Of each institution whether it can be meant here.
+    in_context: &'a [bool],
+    /// By what a date without a year is completed.
+    known: Option<PartialDate>,
+}
+
+fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) -> Vec<DateMention> {
+    found
+        .iter()
+        .map(|d| DateMention {
+            value: d.value,
+            event: event(d),
+            rule: d.rule.to_owned(),
+            evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
+        })
+        // "two years in prison": a length that says nothing of the treaty is no date of it.
+        .filter(|d| d.event != DateEvent::Other || !matches!(d.value, Edtf::Duration { .. }))
+        .collect()
+}
+
+fn spans_of(bodies: &[Body]) -> Vec<std::ops::Range<usize>> {
+    bodies.iter().flat_map(|b| b.spans.clone()).collect()
 }

@@ -8,12 +8,14 @@ use super::{
     Codebook,
     bodies::Body,
     names::{Name, Named},
+    rule::rule,
 };
 use crate::model::{Evidence, PartyMention};
 
 /// Finds parties. Built once.
 pub(super) struct Parties {
     both: Regex,
+    all: Regex,
     subject: Regex,
     counterpart: Regex,
     place_before: Regex,
@@ -25,27 +27,29 @@ pub(super) struct Parties {
 impl Parties {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            both: Regex::new(
+            both: rule(
                 r"(?i)\b(?:both|the two|their two|the)\s+(?:countries|nations|states|sides|parties|capitals|peoples|governments|neighbou?rs|allies|leaders|presidents)\b",
             )?,
+            // How texts call their parties, in six languages.
+            all: rule(
+                r"(?i)\b(?:(?:the|each|either|both|any|every|neither|all|no|another|other|such|respective|two|between|a|one)\s+(?:(?:of\s+the|other|two|three|said|respective|high|original)\s+)*(?:contracting\s+|signatory\s+)?(?:part(?:y|ies)(?:\s+states?)?|states?\s+part(?:y|ies)|contracting\s+states?|contracting\s+governments?|member\s+states?|two\s+governments|two\s+countries|governments?\s+of\s+the\s+parties|contractants)|(?:contracting|states)\s+part(?:y|ies)|(?:les|des|aux|chaque|chacune\s+des|l[’']une\s+des|une)\s+(?:hautes\s+)?(?:parties|partie|états\s+parties|états\s+contractants)(?:\s+contractantes?)?|(?:las|cada|ambas|una\s+de\s+las|una|la\s+otra|los)\s+(?:altas\s+)?(?:partes?|estados\s+partes?|estados\s+contratantes)(?:\s+contratantes?)?|(?:die|der|den|jede|beide|beiden)\s+(?:hohen\s+)?(?:vertrags(?:parteien|partei|staaten)|parteien)|(?:de|elke|beide|iedere)\s+(?:hoge\s+)?(?:verdragsluitende\s+partij(?:en)?|partij(?:en)?|verdragspartij(?:en)?))\b|(?:Договаривающи\p{L}+\s+)?Сторон(?:ы|а|ам|ами|ой|у)?(?:[\s.,;:]|$)",
+            )?,
             // The treaty as the sentence's subject: at its start, or after one introductory phrase.
-            subject: Regex::new(
+            subject: rule(
                 r"^(?:[\p{Lu}][^,;]{0,80},\s+)?(?P<it>(?i:(?:the|this|that|such an?)\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|accord|agreement|pact|convention|protocol|charter|partnership|document|deal|initiative)|it))\b(?:\s|$)",
             )?,
             // "the treaty with Iran" is a treaty between Iran and the other parties.
-            counterpart: Regex::new(
+            counterpart: rule(
                 r"(?i)\b(?:treaty|accord|agreement|pact|partnership|deal)\s+with\s+(?:the\s+)?$",
             )?,
-            place_before: Regex::new(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
+            place_before: rule(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
             // "in Ottawa and Quito": a place after a place.
-            place_list: Regex::new(r"\b(?:in|at)\s+\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$")?,
+            place_list: rule(r"\b(?:in|at)\s+\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$")?,
             // "officials in Tokyo" speak for the government there.
-            officials: Regex::new(
+            officials: rule(
                 r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|house|chamber|lawmakers|parliament|government|authorities)\b[^,.;]{0,30}\bin\s+$",
             )?,
-            mediated: Regex::new(
-                r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b",
-            )?,
+            mediated: rule(r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b")?,
         })
     }
 
@@ -111,6 +115,43 @@ impl Parties {
                 if parties.iter().all(|p| p.code != *code) {
                     parties.extend(mention(codebook, code, rule, evidence.clone()));
                 }
+            }
+        }
+        parties
+    }
+
+    /// The parties of one clause of the treaty's own text: those it names, and all where it speaks of
+    /// "the Parties" or "each Contracting State" or names none.
+    pub(super) fn find_in_text(
+        &self,
+        codebook: &Codebook,
+        text: &str,
+        names: &[Name],
+        treaty: &[String],
+    ) -> Vec<PartyMention> {
+        let mut parties: Vec<PartyMention> = Vec::new();
+        for name in names {
+            let (Named::Country(i) | Named::Demonym(i)) = name.named else { continue };
+            let code = &codebook.countries[i].code;
+            if !treaty.contains(code) {
+                continue;
+            }
+            let evidence = Evidence::of(text, name.span.start, name.span.end);
+            let rule = if matches!(name.named, Named::Country(_)) { "name" } else { "demonym" };
+            match parties.iter_mut().find(|p| p.code == *code) {
+                Some(known) => known.evidence.push(evidence),
+                None => parties.extend(mention(codebook, code, rule, vec![evidence])),
+            }
+        }
+        let all = self.all.find(text).or_else(|| self.both.find(text));
+        let (rule, evidence) = match all {
+            Some(m) => ("both-parties", vec![Evidence::of(text, m.start(), m.end())]),
+            None if parties.is_empty() => ("inherited", Vec::new()),
+            None => return parties,
+        };
+        for code in treaty {
+            if parties.iter().all(|p| p.code != *code) {
+                parties.extend(mention(codebook, code, rule, evidence.clone()));
             }
         }
         parties

@@ -8,6 +8,7 @@ use super::{
     dates::is_month,
     names::{Name, Named},
     parties::{Parties, dateline_end},
+    rule::rule,
 };
 use crate::model::{Evidence, PlaceMention};
 
@@ -19,7 +20,7 @@ pub(super) struct Places {
 impl Places {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            act: Regex::new(
+            act: rule(
                 r"\b(?i:signed|concluded|done|adopted|initialled|exchanged|deposited|opened for signature|signature)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})",
             )?,
         })

@@ -5,6 +5,7 @@ mod eval;
 mod explain;
 mod export;
 mod ingest;
+mod reannotate;
 mod reindex;
 mod search;
 mod serve;
@@ -55,6 +56,8 @@ enum Command {
     Check,
     /// Build the search index anew.
     Reindex,
+    /// Derive everything held anew, as after a new codebook or a new version of Pacta.
+    Reannotate,
 }
 
 /// Why a command ended without having done all it was asked. Each has its exit code.
@@ -139,6 +142,7 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         Some(Command::Export(options)) => export::run(config, options).await,
         Some(Command::Eval(options)) => eval::run(config, options).await,
         Some(Command::Check) => check::run(config).await,
+        Some(Command::Reannotate) => reannotate::run(config).await,
         Some(Command::Reindex) => reindex::run(config).await,
     }
 }

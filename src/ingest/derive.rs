@@ -1,12 +1,13 @@
 //! One input through the pipeline: read, segment, annotate. No store, no clock, no network: the
 //! same input gives the same document on every machine.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    annotate::{Annotator, PIPELINE_VERSION},
+    annotate::{Annotator, Instrument, PIPELINE_VERSION},
     model::{
-        Clause, ClauseId, Document, RevisionHash, Slug, Source, SourceType, Treaty, fold_whitespace,
+        Clause, ClauseId, Document, Original, RevisionHash, Slug, Source, SourceType, Treaty,
+        fold_whitespace,
     },
     read::{self, Extracted, Metadata, ReadError, Removed},
     segment,
@@ -20,7 +21,7 @@ pub struct Input {
     /// The slug the source will have.
     pub slug: Slug,
     /// The bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// What is stated about it.
     pub metadata: Metadata,
 }
@@ -30,6 +31,8 @@ pub struct Input {
 pub struct Derived {
     /// The document.
     pub document: Document,
+    /// The treaty as the document describes it, where it is none that was held.
+    founded: Option<Instrument>,
     /// Headings among its outline.
     pub headings: usize,
     /// What was read and left out, with words in it.
@@ -42,11 +45,36 @@ pub struct Derived {
     pub warnings: Vec<String>,
 }
 
+impl Derived {
+    /// Whether a treaty that was not held yet may be the one that this document founds.
+    #[must_use]
+    pub fn may_be_of(&self, treaty: &Treaty) -> bool {
+        let described = |own: &Instrument| own.is(treaty, &self.document.text);
+        self.founded
+            .as_ref()
+            .is_some_and(|own| self.document.treaty.slug == treaty.slug || described(own))
+    }
+}
+
 impl Input {
+    /// What is stated about it, as JSON.
+    fn stated(&self) -> String {
+        serde_json::to_string(&self.metadata).unwrap_or_default()
+    }
+
+    /// The input that a source's newest version was derived from.
+    ///
+    /// # Errors
+    /// When what was stated about it can't be read any more.
+    pub fn held(slug: Slug, original: Original) -> Result<Self, serde_json::Error> {
+        let metadata = serde_json::from_str(&original.stated)?;
+        Ok(Self { name: original.name, slug, bytes: original.bytes, metadata })
+    }
+
     /// BLAKE3 of bytes, metadata, codebook and pipeline version: what a revision is named by.
     #[must_use]
     pub fn revision(&self, codebook_fingerprint: &str) -> RevisionHash {
-        let metadata = serde_json::to_string(&self.metadata).unwrap_or_default();
+        let metadata = self.stated();
         let mut hasher = blake3::Hasher::new();
         for part in [
             blake3::hash(&self.bytes).as_bytes().as_slice(),
@@ -82,7 +110,10 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
 
     let own_title = extracted.title().map(str::to_owned);
     let title = stated.title.clone().or(own_title).unwrap_or_else(|| input.slug.to_string());
-    let treaty = treaty(annotator, input, &title, &extracted, &words, held);
+    let described = described(annotator, &title, &extracted, &words);
+    let known = known(input, &described, text, held);
+    let founded = known.is_none();
+    let treaty = treaty(input, source_type, &described, known);
     let mut warnings = segments.warnings.clone();
     let language = stated.language.clone().unwrap_or_else(|| {
         let told = read::language_of(text);
@@ -141,6 +172,7 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
     let headings = segments.headings().count();
     let revision = input.revision(annotator.codebook().fingerprint());
     Ok(Derived {
+        founded: founded.then_some(described),
         headings,
         skipped,
         conserved: extracted.is_conserved(),
@@ -150,6 +182,11 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
             treaty,
             source,
             revision,
+            original: Original {
+                name: input.name.clone(),
+                bytes: Arc::clone(&input.bytes),
+                stated: input.stated(),
+            },
             outline: segments.outline,
             divisions: segments.divisions,
             clauses,
@@ -161,27 +198,47 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
 /// A document tells in its first clauses which treaty it is about.
 const TELLING: usize = 400;
 
-/// The treaty that is stated; else the one held that the document describes; else a new one.
-fn treaty(
+/// The treaty as the document describes it.
+fn described(
     annotator: &Annotator,
-    input: &Input,
     title: &str,
     extracted: &Extracted,
     clauses: &[&str],
-    held: &[Treaty],
-) -> Treaty {
-    let stated = &input.metadata.treaty;
-    if let Some(known) = held.iter().find(|t| Some(&t.slug) == stated.as_ref()) {
-        return known.clone();
-    }
+) -> Instrument {
     let mut described = annotator.instrument(title, &clauses[..clauses.len().min(TELLING)]);
     if !extracted.parties.is_empty() {
         described.parties.clone_from(&extracted.parties);
     }
-    let known = held.iter().find(|t| stated.is_none() && described.is(t, &extracted.text));
-    known.cloned().unwrap_or_else(|| Treaty {
-        slug: input.metadata.treaty.clone().unwrap_or_else(|| input.slug.clone()),
-        title: described.title,
-        parties: described.parties,
-    })
+    described
+}
+
+/// The treaty held that is stated; where none is stated, the one that the document describes.
+fn known<'a>(
+    input: &Input,
+    described: &Instrument,
+    text: &str,
+    held: &'a [Treaty],
+) -> Option<&'a Treaty> {
+    match &input.metadata.treaty {
+        Some(stated) => held.iter().find(|t| t.slug == *stated),
+        None => held.iter().find(|t| described.is(t, text)),
+    }
+}
+
+/// The treaty that the document belongs to. A report adds nothing to what is known of it; its own
+/// text knows best.
+fn treaty(input: &Input, by: SourceType, described: &Instrument, known: Option<&Treaty>) -> Treaty {
+    let Instrument { title, parties, .. } = described.clone();
+    match known {
+        Some(known) if by != SourceType::Text => known.clone(),
+        Some(known) => Treaty {
+            slug: known.slug.clone(),
+            title: if title.is_empty() { known.title.clone() } else { title },
+            parties: if parties.is_empty() { known.parties.clone() } else { parties },
+        },
+        None => {
+            let stated = input.metadata.treaty.clone();
+            Treaty { slug: stated.unwrap_or_else(|| input.slug.clone()), title, parties }
+        }
+    }
 }

@@ -7,20 +7,23 @@
 mod bundled;
 mod derive;
 mod inputs;
+mod manifest;
+mod pipeline;
 
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::fmt;
 
 use serde::Serialize;
 
 pub use bundled::bundled;
 pub use derive::{Derived, Input, derive};
 pub use inputs::{MAX_BYTES, Refusal, gather};
+pub use manifest::{Manifest, ManifestError};
+pub use pipeline::ingest;
 
 use crate::{
-    annotate::Annotator,
-    model::{RevisionHash, Slug, Treaty, Unit},
+    model::{RevisionHash, Slug},
     read::Removed,
-    store::{PutReport, Store, StoreError},
+    store::{PutReport, StoreError},
 };
 
 /// What became of one input.
@@ -109,100 +112,11 @@ impl fmt::Display for InputReport {
     }
 }
 
-/// Takes up inputs one by one; each is wholly stored or not at all. `told` hears of each as it is
-/// done.
-///
-/// # Errors
-/// When the store can't be read. An input that can't be read is no error here but an entry of the
-/// report, and a store that can't be written is [`Report::stopped`].
-pub async fn ingest(
-    store: &dyn Store,
-    annotator: &Arc<Annotator>,
-    inputs: impl IntoIterator<Item = Result<Input, Refusal>>,
-    mut told: impl FnMut(&InputReport),
-) -> Result<Report, StoreError> {
-    let mut report = Report::default();
-    let mut held: Vec<Treaty> = store.treaties().await?.into_iter().map(|t| t.treaty).collect();
-    let mut seen: HashMap<Slug, String> = HashMap::new();
-    for input in inputs {
-        let entry = match input {
-            Err(refusal) => InputReport::refused(refusal.name, refusal.reason),
-            Ok(input) => match seen.insert(input.slug.clone(), input.name.clone()) {
-                Some(first) => InputReport::refused(
-                    input.name.clone(),
-                    format!("has the same source slug '{}' as {first}", input.slug),
-                ),
-                None => match one(store, annotator, input, &mut held).await {
-                    Ok(entry) => entry,
-                    Err(stopped) => {
-                        report.stopped = Some(stopped);
-                        break;
-                    }
-                },
-            },
-        };
-        told(&entry);
-        report.inputs.push(entry);
-    }
-    Ok(report)
-}
-
-async fn one(
-    store: &dyn Store,
-    annotator: &Arc<Annotator>,
-    input: Input,
-    held: &mut Vec<Treaty>,
-) -> Result<InputReport, StoreError> {
-    let mut entry = InputReport {
-        input: input.name.clone(),
-        source: Some(input.slug.clone()),
-        ..InputReport::default()
-    };
-    let revision = input.revision(annotator.codebook().fingerprint());
-    if store.revision(&input.slug).await? == Some(revision) {
-        entry.revision = Some(revision);
-        entry.put = Some(PutReport { unchanged: true, new: 0, kept: 0, superseded: 0 });
-        return Ok(entry);
-    }
-    let (annotator, known) = (Arc::clone(annotator), held.clone());
-    let derived = tokio::task::spawn_blocking(move || derive(&annotator, &input, &known)).await;
-    let derived = match derived {
-        Ok(Ok(derived)) => derived,
-        Ok(Err(unreadable)) => {
-            entry.error = Some(unreadable.to_string());
-            return Ok(entry);
-        }
-        Err(panicked) => {
-            tracing::error!(input = entry.input, error = %panicked, "deriving an input failed");
-            entry.error = Some("could not be read: an internal error, see the log".to_owned());
-            return Ok(entry);
-        }
-    };
-    match store.put(&derived.document).await {
-        Ok(put) => {
-            entry.revision = Some(revision);
-            entry.put = Some(put);
-        }
-        Err(refused @ (StoreError::Collision(_) | StoreError::Founded(..))) => {
-            entry.error = Some(refused.to_string());
-            return Ok(entry);
-        }
-        Err(e) => return Err(e),
-    }
-    entry.clauses = derived.document.clauses.len();
-    entry.headings = derived.headings;
-    entry.articles = derived.document.divisions.iter().filter(|d| d.unit == Unit::Article).count();
-    entry.skipped = derived.skipped;
-    entry.removed = derived.removed;
-    entry.conserved = Some(derived.conserved);
-    entry.warnings = derived.warnings;
-    if held.iter().all(|t| t.slug != derived.document.treaty.slug) {
-        held.push(derived.document.treaty);
-    }
-    Ok(entry)
-}
-
 impl InputReport {
+    fn of(input: &Input) -> Self {
+        Self { input: input.name.clone(), source: Some(input.slug.clone()), ..Self::default() }
+    }
+
     fn refused(input: String, reason: String) -> Self {
         Self { input, error: Some(reason), ..Self::default() }
     }

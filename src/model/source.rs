@@ -1,8 +1,10 @@
 //! Treaties, the documents about them, and one derived state of a document.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, Division, Edtf, Outline, RevisionHash, Slug};
+use super::{Clause, Division, Edtf, Outline, RevisionHash, Slug, Unit};
 
 /// What kind of document a source is; also the order in which claims are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +93,17 @@ pub struct Source {
     pub retrieved: Option<Edtf>,
 }
 
+/// What a document was derived from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// The name it came under: a file's path, or "standard input".
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// What was stated about it, as JSON.
+    pub stated: String,
+}
+
 /// What the pipeline derives from one source and hands to the store, whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -100,6 +113,8 @@ pub struct Document {
     pub source: Source,
     /// BLAKE3 of bytes, metadata, codebook and pipeline version.
     pub revision: RevisionHash,
+    /// What it was derived from.
+    pub original: Original,
     /// The extracted text that all offsets refer to.
     pub text: String,
     /// Headings and skipped stretches.
@@ -108,4 +123,12 @@ pub struct Document {
     pub divisions: Vec<Division>,
     /// Clauses in document order.
     pub clauses: Vec<Clause>,
+}
+
+impl Document {
+    /// Articles among its divisions.
+    #[must_use]
+    pub fn articles(&self) -> usize {
+        self.divisions.iter().filter(|d| d.unit == Unit::Article).count()
+    }
 }

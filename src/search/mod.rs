@@ -103,6 +103,9 @@ pub struct Hit {
     pub locator: Locator,
     /// Its place in the document, from 0.
     pub order: u32,
+    /// The divisions that it stands in, outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub breadcrumb: Vec<String>,
     /// What it is.
     pub kind: Kind,
     /// BCP 47 language.

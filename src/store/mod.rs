@@ -8,15 +8,17 @@ use std::{ops::Range, path::Path, sync::Arc};
 
 use async_trait::async_trait;
 
-use crate::model::{ClaimRecord, ClauseId, ClauseRecord, Document, Locator, RevisionHash, Slug};
+use crate::model::{
+    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, RevisionHash, Slug,
+};
 
 pub mod lock;
 mod records;
 mod sqlite;
 
 pub use records::{
-    Change, Facet, IndexedClause, Op, OrderKey, Position, PutReport, Reading, SourceRecord, Term,
-    Totals, TreatyRecord,
+    Change, DivisionRecord, Facet, IndexedClause, Op, OrderKey, Position, PutReport, Reading,
+    SourceRecord, Term, Totals, TreatyRecord,
 };
 
 /// Why the store could not do what was asked.
@@ -61,26 +63,35 @@ pub trait Store: Send + Sync {
     /// One clause in the newest version that has it, current or superseded.
     async fn clause(&self, id: ClauseId) -> Result<Option<ClauseRecord>, StoreError>;
 
-    /// The current clause at an address.
+    /// The current clause at an address; for a division, its first clause.
     async fn clause_at(
         &self,
         source: &Slug,
         locator: &Locator,
     ) -> Result<Option<ClauseId>, StoreError>;
 
+    /// What a source's newest version was derived from; none where it was stored before inputs were
+    /// kept.
+    async fn original(&self, source: &Slug) -> Result<Option<Original>, StoreError>;
     /// A source, where held.
     async fn source(&self, slug: &Slug) -> Result<Option<SourceRecord>, StoreError>;
 
     /// All sources, newest version first.
     async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError>;
 
+    /// The sources of a treaty: its texts first, then officials, then reports, each newest first.
+    async fn sources_of(&self, treaty: &Slug) -> Result<Vec<SourceRecord>, StoreError>;
     /// A source's newest version with its text, and of its clauses those with these orders.
     async fn reading(&self, slug: &Slug, orders: Range<u32>)
     -> Result<Option<Reading>, StoreError>;
 
+    /// The divisions of a source's newest version in document order; none where it is no treaty text.
+    async fn divisions(&self, source: &Slug) -> Result<Vec<DivisionRecord>, StoreError>;
     /// A treaty, where held.
     async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError>;
 
+    /// The treaty with this title, whatever its case; none where several have it.
+    async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError>;
     /// All treaties by title.
     async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError>;
 

@@ -1,6 +1,6 @@
 //! What the store gives back: aggregates, vocabularies and the feed, in model types.
 
-use crate::model::{ClauseId, ClauseRecord, Outline, RevisionHash, Slug, Source, Treaty};
+use crate::model::{ClauseId, ClauseRecord, Division, Outline, RevisionHash, Slug, Source, Treaty};
 
 /// What [`super::Store::put`] did with a document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -101,6 +101,20 @@ pub struct SourceRecord {
     pub added: String,
     /// Clauses of that version.
     pub clauses: u64,
+    /// Articles of that version, where it is a treaty text.
+    pub articles: u64,
+}
+
+/// A division of a source's newest version.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DivisionRecord {
+    /// The division.
+    #[serde(flatten)]
+    pub division: Division,
+    /// The order of its first clause.
+    pub first: u32,
+    /// Clauses in it, inner divisions included.
+    pub clauses: u32,
 }
 
 /// A source's newest version, ready to be read in order.
@@ -128,6 +142,8 @@ pub struct TreatyRecord {
     pub texts: u64,
     /// Current clauses about it.
     pub clauses: u64,
+    /// Articles in the text that holds most of them.
+    pub articles_held: u64,
     /// How many articles it has, as the first source that says so has it.
     pub articles: Option<String>,
 }

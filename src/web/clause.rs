@@ -12,6 +12,7 @@ use super::{
     facts::FactItem,
     links,
     page::answer,
+    references::{self, Piece},
     sources::origin,
     twin::Twin,
     view::Link,
@@ -50,6 +51,10 @@ struct ClausePage {
     badge: &'static str,
     /// Where it stands, in words.
     place: String,
+    /// The words, with links where they refer to something held.
+    pieces: Vec<Piece>,
+    /// The opening words that it hangs on, outermost first.
+    lead_ins: Vec<Neighbour>,
     treaty: Link,
     source: Link,
     /// Publisher and date of the source.
@@ -102,6 +107,8 @@ pub(super) async fn show(
         chrome: Chrome { description: first, ..Chrome::of(title, &links::clause(id)) },
         badge: clause.kind.label(clause.r#type),
         place: clause.locator.words(),
+        pieces: references::pieces(&state, &clause).await?,
+        lead_ins: lead_ins(&state, &clause).await?,
         treaty: Link { label: treaty_title, href: links::treaty(&clause.treaty) },
         source: Link { label: source.source.title.clone(), href: links::source(&clause.source) },
         origin: origin(&source.source),
@@ -141,6 +148,20 @@ fn about(
     let shared =
         |f: &FactItem| f.values.iter().any(|v| v.claims.iter().any(|c| c.clause != clause.id));
     (differing, agreed.into_iter().filter(shared).collect())
+}
+
+/// The lead-ins of a passage, as the newest version has them: `The Parties shall:`.
+async fn lead_ins(state: &AppState, clause: &ClauseRecord) -> Result<Vec<Neighbour>, WebError> {
+    let mut lead_ins = Vec::new();
+    if clause.status != Status::Current {
+        return Ok(lead_ins);
+    }
+    let store = state.store();
+    for locator in clause.locator.lead_ins() {
+        let Some(id) = store.clause_at(&clause.source, &locator).await? else { continue };
+        lead_ins.extend(store.clause(id).await?.as_ref().map(Neighbour::of));
+    }
+    Ok(lead_ins)
 }
 
 /// The passages before and after it in its source.

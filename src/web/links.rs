@@ -28,6 +28,11 @@ pub(super) fn in_source(slug: &Slug, order: u32, locator: &Locator) -> String {
     format!("{}#{locator}", reading(slug, order))
 }
 
+/// The address of a place in a source.
+pub(super) fn place(slug: &Slug, locator: &Locator) -> String {
+    format!("{}/{locator}", source(slug))
+}
+
 /// The page of the reading view on which the passage of this order stands.
 pub(super) fn reading(slug: &Slug, order: u32) -> String {
     match order - order % READING_PAGE {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     AppState, assets, clause, differences,
     entry::entry_of,
-    error, home, machine, search, sources, texts, treaties,
+    error, home, machine, place, reading, search, sources, texts, treaties,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
 };
 
@@ -76,8 +76,8 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/treaties" => get(treaties::list),
         "/treaties/{slug}" => get(treaties::show),
         "/sources" => get(sources::list),
-        "/sources/{slug}" => get(sources::show),
-        "/sources/{slug}/{locator}" => get(sources::place),
+        "/sources/{slug}" => get(reading::show),
+        "/sources/{slug}/{locator}" => get(place::show),
         "/c/{id}" => get(clause::show),
         "/differences" => get(differences::show),
         "/help" => get(texts::help),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     AppState,
     chrome::Chrome,
+    contents::{self, Entry},
     error::{Way, WebError},
     extract::SlugPath,
     facts::FactItem,
@@ -17,7 +18,7 @@ use super::{
     view::{Link, TermLink, counted},
 };
 use crate::{
-    model::{Slug, facts},
+    model::{Slug, SourceType, facts},
     search::Sort,
     store::{Facet, TreatyRecord},
 };
@@ -47,10 +48,15 @@ impl TreatyItem {
 
 /// What Pacta holds of a treaty, told plainly.
 fn held(record: &TreatyRecord) -> String {
-    let text = match (record.texts, &record.articles) {
-        (0, Some(n)) => format!("0 of {n} articles held"),
-        (0, None) => "text not held".to_owned(),
-        (n, _) => counted(n, "text held", "texts held"),
+    let text = match (record.texts, record.articles_held, &record.articles) {
+        (0, _, Some(n)) => format!("0 of {n} articles held"),
+        (0, _, None) => "text not held".to_owned(),
+        (n, 0, _) => counted(n, "text held", "texts held"),
+        // A text may count other articles than a report says it has; then both can't be told as one.
+        (_, held, Some(n)) if n.parse().is_ok_and(|n: u64| held <= n) => {
+            format!("{held} of {n} articles held")
+        }
+        (_, held, _) => counted(held, "article held", "articles held"),
     };
     let passages = counted(record.clauses, "passage", "passages");
     let from = match (record.sources, record.texts) {
@@ -82,6 +88,13 @@ pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Re
     answer(twin, &page)
 }
 
+/// A text of the treaty with the articles that it has.
+#[derive(Debug, Serialize)]
+struct HeldText {
+    source: Link,
+    articles: Vec<Entry>,
+}
+
 #[derive(Template, Serialize)]
 #[template(path = "treaty.html")]
 struct TreatyPage {
@@ -94,6 +107,8 @@ struct TreatyPage {
     /// What sources say, by property; differing ones first in the page, marked in both.
     facts: Vec<FactItem>,
     domains: Vec<TermLink>,
+    /// The texts held, each with its articles.
+    texts: Vec<HeldText>,
     sources: Vec<SourceItem>,
     /// All its passages.
     #[serde(skip)]
@@ -123,7 +138,13 @@ pub(super) async fn show(
         .way(Way::new("All treaties", "/treaties")));
     };
     let claims = store.claims(&slug).await?;
-    let sources = store.sources().await?;
+    let sources = store.sources_of(&slug).await?;
+    let mut texts = Vec::new();
+    for text in sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text) {
+        let articles = contents::articles(&text.slug, &store.divisions(&text.slug).await?);
+        let source = Link { label: text.title.clone(), href: links::source(&text.slug) };
+        texts.push(HeldText { source, articles });
+    }
     let domains = store.terms_beside(Facet::Treaty, &slug, Facet::Domain).await?;
     let item = TreatyItem::of(&record);
     let parties = record
@@ -148,7 +169,8 @@ pub(super) async fn show(
         text_held: record.texts > 0,
         facts: facts(&claims).iter().map(|f| FactItem::of(f, &item.title)).collect(),
         domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
-        sources: sources.iter().filter(|s| s.source.treaty == slug).map(SourceItem::of).collect(),
+        texts,
+        sources: sources.iter().map(SourceItem::of).collect(),
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
         treaty: item,
     };

@@ -55,6 +55,9 @@ pub(super) struct ClauseItem {
     pub(super) language: String,
     pub(super) source: Slug,
     pub(super) locator: Locator,
+    /// The divisions of a treaty text that it stands in, outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) breadcrumb: Vec<String>,
     /// Where it stands, in words.
     pub(super) place: String,
     /// Its place in the reading view.
@@ -75,6 +78,7 @@ impl ClauseItem {
             language: c.language.clone(),
             source: c.source.clone(),
             locator: c.locator.clone(),
+            breadcrumb: c.breadcrumb.clone(),
             place: c.locator.words(),
             in_source: links::in_source(&c.source, c.order, &c.locator),
             domains: domains(state, c.annotations.domains.iter().map(|d| &d.slug)),
@@ -87,6 +91,7 @@ impl ClauseItem {
             href: links::clause(hit.id),
             badge: hit.kind.label(hit.r#type),
             kind: hit.kind.as_str(),
+            breadcrumb: hit.breadcrumb,
             place: hit.locator.words(),
             in_source: links::in_source(&hit.source, hit.order, &hit.locator),
             domains: domains(state, hit.annotations.domains.iter().map(|d| &d.slug)),

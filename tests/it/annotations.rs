@@ -110,7 +110,7 @@ fn read(text: &str) -> Vec<Annotated> {
     let input = Input {
         name: "report.txt".to_owned(),
         slug: "report".parse().unwrap(),
-        bytes: format!("Brazil and Japan agree\n{text}\n").into_bytes(),
+        bytes: format!("Brazil and Japan agree\n{text}\n").into_bytes().into(),
         metadata: Metadata::default(),
     };
     let clauses = derive(&annotator, &input, &[]).unwrap().document.clauses;

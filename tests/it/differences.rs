@@ -94,7 +94,7 @@ async fn what_stands_in_a_treatys_text_is_never_the_writers_comment() {
     let site = Site::empty().await;
     let text = "Treaty of Amity\nArticle 1\nThe Parties reflect on peace.\nArticle 2\nThis could be amended.\nArticle 3\nIt signals friendship between Brazil and Japan.";
     let report = site.ingest_text("amity", text).await;
-    assert!(report.inputs[0].warnings.iter().any(|w| w.contains("not yet cut into articles")));
+    assert_eq!(report.inputs[0].conserved, Some(true));
     let page = site.page("/search?q=friendship").await;
     assert!(page.contains("Treaty text") && !page.contains("comment"));
     assert!(!site.page("/treaties/amity").await.contains("Have the text?"));

@@ -94,7 +94,7 @@ impl Site {
         let input = Input {
             name: format!("{slug}.txt"),
             slug: slug.parse().unwrap(),
-            bytes: text.as_bytes().to_vec(),
+            bytes: text.as_bytes().into(),
             metadata,
         };
         self.ingest(vec![Ok(input)]).await

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Goes up with every change to fields, words, stems or the stored hit: old indexes are built anew.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 /// A range of dates longer than this many years says nothing about a single year.
 const MAX_YEARS: i32 = 10;
 
@@ -154,6 +154,7 @@ fn hit(clause: &IndexedClause) -> Hit {
         r#type: record.r#type,
         locator: record.locator.clone(),
         order: record.order,
+        breadcrumb: record.breadcrumb.clone(),
         kind: record.kind,
         language: record.language.clone(),
         text: record.text.clone(),

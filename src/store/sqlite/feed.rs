@@ -24,6 +24,7 @@ struct Content<'a> {
     source_title: &'a str,
     locator: &'a Locator,
     order: u32,
+    division: Option<&'a Vec<String>>,
     kind: Kind,
     language: &'a str,
     text: &'a str,
@@ -36,6 +37,7 @@ pub(super) fn content(
     treaty: &Treaty,
     source: &Source,
     clause: &Clause,
+    division: Option<&Vec<String>>,
 ) -> Result<String, StoreError> {
     let content = Content {
         treaty,
@@ -44,6 +46,7 @@ pub(super) fn content(
         source_title: &source.title,
         locator: &clause.locator,
         order: clause.order,
+        division,
         kind: clause.kind,
         language: &clause.language,
         text: &clause.text,

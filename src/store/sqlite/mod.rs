@@ -15,16 +15,21 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use self::rows::during;
 use super::{
-    Change, Facet, IndexedClause, OrderKey, Position, PutReport, Reading, SourceRecord, Store,
-    StoreError, Term, Totals, TreatyRecord,
+    Change, DivisionRecord, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
+    SourceRecord, Store, StoreError, Term, Totals, TreatyRecord,
     lock::{Attempt, FileLock},
 };
-use crate::model::{ClaimRecord, ClauseId, ClauseRecord, Document, Locator, RevisionHash, Slug};
+use crate::model::{
+    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, RevisionHash, Slug,
+};
 
+mod divisions;
 mod feed;
+mod originals;
 mod placing;
 mod put;
 mod read;
+mod references;
 mod rows;
 pub(super) mod schema;
 mod sql;
@@ -120,12 +125,20 @@ impl Store for SqliteStore {
         read::clause_at(&mut *self.reader().await?, source, locator).await
     }
 
+    async fn original(&self, source: &Slug) -> Result<Option<Original>, StoreError> {
+        originals::of(&mut *self.reader().await?, source).await
+    }
+
     async fn source(&self, slug: &Slug) -> Result<Option<SourceRecord>, StoreError> {
         read::source(&mut *self.reader().await?, slug).await
     }
 
     async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError> {
         read::sources(&mut *self.reader().await?).await
+    }
+
+    async fn sources_of(&self, treaty: &Slug) -> Result<Vec<SourceRecord>, StoreError> {
+        read::sources_of(&mut *self.reader().await?, treaty).await
     }
 
     async fn reading(
@@ -136,8 +149,16 @@ impl Store for SqliteStore {
         read::reading(&mut *self.reader().await?, slug, orders).await
     }
 
+    async fn divisions(&self, source: &Slug) -> Result<Vec<DivisionRecord>, StoreError> {
+        divisions::of(&mut *self.reader().await?, source).await
+    }
+
     async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError> {
         read::treaty(&mut *self.reader().await?, slug).await
+    }
+
+    async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError> {
+        read::treaty_titled(&mut *self.reader().await?, title).await
     }
 
     async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sqlx::SqliteConnection;
 
 use super::{
+    references,
     rows::{during, json, number},
     sql,
 };
@@ -47,6 +48,7 @@ pub(super) async fn place(
         let wordings = wordings(connection, place, some).await?;
         placements(connection, place, first, &wordings).await?;
         annotations(connection, first, some).await?;
+        references::add(connection, first, some).await?;
         claims(connection, first, some).await?;
     }
     Ok(())
@@ -143,6 +145,7 @@ async fn placements(
                 clause.end,
                 worded.respaced.then_some(&clause.text),
                 worded.content,
+                clause.division,
             )
         })
         .collect();

@@ -6,13 +6,15 @@ use jiff::{Timestamp, Unit};
 use sqlx::SqliteConnection;
 
 use super::{
+    divisions,
     feed::{self, Entry},
+    originals,
     placing::{self, Place},
-    rows::{clause_id, during, from_json, json},
+    rows::{clause_id, during, from_json, json, named},
     sql, vocabulary,
 };
 use crate::{
-    model::{Clause, ClauseId, Document, Slug, Source, Treaty},
+    model::{Clause, ClauseId, Document, Slug, Source, SourceType, Treaty},
     store::{Op, PutReport, StoreError},
 };
 
@@ -41,7 +43,7 @@ pub(super) async fn put(
     if let Some(held) = held.as_ref().filter(|h| h.hash == document.revision.to_string()) {
         return Ok(PutReport { unchanged: true, new: 0, kept: held.clauses, superseded: 0 });
     }
-    let treaty = found_treaty(connection, &document.treaty).await?;
+    let treaty = found_treaty(connection, &document.treaty, source.r#type).await?;
     let mut clauses: Vec<&Clause> = document.clauses.iter().collect();
     clauses.sort_by_key(|clause| clause.order);
 
@@ -52,9 +54,15 @@ pub(super) async fn put(
         Some(held) => supersede(connection, place.source, held).await?,
         None => Vec::new(),
     };
+    originals::add(connection, place.revision, &document.original).await?;
+    let paths = divisions::paths(&document.divisions);
+    divisions::add(connection, place.revision, document, &paths, &clauses).await?;
     let contents = clauses
         .iter()
-        .map(|clause| Ok((*clause, feed::content(&treaty.treaty, source, clause)?)))
+        .map(|clause| {
+            let path = clause.division.and_then(|d| paths.get(d as usize));
+            Ok((*clause, feed::content(&treaty.treaty, source, clause, path)?))
+        })
         .collect::<Result<Vec<_>, StoreError>>()?;
     placing::place(connection, &place, &contents).await?;
     vocabulary::enter(connection, &treaty.treaty, (place.source, source), place.first, &clauses)
@@ -101,32 +109,37 @@ struct Founded {
     filled: bool,
 }
 
-/// Founds a treaty where it is new; fills in what was not known of it.
+/// Founds a treaty where it is new; fills in what was not known of it, and corrects what a source
+/// said of it that knows less than this one: reports before officials before the text itself.
 async fn found_treaty(
     connection: &mut SqliteConnection,
     stated: &Treaty,
+    by: SourceType,
 ) -> Result<Founded, StoreError> {
-    let held: Option<(i64, String, String)> = sqlx::query_as(sql::TREATY_HELD)
+    let held: Option<(i64, String, String, String)> = sqlx::query_as(sql::TREATY_HELD)
         .bind(stated.slug.as_str())
         .fetch_optional(&mut *connection)
         .await
         .map_err(during("reading a treaty"))?;
-    let Some((id, title, parties)) = held else {
+    let Some((id, title, parties, told_by)) = held else {
         let id = sqlx::query_scalar(sql::ADD_TREATY)
             .bind(stated.slug.as_str())
             .bind(&stated.title)
             .bind(json(&stated.parties)?)
+            .bind(by.as_str())
             .fetch_one(connection)
             .await
             .map_err(during("adding a treaty"))?;
         return Ok(Founded { id, treaty: stated.clone(), filled: false });
     };
     let known = Treaty { slug: stated.slug.clone(), title, parties: from_json(&parties)? };
+    let told_by: SourceType = named(&told_by)?;
+    let knows_better = by < told_by;
     let mut treaty = known.clone();
-    if treaty.title.is_empty() {
+    if treaty.title.is_empty() || (knows_better && !stated.title.is_empty()) {
         treaty.title.clone_from(&stated.title);
     }
-    if treaty.parties.is_empty() {
+    if treaty.parties.is_empty() || (knows_better && !stated.parties.is_empty()) {
         treaty.parties.clone_from(&stated.parties);
     }
     let filled = treaty != known;
@@ -135,6 +148,7 @@ async fn found_treaty(
             .bind(id)
             .bind(&treaty.title)
             .bind(json(&treaty.parties)?)
+            .bind(told_by.min(by).as_str())
             .execute(connection)
             .await
             .map_err(during("updating a treaty"))?;
@@ -168,6 +182,7 @@ async fn add_revision<'a>(
         .bind(first + clauses - 1)
         .bind(clauses)
         .bind(i64::try_from(claims).unwrap_or(i64::MAX))
+        .bind(i64::try_from(document.articles()).unwrap_or(i64::MAX))
         .fetch_one(&mut *connection)
         .await
         .map_err(during("storing a source"))?;

@@ -48,13 +48,18 @@ pub(super) async fn clause_at(
     source: &Slug,
     locator: &Locator,
 ) -> Result<Option<ClauseId>, StoreError> {
-    let found: Option<i64> = sqlx::query_scalar(sql::CLAUSE_AT)
-        .bind(source.as_str())
-        .bind(locator.as_str())
-        .fetch_optional(connection)
-        .await
-        .map_err(during("reading an address"))?;
-    Ok(found.map(clause_id))
+    for statement in [sql::CLAUSE_AT, sql::DIVISION_AT] {
+        let found: Option<i64> = sqlx::query_scalar(statement)
+            .bind(source.as_str())
+            .bind(locator.as_str())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(during("reading an address"))?;
+        if found.is_some() {
+            return Ok(found.map(clause_id));
+        }
+    }
+    Ok(None)
 }
 
 async fn source_row(
@@ -87,6 +92,19 @@ pub(super) async fn sources(
     rows.into_iter().map(SourceRow::record).collect()
 }
 
+/// The sources of a treaty, those first that know it best.
+pub(super) async fn sources_of(
+    connection: &mut SqliteConnection,
+    treaty: &Slug,
+) -> Result<Vec<SourceRecord>, StoreError> {
+    let rows: Vec<SourceRow> = sqlx::query_as(sql::SOURCES_OF)
+        .bind(treaty.as_str())
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading a treaty's sources"))?;
+    rows.into_iter().map(SourceRow::record).collect()
+}
+
 /// A source's newest version with its text, and of its clauses those with these orders.
 pub(super) async fn reading(
     connection: &mut SqliteConnection,
@@ -115,6 +133,22 @@ pub(super) async fn treaty(
         .await
         .map_err(during("reading a treaty"))?;
     row.map(TreatyRow::record).transpose()
+}
+
+/// The one treaty with this title.
+pub(super) async fn treaty_titled(
+    connection: &mut SqliteConnection,
+    title: &str,
+) -> Result<Option<Slug>, StoreError> {
+    let slugs: Vec<String> = sqlx::query_scalar(sql::TREATY_TITLED)
+        .bind(title)
+        .fetch_all(connection)
+        .await
+        .map_err(during("looking for a title"))?;
+    match &slugs[..] {
+        [slug] => named(slug).map(Some),
+        _ => Ok(None),
+    }
 }
 
 /// All treaties by title.

@@ -8,7 +8,7 @@ use serde::{
 };
 use sqlx::SqliteConnection;
 
-use super::sql;
+use super::{references, sql};
 use crate::{
     model::{
         Annotations, Claim, ClaimRecord, ClauseId, ClauseRecord, DateMention, DomainTag,
@@ -88,6 +88,7 @@ pub(super) struct ClauseRow {
     start_byte: usize,
     #[sqlx(try_from = "i64")]
     end_byte: usize,
+    path: Option<String>,
 }
 
 impl ClauseRow {
@@ -106,7 +107,7 @@ impl ClauseRow {
             status: named(&self.status)?,
             locator: self.locator,
             order: self.ord,
-            breadcrumb: Vec::new(),
+            breadcrumb: self.path.as_deref().map(from_json).transpose()?.unwrap_or_default(),
             kind: named(&self.kind)?,
             language: self.language,
             text: self.text,
@@ -161,13 +162,16 @@ pub(super) async fn records(
     let placements: Vec<i64> = rows.iter().map(|row| row.placement).collect();
     let found: Vec<AnnotationRow> = sqlx::query_as(sql::ANNOTATIONS)
         .bind(json(&placements)?)
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await
         .map_err(during("reading annotations"))?;
     let mut annotations: HashMap<i64, Annotations> = HashMap::with_capacity(rows.len());
     for row in found {
         let placement = row.placement;
         row.add_to(annotations.entry(placement).or_default())?;
+    }
+    for (placement, reference) in references::of(connection, &placements).await? {
+        annotations.entry(placement).or_default().references.push(reference);
     }
     rows.into_iter()
         .map(|row| {
@@ -187,6 +191,8 @@ pub(super) struct SourceRow {
     added: String,
     #[sqlx(try_from = "i64")]
     clauses: u64,
+    #[sqlx(try_from = "i64")]
+    articles: u64,
     pub(super) revision: i64,
 }
 
@@ -198,6 +204,7 @@ impl SourceRow {
             version: self.number,
             added: self.added,
             clauses: self.clauses,
+            articles: self.articles,
         })
     }
 }
@@ -215,14 +222,16 @@ pub(super) struct TreatyRow {
     texts: u64,
     #[sqlx(try_from = "i64")]
     clauses: u64,
+    #[sqlx(try_from = "i64")]
+    articles_held: u64,
     articles: Option<String>,
 }
 
 impl TreatyRow {
     pub(super) fn record(self) -> Result<TreatyRecord, StoreError> {
-        let Self { slug, title, parties, sources, texts, clauses, articles } = self;
+        let Self { slug, title, parties, sources, texts, clauses, articles_held, articles } = self;
         let treaty = Treaty { slug, title, parties: from_json(&parties)? };
-        Ok(TreatyRecord { treaty, sources, texts, clauses, articles })
+        Ok(TreatyRecord { treaty, sources, texts, clauses, articles_held, articles })
     }
 }
 

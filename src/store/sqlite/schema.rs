@@ -15,8 +15,10 @@ use crate::store::StoreError;
 pub(in crate::store) const FILE: &str = "pacta.db";
 
 /// Each migration's number, name and text; the highest number is the shape that this program knows.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "initial", include_str!("../../../migrations/sqlite/0001_initial.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "initial", include_str!("../../../migrations/sqlite/0001_initial.sql")),
+    (2, "treaty texts", include_str!("../../../migrations/sqlite/0002_treaty_texts.sql")),
+];
 
 /// "Pact" in ASCII, as the first migration writes it.
 const APPLICATION_ID: i64 = 0x5061_6374;

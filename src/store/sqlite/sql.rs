@@ -9,7 +9,7 @@ macro_rules! clause {
     () => {
         "SELECT p.id AS placement, c.id AS clause, t.slug AS treaty, s.slug AS source, s.type, \
          r.hash AS revision, p.status, p.locator, p.ord, p.kind, p.language, \
-         coalesce(p.words, c.text) AS text, p.start_byte, p.end_byte "
+         coalesce(p.words, c.text) AS text, p.start_byte, p.end_byte, d.path "
     };
 }
 
@@ -17,14 +17,15 @@ macro_rules! clause {
 macro_rules! with_wording {
     () => {
         " CROSS JOIN revision r ON r.id = p.revision CROSS JOIN clause c ON c.number = p.clause \
-         CROSS JOIN treaty t ON t.id = s.treaty "
+         CROSS JOIN treaty t ON t.id = s.treaty \
+         LEFT JOIN division d ON d.revision = p.revision AND d.ord = p.division "
     };
 }
 
 /// The columns of a [`super::rows::SourceRow`].
 macro_rules! source {
     () => {
-        "SELECT r.metadata, r.hash, r.number, r.added, s.clauses, s.revision FROM source s JOIN revision r ON r.id = s.revision "
+        "SELECT r.metadata, r.hash, r.number, r.added, s.clauses, s.articles, s.revision FROM source s JOIN revision r ON r.id = s.revision "
     };
 }
 
@@ -33,6 +34,7 @@ macro_rules! treaty {
     () => {
         "SELECT t.slug, t.title, t.parties, count(s.id) AS sources, \
          coalesce(sum(s.type = 'text'), 0) AS texts, coalesce(sum(s.clauses), 0) AS clauses, \
+         coalesce(max(s.articles), 0) AS articles_held, \
          (SELECT k.value FROM source a CROSS JOIN claim k ON k.property = 'article-count' \
          AND k.placement BETWEEN a.first_placement AND a.last_placement \
          WHERE a.treaty = t.id ORDER BY k.placement LIMIT 1) AS articles \
@@ -73,21 +75,31 @@ statements! {
     HELD = "SELECT s.slug, s.id_slug, r.hash, r.number, s.clauses, s.first_placement, \
         s.last_placement FROM source s JOIN revision r ON r.id = s.revision \
         WHERE s.slug = ?1 OR s.id_slug = ?2 ORDER BY s.slug = ?1 DESC";
-    TREATY_HELD = "SELECT id, title, parties FROM treaty WHERE slug = ?1";
-    ADD_TREATY = "INSERT INTO treaty (slug, title, parties) VALUES (?1, ?2, ?3) RETURNING id";
-    FILL_TREATY = "UPDATE treaty SET title = ?2, parties = ?3 WHERE id = ?1";
+    TREATY_HELD = "SELECT id, title, parties, told_by FROM treaty WHERE slug = ?1";
+    ADD_TREATY = "INSERT INTO treaty (slug, title, parties, told_by) VALUES (?1, ?2, ?3, ?4) \
+        RETURNING id";
+    FILL_TREATY = "UPDATE treaty SET title = ?2, parties = ?3, told_by = ?4 WHERE id = ?1";
     NEXT_NUMBERS = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM revision), \
         (SELECT coalesce(max(id), 0) + 1 FROM placement)";
     PUT_SOURCE = "INSERT INTO source (slug, id_slug, treaty, type, title, revision, \
-        first_placement, last_placement, clauses, claims) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
+        first_placement, last_placement, clauses, claims, articles) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
         ON CONFLICT (id_slug) DO UPDATE SET slug = excluded.slug, treaty = excluded.treaty, \
         type = excluded.type, title = excluded.title, revision = excluded.revision, \
         first_placement = excluded.first_placement, last_placement = excluded.last_placement, \
-        clauses = excluded.clauses, claims = excluded.claims RETURNING id";
+        clauses = excluded.clauses, claims = excluded.claims, articles = excluded.articles \
+        RETURNING id";
     ADD_REVISION = "INSERT INTO revision (id, source, number, hash, added, metadata) \
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     ADD_TEXT = "INSERT INTO revision_text (revision, text, outline) VALUES (?1, ?2, ?3)";
+
+    ADD_INPUT = "INSERT INTO input (digest, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    ADD_REVISION_INPUT = "INSERT INTO revision_input (revision, name, digest, stated) \
+        VALUES (?1, ?2, ?3, ?4)";
+    ADD_DIVISIONS = "INSERT INTO division (revision, ord, locator, unit, label, heading, parent, \
+        path, start_byte, end_byte, first_ord, clauses) \
+        SELECT ?2, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, \
+        value -> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9 FROM json_each(?1)";
 
     // Storing: clauses.
     PLACED = "SELECT c.id, p.content FROM placement p CROSS JOIN clause c \
@@ -105,14 +117,17 @@ statements! {
     OUTDATE = "UPDATE placement SET status = NULL WHERE status IS NOT NULL \
         AND clause IN (SELECT value FROM json_each(?1))";
     ADD_PLACEMENTS = "INSERT INTO placement (id, revision, source, clause, status, locator, ord, \
-        kind, language, start_byte, end_byte, words, content) \
+        kind, language, start_byte, end_byte, words, content, division) \
         SELECT value ->> 0, ?2, ?3, value ->> 1, 'current', value ->> 2, value ->> 3, \
-        value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9 \
-        FROM json_each(?1)";
+        value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, \
+        value ->> 10 FROM json_each(?1)";
     ADD_ANNOTATIONS = "INSERT INTO annotation (placement, ord, type, value, name, event, \
         first_day, last_day, rule, evidence) \
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
         value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM json_each(?1)";
+    ADD_REFERENCES = "INSERT INTO reference (placement, ord, instrument, locator, rule, evidence) \
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value -> 5 \
+        FROM json_each(?1)";
     ADD_CLAIMS = "INSERT INTO claim (placement, ord, property, actor, actor_name, value, \
         value_label, asserted_by, asserted_on, evidence) \
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
@@ -161,8 +176,25 @@ statements! {
     ANNOTATIONS = "SELECT a.placement, a.type, a.value, a.name, a.event, a.rule, a.evidence \
         FROM json_each(?1) j CROSS JOIN annotation a ON a.placement = j.value \
         ORDER BY j.key, a.ord";
+    REFERENCES = "SELECT a.placement, a.instrument, a.locator, a.rule, a.evidence \
+        FROM json_each(?1) j CROSS JOIN reference a ON a.placement = j.value \
+        ORDER BY j.key, a.ord";
+    /// A division's first clause stands for it.
+    DIVISION_AT = "SELECT c.id FROM source s CROSS JOIN division d ON d.revision = s.revision \
+        AND d.locator = ?2 CROSS JOIN placement p ON p.source = s.id AND p.ord = d.first_ord \
+        AND p.status = 'current' CROSS JOIN clause c ON c.number = p.clause \
+        WHERE s.slug = ?1 AND d.clauses > 0 ORDER BY d.ord LIMIT 1";
+    DIVISIONS = "SELECT d.locator, d.unit, d.label, d.heading, d.parent, d.start_byte, \
+        d.end_byte, d.first_ord, d.clauses FROM source s CROSS JOIN division d \
+        ON d.revision = s.revision WHERE s.slug = ?1 ORDER BY d.ord";
     SOURCE = concat!(source!(), "WHERE s.slug = ?1");
     SOURCES = concat!(source!(), "ORDER BY r.id DESC");
+    ORIGINAL = "SELECT o.name, i.bytes, o.stated FROM source s \
+        JOIN revision_input o ON o.revision = s.revision \
+        JOIN input i ON i.digest = o.digest WHERE s.slug = ?1";
+    SOURCES_OF = concat!(source!(), "JOIN treaty t ON t.id = s.treaty WHERE t.slug = ?1 \
+        ORDER BY s.type = 'text' DESC, s.type = 'official' DESC, r.id DESC");
+    TREATY_TITLED = "SELECT slug FROM treaty WHERE title = ?1 COLLATE NOCASE LIMIT 2";
     TEXT = "SELECT text, outline FROM revision_text WHERE revision = ?1";
     TREATY = concat!(treaty!(), "WHERE t.slug = ?1 GROUP BY t.id");
     TREATIES = concat!(treaty!(), "GROUP BY t.id ORDER BY t.title COLLATE NOCASE, t.slug");

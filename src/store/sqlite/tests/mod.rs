@@ -9,6 +9,7 @@ use crate::model::{
 mod browse;
 mod file;
 mod history;
+mod texts;
 
 /// A store in a folder that vanishes with it.
 async fn store() -> (tempfile::TempDir, SqliteStore) {
@@ -69,6 +70,11 @@ fn document(source: &str, sentences: &[&str]) -> Document {
         treaty,
         source,
         revision: RevisionHash::new(blake3::hash(b"")),
+        original: Original {
+            name: "a-report.txt".into(),
+            bytes: text.as_bytes().into(),
+            stated: "{}".into(),
+        },
         text,
         outline,
         divisions: Vec::new(),
@@ -113,6 +119,7 @@ fn annotations(sentence: &str) -> Annotations {
             evidence: evidence.clone(),
         }],
         places: vec![PlaceMention { name: "Moscow".into(), rule, evidence }],
+        references: Vec::new(),
     }
 }
 

@@ -1,0 +1,79 @@
+//! References in a passage, as links where what they name is held.
+
+use serde::Serialize;
+
+use super::{AppState, links};
+use crate::{
+    model::{ClauseRecord, Locator, ReferenceMention, Slug, SourceType},
+    store::StoreError,
+};
+
+/// A stretch of a passage's words, linked where it refers to something held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) href: Option<String>,
+}
+
+/// The words of a passage, cut at its references.
+pub(super) async fn pieces(
+    state: &AppState,
+    clause: &ClauseRecord,
+) -> Result<Vec<Piece>, StoreError> {
+    let text = &clause.text;
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let plain = |text: &str| Piece { text: text.to_owned(), href: None };
+    for reference in &clause.annotations.references {
+        let Some(words) = reference.evidence.first().filter(|e| e.start >= at) else { continue };
+        let (Some(before), Some(linked)) =
+            (text.get(at..words.start), text.get(words.start..words.end))
+        else {
+            continue;
+        };
+        let Some(href) = target(state, clause, reference).await? else { continue };
+        pieces.extend(Some(plain(before)).filter(|p| !p.text.is_empty()));
+        pieces.push(Piece { text: linked.to_owned(), href: Some(href) });
+        at = words.end;
+    }
+    pieces.extend(text.get(at..).filter(|rest| !rest.is_empty()).map(plain));
+    Ok(pieces)
+}
+
+/// Where a reference leads, if what it names is held.
+async fn target(
+    state: &AppState,
+    clause: &ClauseRecord,
+    reference: &ReferenceMention,
+) -> Result<Option<String>, StoreError> {
+    let store = state.store();
+    let text = match &reference.instrument {
+        // A treaty's text speaks of itself; a report speaks of the treaty's text.
+        None if clause.r#type == SourceType::Text => Some(clause.source.clone()),
+        None => text_of(state, &clause.treaty).await?,
+        Some(name) => {
+            let title = name.strip_prefix("the ").unwrap_or(name);
+            let Some(treaty) = store.treaty_titled(title).await? else { return Ok(None) };
+            if reference.locator.is_none() {
+                return Ok(Some(links::treaty(&treaty)));
+            }
+            text_of(state, &treaty).await?
+        }
+    };
+    let (Some(source), Some(locator)) = (text, &reference.locator) else { return Ok(None) };
+    let mut place: Option<Locator> = Some(locator.clone());
+    while let Some(locator) = place {
+        if store.clause_at(&source, &locator).await?.is_some() {
+            return Ok(Some(links::place(&source, &locator)));
+        }
+        place = locator.around();
+    }
+    Ok(None)
+}
+
+/// The newest text of a treaty.
+async fn text_of(state: &AppState, treaty: &Slug) -> Result<Option<Slug>, StoreError> {
+    let sources = state.store().sources_of(treaty).await?;
+    Ok(sources.into_iter().map(|s| s.source).find(|s| s.r#type == SourceType::Text).map(|s| s.slug))
+}
