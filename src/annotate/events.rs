@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use self::words::EVENTS;
+use self::words::{EVENTS, UNSPACED};
 use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
 
@@ -50,9 +50,9 @@ impl Events {
         Ok(Self {
             words: EVENTS
                 .into_iter()
-                .map(|(words, event)| {
-                    Ok((Regex::new(&format!(r"(?i)\b(?:{})", words.replace('\n', "")))?, event))
-                })
+                .map(|(words, event)| (format!(r"(?i)\b(?:{})", words.replace('\n', "")), event))
+                .chain(UNSPACED.into_iter().map(|(words, event)| (words.to_owned(), event)))
+                .map(|(words, event)| Ok((Regex::new(&words)?, event)))
                 .collect::<Result<_, regex::Error>>()?,
             term_before: Regex::new(words::TERM_BEFORE)?,
             term_after: Regex::new(words::TERM_AFTER)?,
@@ -167,8 +167,7 @@ impl Said<'_> {
         let last = self.words.partition_point(|(w, _)| w.start < span.start);
         // Of words that end together, the row in which more is said.
         let end = self.words[..last].iter().rev().take(4).map(|(w, _)| w.end).max()?;
-        let (word, event) =
-            self.words[..last].iter().rev().take(8).filter(|(w, _)| w.end == end).next_back()?;
+        let (word, event) = self.words[..last].iter().rev().take(8).rfind(|(w, _)| w.end == end)?;
         let near = word.end <= span.start && span.start - word.end <= 60;
         (near && !self.text[word.end..span.start].contains(['.', ';', ','])).then_some(*event)
     }
@@ -204,3 +203,6 @@ impl Said<'_> {
         best.map(|(_, event)| event)
     }
 }
+
+#[cfg(test)]
+mod tests;

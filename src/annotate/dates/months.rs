@@ -6,7 +6,7 @@ use super::{
     lists::is_joint,
     numbers::{Compounds, Read, ending_before, starting_at, year_at},
     point::Point,
-    tokens::{Shape, Token, Tokens},
+    tokens::{Shape, Tokens},
     years::is_amount,
 };
 

@@ -32,11 +32,11 @@ const TENS: [&str; 10] =
 fn english(n: usize) -> String {
     match n {
         0..20 => UNITS[n].to_owned(),
-        20..100 if n % 10 == 0 => TENS[n / 10].to_owned(),
+        20..100 if n.is_multiple_of(10) => TENS[n / 10].to_owned(),
         20..100 => format!("{}-{}", TENS[n / 10], UNITS[n % 10]),
-        100..1000 if n % 100 == 0 => format!("{} hundred", UNITS[n / 100]),
+        100..1000 if n.is_multiple_of(100) => format!("{} hundred", UNITS[n / 100]),
         100..1000 => format!("{} hundred and {}", UNITS[n / 100], english(n % 100)),
-        _ if n % 1000 == 0 => format!("{} thousand", UNITS[n / 1000]),
+        _ if n.is_multiple_of(1000) => format!("{} thousand", UNITS[n / 1000]),
         _ if n % 1000 < 100 => {
             format!("{} thousand and {}", UNITS[n / 1000], english(n % 1000))
         }
@@ -77,12 +77,12 @@ fn french(n: usize) -> String {
         80 => "quatre-vingts".to_owned(),
         81..=99 => format!("quatre-vingt-{}", french(n - 80)),
         100..=199 => format!("cent {}", if n == 100 { String::new() } else { french(n - 100) }),
-        200..=999 if n % 100 == 0 => format!("{} cents", word(1, n / 100)),
+        200..=999 if n.is_multiple_of(100) => format!("{} cents", word(1, n / 100)),
         200..=999 => format!("{} cent {}", word(1, n / 100), french(n % 100)),
         _ => {
             let head =
                 if n < 2000 { "mil".to_owned() } else { format!("{} mille", word(1, n / 1000)) };
-            if n % 1000 == 0 { head } else { format!("{head} {}", french(n % 1000)) }
+            if n.is_multiple_of(1000) { head } else { format!("{head} {}", french(n % 1000)) }
         }
     }
     .trim()
@@ -98,7 +98,7 @@ fn word(table: usize, n: usize) -> String {
 fn spanish(n: usize) -> String {
     match n {
         0..=29 => word(2, n),
-        30..=99 if n % 10 == 0 => word(2, n),
+        30..=99 if n.is_multiple_of(10) => word(2, n),
         30..=99 => format!("{} y {}", word(2, n / 10 * 10), word(2, n % 10)),
         100 => "cien".to_owned(),
         101..=199 => format!("ciento {}", spanish(n - 100)),
@@ -121,7 +121,7 @@ fn joined(table: usize, n: usize) -> String {
                 word(table, n)
             }
         }
-        20..100 if n % 10 == 0 => word(table, n),
+        20..100 if n.is_multiple_of(10) => word(table, n),
         20..100 => {
             // "tweeëntwintig"
             let and = if table == 5 && matches!(n % 10, 2 | 3) { "ën" } else { and };
