@@ -107,7 +107,10 @@ impl Instruments {
             }
             let between = self.pair(text, &found);
             if let Some(name) = self.title.find_iter(text).find(|m| is_title(m.as_str())) {
-                let full = between.as_ref().filter(|(_, _, start, _)| *start <= name.end() + 20);
+                // Parties belong to a title that they follow, not to one that they stand before.
+                let full = between
+                    .as_ref()
+                    .filter(|(_, _, start, _)| (name.start()..=name.end() + 20).contains(start));
                 let end = full.map_or(name.end(), |b| b.3);
                 // A title with its parties is worth more than the first short one.
                 if title.is_none() || (full.is_some() && !complete) {
