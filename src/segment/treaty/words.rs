@@ -194,10 +194,9 @@ const INSTRUMENT: &[&str] = &[
     "charter",
     "pact",
     "covenant",
-    "final",
-    "general",
-    "rules",
-    "exchange",
+    "handvest",
+    "charte",
+    "carta",
 ];
 
 /// Lower case, without accents and other marks, compatibility forms resolved.
