@@ -7,6 +7,7 @@ use super::{
     contents::key,
     heading::{Candidate, first_word},
     line::Lines,
+    number::Number,
     tongue,
     words::{self, Series},
 };
@@ -53,7 +54,7 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
         if language.is_none() {
             language = tongue::language(sample(lines.text, head.start));
         }
-        let is_first = head.number.as_ref().is_some_and(|n| n.value <= 1 && n.addition == 0);
+        let is_first = head.number.as_ref().is_some_and(Number::is_first);
         if let (true, Some(last)) = (is_first, last_article) {
             let here = tongue::language(sample(lines.text, head.start));
             let repeated = ever.contains(&owned(head));

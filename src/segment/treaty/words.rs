@@ -122,7 +122,6 @@ const ANNEX: &[&str] = &[
     "ملحق",
     "پیوست",
     "ضمیمه",
-    "annexes",
     "anejo",
 ];
 const PROTOCOL: &[&str] =
