@@ -196,11 +196,11 @@ impl Annotator {
         let found = self.dates.find(text, of.known);
         let filed = parties::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
-        let said_events = self.events.read(if found.is_empty() { "" } else { said });
+        let words = self.events.read(if found.is_empty() { "" } else { said });
         let event = |d: &Dated| match &attribution {
             _ if d.span.end <= filed => DateEvent::Other,
             Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-            _ => self.events.of(&said_events, d, &found),
+            _ => self.events.of(&words, d, &found),
         };
         let dates = mentions(text, &found, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
@@ -235,8 +235,12 @@ impl Annotator {
         let names = self.names.find(text);
         let bodies = self.bodies.find(&self.codebook, of.in_context, text, &names, before);
         let found = self.dates.find(text, of.known);
-        let said = self.events.read(if found.is_empty() { "" } else { text });
-        let dates = mentions(text, &found, |d| self.events.of(&said, d, &found));
+        let words = self.events.read(if found.is_empty() { "" } else { text });
+        let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
+            // The closing words say nothing but when and where it was signed.
+            DateEvent::Other if kind == Kind::Testimonium => DateEvent::Signature,
+            event => event,
+        });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
             parties: self.parties.find_in_text(&self.codebook, text, &names, &of.treaty.parties),

@@ -104,12 +104,16 @@ pub(super) const UNSPACED: [(&str, DateEvent); 4] = [
     ("通过", DateEvent::Adoption),
 ];
 
+/// The rules for what stands before a length look at so many bytes of it. A number of repeats in the
+/// expression itself would say the same, but at a cost for every byte of the text.
+pub(super) const NEAR: usize = 96;
+
 /// Before a length for which a treaty is in force.
 pub(super) const IN_FORCE: &str = r"(?ix)
     \b(?:lasts?|runs?|valid|concluded|signed|agreed|effective|in\s+force|in\s+effect|en\s+vigueur|en\s+vigor|em\s+vigor|in\s+vigore
     |in\s+kraft|gilt|geschlossen|conclue?|celebrad[oa]|vigencia|gesloten|van\s+kracht|в\s+силе|действует|заключ\p{L}+)
-    \s+(?:[\w’'-]+\s+){0,3}(?:for|pour|por|für|auf|voor|per|na|на|сроком|of|de)\s+[^.;,]{0,40}$
-    |\b(?:lasts?|runs?|läuft|dure(?:ra)?|durará|duurt)\s+(?:[\w’'-]+\s+){0,2}$|\bconcluded\b[^.;,]{0,30}$|\bterm:?\s*$";
+    \s+(?:[\w’'-]+\s+){0,3}(?:for|pour|por|für|auf|voor|per|na|на|сроком|of|de)\s+[^.;,]*$
+    |\b(?:lasts?|runs?|läuft|dure(?:ra)?|durará|duurt)\s+(?:[\w’'-]+\s+){0,2}$|\bconcluded\b[^.;,]*$|\bterm:?\s*$";
 
 /// Before a length that may be how long a treaty lasts.
 pub(super) const TERM_BEFORE: &str = r"(?ix)
@@ -121,7 +125,7 @@ pub(super) const TERM_BEFORE: &str = r"(?ix)
 pub(super) const TERM_AFTER: &str = r"(?i)^\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|pact|partnership|accord|deal|protocol|convention|arrangement|compact|mandate|cooperation|co-operation|plan|contract|term|programme|of\s+cooperation)\b";
 
 /// Before a length that is of a person or a thing, not of the treaty.
-pub(super) const OF_OTHERS: &str = r"(?i)\b(?:certificates?|certificaat|licen[cs]es?|assessments?|restraint|investigations?|reviews?|deadline|time[- ]limits?|award|judges?|designees|grace|periode\s+van|waiver|restriction|elected|appointed|members?|office|imprison\w*|liberty|sentenced?|penalty|within|over|during|maximum|passport|visas?|protection|élus?|nommés?|dans|elegid[oa]s?|nombrad[oa]s?|gewählt|ernannt|innerhalb|benoemd|gekozen|binnen|избира\w+)\b[^.;]{0,80}$";
+pub(super) const OF_OTHERS: &str = r"(?i)\b(?:certificates?|certificaat|licen[cs]es?|assessments?|restraint|investigations?|reviews?|deadline|time[- ]limits?|award|judges?|designees|grace|periode\s+van|waiver|restriction|elected|appointed|members?|office|imprison\w*|liberty|sentenced?|penalty|within|over|during|maximum|passport|visas?|protection|élus?|nommés?|dans|elegid[oa]s?|nombrad[oa]s?|gewählt|ernannt|innerhalb|benoemd|gekozen|binnen|избира\w+)\b[^.;]*$";
 
 /// After a length that is counted from something, or back from it.
 pub(super) const COUNTED: &str = r"(?i)^\s*,?\s*(?:after|following|from|of\s+(?:the|this|that|such|its|an?|receipt|entry)|before|prior\s+to|since|après|avant|à\s+compter|à\s+partir|suivant|después|antes|a\s+partir|contados?|nach|vor|ab|na|nadat|voor(?:dat)?|te\s+rekenen|após|depois|dopo|после|со\s+дня|до)\b";
@@ -132,7 +136,7 @@ pub(super) const DEADLINE: &str = r"(?i)\b(?:within|not?\s+(?:later|less|more|ea
 /// Before a length for which a treaty goes on.
 pub(super) const EXTENSION_BEFORE: &str = r"(?ix)
     \b(?:exten(?:ded|ds?|sions?)|renew(?:s|ed|al|able|ing)?|prolong(?:ed|ation)?|reconduit\p{L}*|reconduction|renouvel\p{L}+|prorog\p{L}+
-    |verläng\p{L}+|verleng\p{L}+|продл\p{L}+|successive|further\s+(?:periods?|terms?))\b[^.;,]{0,60}$";
+    |verläng\p{L}+|verleng\p{L}+|продл\p{L}+|successive|further\s+(?:periods?|terms?))\b[^.;,]*$";
 
 /// After a length that must be kept between notice and end.
 pub(super) const NOTICE: &str = r"(?i)^[’']?s?[’']?\s+(?:(?:written|prior|advance|previous|by)\s+){0,2}(?:notice|notification|préavis)\b";
