@@ -25,7 +25,7 @@ mod subjects;
 mod text_instrument;
 mod text_kinds;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
 pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
@@ -35,8 +35,8 @@ pub use instrument::Instrument;
 use self::{bodies::Body, dates::Dated};
 use crate::{
     model::{
-        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
-        SourceType, Treaty,
+        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate,
+        ReferenceMention, Source, SourceType, Treaty,
     },
     segment::Segments,
 };
@@ -167,12 +167,13 @@ impl Annotator {
             .enumerate()
             .map(|(at, segment)| {
                 let text = &document[segment.start..segment.end];
+                let here = is_text.then(|| segment.locator.as_str());
+                let references = self.references.find(&mut context, here, text);
                 let (mut annotated, named) = match kinds.get(at) {
-                    Some(kind) => self.clause_of_text(&place, text, *kind, &before),
+                    Some(kind) => self.clause_of_text(&place, text, *kind, &references, &before),
                     None => self.clause_of_report(&place, text, &before),
                 };
-                let here = is_text.then(|| segment.locator.as_str());
-                annotated.annotations.references = self.references.find(&mut context, here, text);
+                annotated.annotations.references = references;
                 before.extend(named);
                 // References reach back a few clauses, not to the start of a long document.
                 before.drain(..before.len().saturating_sub(20));
@@ -230,11 +231,14 @@ impl Annotator {
         of: &Setting<'_>,
         text: &str,
         kind: Kind,
+        references: &[ReferenceMention],
         before: &[Body],
     ) -> (Annotated, Vec<Body>) {
         let names = self.names.find(text);
         let bodies = self.bodies.find(&self.codebook, of.in_context, text, &names, before);
-        let found = self.dates.find(text, of.known);
+        let mut found = self.dates.find(text, of.known);
+        // "GATT 1994": the year is a part of the name.
+        found.retain(|d| d.rule != "year" || !within_name(references, &d.span));
         let words = self.events.read(if found.is_empty() { "" } else { text });
         let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
             // The closing words say nothing but when and where it was signed.
@@ -288,6 +292,15 @@ fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) ->
         .collect()
 }
 
-fn spans_of(bodies: &[Body]) -> Vec<std::ops::Range<usize>> {
+/// Whether a span stands in the name of an instrument.
+fn within_name(references: &[ReferenceMention], span: &Range<usize>) -> bool {
+    references
+        .iter()
+        .filter(|r| r.instrument.is_some())
+        .flat_map(|r| &r.evidence)
+        .any(|e| e.start <= span.start && span.end <= e.end)
+}
+
+fn spans_of(bodies: &[Body]) -> Vec<Range<usize>> {
     bodies.iter().flat_map(|b| b.spans.clone()).collect()
 }

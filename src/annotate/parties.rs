@@ -42,7 +42,7 @@ impl Parties {
             counterpart: rule(
                 r"(?i)\b(?:treaty|accord|agreement|pact|partnership|deal)\s+with\s+(?:the\s+)?$",
             )?,
-            place_before: rule(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
+            place_before: rule(r"(?i)(?:\b(?:in|at|near|outside|from|to|of|and the|en|te|zu)|\sà)\s+$")?,
             // "in Ottawa and Quito": a place after a place.
             place_list: rule(r"\b(?:in|at)\s+\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$")?,
             // "officials in Tokyo" speak for the government there.
@@ -133,7 +133,8 @@ impl Parties {
         for name in names {
             let (Named::Country(i) | Named::Demonym(i)) = name.named else { continue };
             let code = &codebook.countries[i].code;
-            if !treaty.contains(code) {
+            let person = matches!(name.named, Named::Demonym(_));
+            if !treaty.contains(code) || (person && is_language(&text[name.span.end..])) {
                 continue;
             }
             let evidence = Evidence::of(text, name.span.start, name.span.end);
@@ -171,6 +172,13 @@ impl Parties {
             (!second).then(|| ("inherited", it.range()))
         })
     }
+}
+
+/// Whether what follows an adjective makes it a language: "in the Thai and English languages".
+fn is_language(after: &str) -> bool {
+    let near = &after[..after.floor_char_boundary(80)];
+    let near = near.split(['.', ';']).next().unwrap_or_default();
+    ["language", "text", "version"].iter().any(|word| near.contains(word))
 }
 
 /// Whether the body's own words already name its country, as in "Iran's parliament".

@@ -21,7 +21,7 @@ impl Places {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             act: rule(
-                r"\b(?i:signed|concluded|done|adopted|initialled|exchanged|deposited|opened for signature|signature)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})",
+                r"\b(?i:fait à|signé à|hecho en(?: la ciudad de)?|firmado en|geschehen (?:zu|in)|gedaan te|ondertekend te)\s+(?P<city>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,2})|\b(?i:signed|concluded|done|adopted|initialled|exchanged|deposited|opened for signature|signature)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})",
             )?,
         })
     }
@@ -42,7 +42,11 @@ impl Places {
             .map(|n| (n.span.clone(), "capital"))
             .collect();
         for captures in self.act.captures_iter(text) {
-            let Some(span) = captures.name("place").map(|m| m.range()) else { continue };
+            let Some(span) =
+                captures.name("place").or_else(|| captures.name("city")).map(|m| m.range())
+            else {
+                continue;
+            };
             if is_month(&text[span.clone()]) {
                 continue;
             }
