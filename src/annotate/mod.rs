@@ -5,6 +5,7 @@
 //! out: for each clause its annotations with rule and evidence, its kind and its claims.
 
 mod assertions;
+mod backrefs;
 mod bodies;
 mod codebook;
 mod dates;
@@ -14,9 +15,11 @@ mod explain;
 mod heads;
 mod instrument;
 mod kinds;
+mod memory;
 mod names;
 mod parties;
 mod places;
+mod signatories;
 mod speech;
 mod subjects;
 
@@ -72,6 +75,7 @@ pub struct Annotator {
     parties: parties::Parties,
     places: places::Places,
     kinds: kinds::Kinds,
+    introductions: memory::Introductions,
     assertions: assertions::Assertions,
     instruments: instrument::Instruments,
 }
@@ -92,6 +96,7 @@ impl Annotator {
             parties: parties::Parties::new()?,
             places: places::Places::new()?,
             kinds: kinds::Kinds::new()?,
+            introductions: memory::Introductions::new()?,
             assertions: assertions::Assertions::new()?,
             instruments: instrument::Instruments::new()?,
             codebook,
@@ -123,19 +128,14 @@ impl Annotator {
             Some(Edtf::On(date)) => Some(date),
             _ => self.dates.first_full(document),
         };
-        let mut before: Vec<bodies::Body> = Vec::new();
+        let mut memory = memory::Memory::default();
         let in_context = bodies::in_context(&self.codebook, document);
         segments
             .clauses
             .iter()
             .map(|segment| {
                 let text = &document[segment.start..segment.end];
-                let (annotated, named) =
-                    self.clause(source, treaty, &in_context, text, known, &before);
-                before.extend(named);
-                // References reach back a few clauses, not to the start of a long document.
-                before.drain(..before.len().saturating_sub(20));
-                annotated
+                self.clause(source, treaty, &in_context, text, known, &mut memory)
             })
             .collect()
     }
@@ -147,14 +147,22 @@ impl Annotator {
         in_context: &[bool],
         text: &str,
         known: Option<PartialDate>,
-        before: &[bodies::Body],
-    ) -> (Annotated, Vec<bodies::Body>) {
+        memory: &mut memory::Memory,
+    ) -> Annotated {
         let attribution = self.speech.attribution(text, &self.dates);
         let speaker = self.speech.speaker(text);
         // What the parentheses at the end name is who published it, not what it says.
         let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
         let names = self.names.find(said);
-        let bodies = self.bodies.find(&self.codebook, in_context, said, &names, before);
+        self.introductions.learn(&self.codebook, said, &names, memory);
+        let reading = bodies::Reading {
+            codebook: &self.codebook,
+            in_context,
+            text: said,
+            names: &names,
+            treaty: &treaty.parties,
+        };
+        let bodies = self.bodies.find(&reading, memory);
         let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
         let found = self.dates.find(text, known);
         let filed = parties::dateline_end(text);
@@ -175,7 +183,14 @@ impl Annotator {
             .collect();
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
-            parties: self.parties.find(&self.codebook, said, &names, &bodies, &treaty.parties),
+            parties: self.parties.find(&parties::Reading {
+                codebook: &self.codebook,
+                text: said,
+                names: &names,
+                bodies: &bodies,
+                treaty: &treaty.parties,
+                memory,
+            }),
             domains: self.subjects.find(&self.codebook, said, &body_spans),
             institutions: bodies.iter().map(|b| b.mention(text)).collect(),
             places: self.places.find(&self.parties, said, &names, &spans),
@@ -195,6 +210,8 @@ impl Annotator {
             attribution: attribution.as_ref(),
             source,
         });
-        (Annotated { kind, annotations, claims }, bodies)
+        let parties: Vec<&str> = annotations.parties.iter().map(|p| p.code.as_str()).collect();
+        memory.keep(bodies, &parties);
+        Annotated { kind, annotations, claims }
     }
 }
