@@ -200,7 +200,7 @@ impl Annotator {
         let kind = match source.r#type {
             // What stands in a treaty's text is the treaty's, whoever speaks in it.
             SourceType::Text => Kind::Provision,
-            _ => self.kinds.of_report(said, speaker.is_some(), &annotations.dates),
+            _ => self.kinds.of_report(said, speaker.is_some(), &annotations),
         };
         let claims = self.assertions.read(&assertions::Reading {
             text,
