@@ -110,7 +110,8 @@ impl Bodies {
         }
         keep_parts(codebook, &mut bodies);
         for span in self.heads.find(text, &taken(&bodies, names)) {
-            let name = text[span.clone()].to_owned();
+            // Names are written with a plain apostrophe, as in the codebook.
+            let name = text[span.clone()].replace('’', "'");
             if let Ok(slug) = Slug::from_text(&name)
                 && bodies.iter().all(|b| b.slug != slug)
             {

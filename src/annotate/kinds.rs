@@ -8,16 +8,16 @@ use regex::Regex;
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
 
 /// Acts in a treaty's life, in forms that report them as done.
-const ACTS: &str = r"ratified|approved|passed|signed|inked|initialled|acceded|adopted|endorsed|entered\s+into\s+force|took\s+effect|came\s+into\s+(?:force|effect)|cleared|voted|terminated|denounced|withdrew|withdrawn|suspended|expired|lapsed|exchanged|swapped|deposited|rejected|tabled|submitted|laid\s+before|presented\s+(?:a|the)\s+bill|sent\s+(?:the|a|to)|put\s+(?:his|her|their)\s+(?:names?|signatures?)\s+to|(?:gave|given)\s+(?:its|their|his|her|a)\s+(?:first\s+|second\s+|third\s+|final\s+)?(?:consent|approval|assent|reading)|were\s+among\s+the\s+first\s+to\s+sign|joined\s+the\s+(?:treaty|convention|pact|agreement)|swore|sealed|concluded\s+(?:the|a)";
+const ACTS: &str = r"ratified|approved|passed|signed|inked|initialled|acceded|adopted|endorsed|entered\s+into\s+force|took\s+effect|came\s+into\s+(?:force|effect)|cleared|voted|terminated|denounced|withdrew|withdrawn|suspended|expired|lapsed|exchanged|swapped|deposited|rejected|tabled|submitted|laid\s+before|presented\s+(?:a|the)\s+bill|sent\s+(?:the|a|to)|put\s+(?:his|her|their)\s+(?:names?|signatures?)\s+to|(?:gave|given)\s+(?:its|their|his|her|a)\s+(?:first\s+|second\s+|third\s+|final\s+)?(?:consent|approval|assent|reading)|were\s+among\s+the\s+first\s+to\s+sign|joined\s+the\s+(?:treaty|convention|pact|agreement)|sealed|(?:was|were)\s+concluded|(?:enters?|comes?)\s+into\s+(?:force|effect)\s+(?:today|on\b|from\b|this)|takes?\s+effect\s+(?:today|on\b|from\b|this)|expelled|recalled\s+(?:its|their|his)\s+ambassadors?|severed|broke\s+off|(?:re)?opened|launched|annulled|repealed|revoked|scrapped|handed\s+(?:in|over|their|its)|gave\s+notice|notified|quit|left\s+the|joined|rejoined|extended\s+(?:it|the)|renewed\s+(?:it|the)|amended|invoked|ruled\s+that|concluded\s+(?:the|a)";
 
 /// Words of speaking that tell a statement though the speaker has no name.
-const SAYING: &str = r"said|told|tells|announced|announces|stated|argued?|argues|recalled|recalls|asked|asks|warned|warns|insisted|insists|claimed|claims|estimates?|estimated|adds|added|maintains?|complained|complains?|demanded|objected|objects|protested|criticised|criticized|denounced\s+as|condemned|hailed|hails|praised|praises|opposes?|opposed|urged|urges|confirmed|confirms|voiced|accused|accuses|dismissed|dismisses|brushed\s+off|contends?|declared|declares|describes?|described|called\s+(?:it|the|this|that|for|on)|calls\s+(?:it|the|this|that|on)|welcomed?|welcomes|lauded|questioned|cautioned|cautions|expressed|underlined|underscored\s+(?:its|his|her|their)|reaffirmed|emphasi[sz]ed|stressed|commented|responded|countered|vowed|puts?\b[^.;]{1,60}\bat\s+(?:some\s+|about\s+)?(?:\p{Lu}{0,3}\s?[$€£¥]\s?)?\d+";
+const SAYING: &str = r"said|told|tells|announced|announces|stated|argued?|argues|recalled|recalls|asked|asks|warned|warns|insisted|insists|claimed|claims|estimates?|estimated|(?:adds|added)(?:\s+that|,|:|\.)|maintains?|complained|complains?|demanded|objected|objects|protested|criticised|criticized|denounced\s+as|condemned|hailed|hails|praised|praises|rejected\s+(?:the\s+|any\s+|such\s+)?(?:claims?|criticism|accusations?|allegations?|charges?|suggestions?|idea|award|ruling)|opposes?|opposed|urged|urges|confirmed|confirms|voiced|accused|accuses|dismissed|dismisses|brushed\s+off|contends?|declared|declares|describes?|described|called\s+(?:it|the|this|that|for|on)|calls\s+(?:it|the|this|that|on)|welcomed?|welcomes|lauded|questioned|cautioned|cautions|expressed|underlined|underscored\s+(?:its|his|her|their)|reaffirmed|emphasi[sz]ed|stressed|commented|responded|countered|vowed|puts?\b[^.;]{1,60}\bat\s+(?:some\s+|about\s+)?(?:\p{Lu}{0,3}\s?[$€£¥]\s?)?\d+";
 
 /// Words after which a verb of speaking has no speaker.
 const OF_TREATY: [&str; 12] =
     ["it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so"];
 /// Words that make what follows a remark on something else.
-const RELATIVE: [&str; 5] = ["that", "which", "what", "whatever", "Whatever"];
+const RELATIVE: [&str; 6] = ["that", "which", "who", "what", "whatever", "Whatever"];
 
 /// Decides kinds. Built once.
 pub(super) struct Kinds {
@@ -30,6 +30,7 @@ pub(super) struct Kinds {
     provision: Regex,
     rule_subject: Regex,
     party_verb: Regex,
+    told: Regex,
     entry: Regex,
     open: Regex,
     past: Regex,
@@ -60,10 +61,14 @@ impl Kinds {
                 r"(?i)\b(?:must|needs?|requires?|(?:has|have)\s+(?:yet\s+|still\s+|now\s+)?to|awaits?)\s+(?:also\s+|still\s+|only\s+|yet\s+|now\s+|first\s+|to\s+|be\s+)*(?:go\b|clear\b|pass\b|rule\b|ratif\w*|approv\w*|vote\b|see\b|the\s+(?:consent|approval|assent)|a\s+(?:qualified\s+)?(?:majority|vote)|consent|parliamentary)|\bratification\s+(?:requires|needs|is\s+(?:still\s+)?(?:pending|expected))|\b(?:consent|approval|assent)\s+of\b[^.;]{1,60}\b(?:will|must|is|remains)\b|\b(?:goes|go|heads|moves)\s+(?:next\s+|now\s+|back\s+)?(?:to|before)\b|\bhas\s+yet\s+to\b|\b(?:still|only)\s+needs\b|\bwhether\b[^.;]{1,60}\b(?:approval|ratif\w*)",
             )?,
             provision: Regex::new(
-                r"(?i)\b(?:sets?\s+(?:out|up|a|the|limits)|spells?\s+out|commit(?:s|ted|ting)?|promotes?|promises|expands?|includes?|included|aims?|(?:is|are)\s+(?:intended|free\s+to|designed|entitled|exempt|taxable|subject|required|bound|obliged|allowed|barred)|remains?\s+free|designed|provides?|covers?|requires?|allows?|permits?|obliges?|obligates?|prohibits?|forbids?|establish(?:es|ed)?|creates?|envisages?|stipulates?|foresees?|calls?\s+for|contains?|contained|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|cannot|would|bars|bans|caps|limits|restricts|guarantees?|protects?|grants?|excludes?|exempts?|waives?|removes?|abolish(?:es)?|recogni[sz]es|applies|apply|(?:is|are|was|were)\s+to|lasts?|has\s+a\s+preamble|(?:is|are)\s+(?:consistent|compatible|permanent|binding|valid|renewable|without\s+prejudice)|develop|strengthen(?:s|ed)?|renewable|no\s+mutual|serves?\s+as|renews|renounces?|denies|assures|offers?|gives|binds|invites?|replaces|complements|supplements)\b|(?-i:\bmay\b)|\b(?:is|are)\s+(?:also\s+|hereby\s+|therefore\s+|to\s+be\s+|\w+ly\s+)?(?:prohibited|forbidden|allowed|permitted|covered|protected|phased|governed|given|granted|exempted|excluded|limited|capped|shielded|encouraged|guaranteed|required|established|set|shared|abolished|removed|reduced|banned|recogni[sz]ed|resolved|settled|taxed|earmarked|reserved|extended|lifted|waived|cut|paid|handled|treated)\b|\b(?:parties|states|countries|members|governments|sides|signatories)\s+(?:also\s+)?(?:renounce|freeze|commit|agree|undertake|pledge|accept|cut|reduce|share|exchange|provide|grant|refrain|recogni[sz]e|uphold|keep|cooperate|promise|waive|protect|consult|support|respect)\b",
+                r"(?i)\b(?:sets?\s+(?:out|up|a|the|limits)|spells?\s+out|commit(?:s|ted|ting)?|promotes?|promises|expands?|includes?|included|aims?|(?:is|are)\s+(?:intended|free\s+to|designed|entitled|exempt|taxable|subject|required|bound|obliged|allowed|barred)|remains?\s+free|designed|provides?|covers?|requires?|allows?|permits?|obliges?|obligates?|prohibits?|forbids?|establish(?:es|ed)?|creates?|envisages?|stipulates?|foresees?|calls?\s+for|contains?|contained|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|cannot|would|bars|bans|caps|limits|restricts|guarantees?|protects?|grants?|excludes?|exempts?|waives?|removes?|abolish(?:es)?|recogni[sz]es|applies|apply|(?:is|are|was|were)\s+to|lasts?|has\s+a\s+preamble|(?:is|are)\s+(?:consistent|compatible|permanent|binding|valid|renewable|without\s+prejudice)|develop|strengthen(?:s|ed)?|renewable|no\s+mutual|serves?\s+as|renews|renounces?|denies|assures|offers?|gives|binds|invites?|replaces|complements|supplements|gains?|keeps|leaves?|enjoys?|receives?|lifts|(?:treaty|agreement|pact|text|accord|it)\s+has\s+(?:no|an?|\d+)|have\s+(?:free|full|equal|the\s+right)|goe?s?\s+first\s+to|can\s+(?:only\s+)?be\s+(?:modified|amended|terminated|extended|renewed|ended)|(?:takes?|enters?|comes?)\s+(?:effect|into\s+(?:force|effect)))\b|(?-i:\bmay\b)|\b(?:is|are)\s+(?:also\s+|hereby\s+|therefore\s+|to\s+be\s+|\w+ly\s+)?(?:prohibited|forbidden|allowed|permitted|covered|protected|phased|governed|given|granted|exempted|excluded|limited|capped|shielded|encouraged|guaranteed|required|established|set|shared|abolished|removed|reduced|banned|recogni[sz]ed|resolved|settled|taxed|earmarked|reserved|extended|lifted|waived|cut|paid|handled|treated)\b|\b(?:parties|states|countries|members|governments|sides|signatories)\s+(?:also\s+)?(?:renounce|freeze|commit|agree|undertake|pledge|accept|cut|reduce|share|exchange|provide|grant|refrain|recogni[sz]e|uphold|keep|cooperate|promise|waive|protect|consult|support|respect)\b",
             )?,
             rule_subject: Regex::new(
                 r"^(?:[\p{Lu}][^,;]{0,60},\s+)?(?i:it|(?:the|this|that|an?|another|each|its)\s+(?:[\w’'-]+\s+){0,5}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|article|clause|chapter|annex|section|provision|commitment|package|compact|arrangement|memorandum|charter|bit)|article\s+\d+|under\s+(?:the\s+(?:[\w-]+\s+){0,3}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|terms)|article\s+\d+|its\s+terms|it\b))(?P<rest>.*)",
+            )?,
+            // Of an old treaty its provisions are told in the past.
+            told: Regex::new(
+                r"^\s+(?:also\s+)?(?:ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
             )?,
             party_verb: Regex::new(
                 r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
@@ -127,7 +132,9 @@ impl Kinds {
             let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
             let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
             // "it says", "is told", "a step that Paris calls late", "whatever officials say".
-            let aside = OF_TREATY.contains(&last) || RELATIVE.contains(&second);
+            let aside = OF_TREATY.contains(&last)
+                || RELATIVE.contains(&second)
+                || RELATIVE.contains(&last);
             let at_end = text[m.end()..].len() < 3;
             // "The treaty ends when one side has told the other" is no statement.
             let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
@@ -135,7 +142,7 @@ impl Kinds {
             if modal && !at_end {
                 return false;
             }
-            !aside && (act.is_none_or(|at| m.start() < at) || at_end)
+            !aside && (act.is_none_or(|at| m.start() <= at) || at_end)
         })
     }
 
@@ -180,7 +187,8 @@ impl Kinds {
             }
             // The verb stands close behind the subject.
             return rest.as_str().split_whitespace().take(4).any(|w| is_present(w))
-                && !self.comment.find(rest.as_str()).is_some_and(|m| m.start() < 20);
+                && !self.comment.find(rest.as_str()).is_some_and(|m| m.start() < 20)
+                || self.told.is_match(rest.as_str());
         }
         let start = read
             .parties

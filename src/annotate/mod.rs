@@ -163,7 +163,12 @@ impl Annotator {
             treaty: &treaty.parties,
         };
         let bodies = self.bodies.find(&reading, memory);
-        let body_spans: Vec<_> = bodies.iter().flat_map(|b| b.spans.clone()).collect();
+        // What a court is called is its subject: "Court of Arbitration".
+        let body_spans: Vec<_> = bodies
+            .iter()
+            .filter(|b| b.kind != "court" && !b.name.starts_with("Court of"))
+            .flat_map(|b| b.spans.clone())
+            .collect();
         let found = self.dates.find(text, known);
         let filed = parties::dateline_end(text);
         let dates: Vec<DateMention> = found

@@ -64,7 +64,7 @@ impl Parties {
             )?,
             // "officials in Tokyo" speak for the government there.
             officials: Regex::new(
-                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|house|chamber|lawmakers|parliament|government|authorities|diplomats?|critics|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
+                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
             )?,
             mediated: Regex::new(
                 r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b",
@@ -93,8 +93,10 @@ impl Parties {
     /// Whether the capital at `span` is a place here and not a word for a government.
     pub(super) fn is_place(&self, text: &str, span: &Range<usize>) -> bool {
         let before = &text[..span.start];
+        // Courts that sit in The Hague are hardly ever Dutch.
+        let international = &text[span.clone()] == "The Hague";
         (self.place_before.is_match(before) || self.place_list.is_match(before))
-            && !self.officials.is_match(before)
+            && (international || !self.officials.is_match(before))
             && !self.is_in_title(text, span)
     }
 

@@ -50,6 +50,8 @@ pub(super) struct Tally {
 struct Run {
     span: Range<usize>,
     codes: Vec<String>,
+    /// How many names: a group alone is no pair.
+    names: usize,
     /// Joined by a dash or slash alone.
     dashed: bool,
 }
@@ -89,7 +91,7 @@ impl Signatories {
                 r"(?i)\b(?:signed|concluded|agreed|inked|initialled|negotiated)\s+by\s+{the}$"
             ))?,
             joint: Regex::new(&format!(
-                r"(?i)^\s*(?:,|;|&|,?\s*\band\b|–|—|-|/|,?\s*\bas\s+well\s+as\b)\s*{the}{group}$"
+                r"(?i)^(?:\s+(?:states|countries|nations|members|member\s+states|bloc))?\s*(?:,|;|&|,?\s*\band\b|–|—|-|/|,?\s*\bas\s+well\s+as\b)\s*{the}{group}$"
             ))?,
             dash: Regex::new(r"^\s*[–—/-]\s*$")?,
             brackets: Regex::new(r"^\s*\(\s*(?:the\s+)?$")?,
@@ -100,7 +102,7 @@ impl Signatories {
                 r"(?i)^(?:’s|'s)?,?\s+(?:[\w-]+\s+){0,3}?(?:sign(?:s|ed|ing)?|ink(?:s|ed)?|conclude[sd]?|initial(?:s|led)|agreed?|agrees|ratif(?:y|ied)|exchanged?|reach(?:ed)?|strike|struck|seal(?:ed)?|finali[sz]ed?|to\s+(?:sign|scrap|share|deepen|cooperate|end|abolish|recogni[sz]e))\b",
             )?,
             instrument_after: Regex::new(&format!(
-                r"(?i)^\s+(?:[\w’'–-]+\s+){{0,6}}?{INSTRUMENT}\b"
+                r"(?i)^[:,]?\s+(?:[\w’'–-]+\s+){{0,6}}?{INSTRUMENT}\b"
             ))?,
             open: Regex::new(
                 r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?)\s+ratifications?\b|\b(?:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
@@ -184,17 +186,19 @@ impl Signatories {
                         run.codes.truncate(run.codes.len() - group.len());
                         in_brackets = true;
                     }
+                    run.names += 1;
                     run.codes.extend(codes.iter().cloned());
                     run.span.end = span.end;
                 }
                 Some(run) if at > 0 && self.joint.is_match(gap) => {
+                    run.names += 1;
                     run.dashed &= self.dash.is_match(gap);
                     run.codes.extend(codes.iter().cloned());
                     run.span.end = span.end;
                 }
                 _ => {
                     in_brackets = false;
-                    runs.push(Run { span: span.clone(), codes: codes.clone(), dashed: true });
+                    runs.push(Run { span: span.clone(), codes: codes.clone(), names: 1, dashed: true });
                 }
             }
         }
@@ -202,7 +206,7 @@ impl Signatories {
     }
 
     fn plainness(&self, text: &str, run: &Run, is_title: bool) -> Option<Plainness> {
-        if run.codes.len() < 2 {
+        if run.codes.len() < 2 || run.names < 2 {
             return None;
         }
         let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
@@ -218,7 +222,7 @@ impl Signatories {
         } else if named
             || self.signed_by.is_match(before)
             || (between && self.instrument.is_match(before))
-            || (signing && run.codes.len() == 2)
+            || (signing && run.names == 2)
         {
             Some(Plainness::Stated)
         } else {
