@@ -10,6 +10,7 @@ use super::{
     heads::Heads,
     memory::Memory,
     names::{Name, Named},
+    parties::people,
 };
 use crate::model::{Evidence, InstitutionMention, Slug};
 
@@ -199,6 +200,9 @@ fn spoken_of<'a>(
     let before = text[..span.start].trim_end();
     let the = before.ends_with("the") || before.ends_with("The");
     let capital = text[span.clone()].starts_with(char::is_uppercase);
+    // "told parliament", "passed by parliament".
+    let bare = ["told", "by", "to", "in", "before", "through"].iter().any(|w| before.ends_with(w));
+    let the = the || (bare && role.slug.as_str() == "parliament");
     // "a parliament", "national parliaments" are no body of one country.
     // "Senate President" is a person.
     let person = text[span.end..]
@@ -216,6 +220,8 @@ fn spoken_of<'a>(
             _ => None,
         })
         .collect();
+    named.extend(people(text, memory).iter().filter_map(|(code, _)| codebook.country(code)));
+    named.sort_by_key(|c| &c.code);
     named.dedup_by_key(|c| &c.code);
     let parties: Vec<&Country> =
         named.iter().copied().filter(|c| treaty.contains(&c.code)).collect();

@@ -64,7 +64,7 @@ impl Parties {
             )?,
             // "officials in Tokyo" speak for the government there.
             officials: Regex::new(
-                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
+                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
             )?,
             mediated: Regex::new(
                 r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b",
@@ -266,7 +266,7 @@ fn before_body(text: &str, after: usize, bodies: &[Body]) -> bool {
 }
 
 /// People that the document has introduced, with where they are named.
-fn people<'a>(text: &str, memory: &'a Memory) -> Vec<(&'a str, Range<usize>)> {
+pub(super) fn people<'a>(text: &str, memory: &'a Memory) -> Vec<(&'a str, Range<usize>)> {
     if memory.people.is_empty() {
         return Vec::new();
     }

@@ -31,7 +31,7 @@ enum Plainness {
     InTitle,
     /// "the treaty between A and B", "signed by A and B".
     Stated,
-    /// "between A and B", whatever it is that is between them.
+    /// "between A and B", whatever it is that is between them; "A, B and C signed the treaty".
     Between,
 }
 
@@ -68,6 +68,7 @@ pub(super) struct Signatories {
     brackets: Regex,
     opening: Regex,
     sign: Regex,
+    founding: Regex,
     instrument_after: Regex,
     open: Regex,
 }
@@ -100,6 +101,10 @@ impl Signatories {
             )?,
             sign: Regex::new(
                 r"(?i)^(?:’s|'s)?,?\s+(?:[\w-]+\s+){0,3}?(?:sign(?:s|ed|ing)?|ink(?:s|ed)?|conclude[sd]?|initial(?:s|led)|agreed?|agrees|ratif(?:y|ied)|exchanged?|reach(?:ed)?|strike|struck|seal(?:ed)?|finali[sz]ed?|to\s+(?:sign|scrap|share|deepen|cooperate|end|abolish|recogni[sz]e))\b",
+            )?,
+            // Of many only who makes the treaty, not who joins it.
+            founding: Regex::new(
+                r"(?i)^,?\s+(?:have\s+)?(?:today\s+)?(?:sign(?:ed)?|concluded?|founded|established|created|agreed)\s+(?:the|a|an)\s",
             )?,
             instrument_after: Regex::new(&format!(
                 r"(?i)^[:,]?\s+(?:[\w’'–-]+\s+){{0,6}}?{INSTRUMENT}\b"
@@ -226,7 +231,8 @@ impl Signatories {
         {
             Some(Plainness::Stated)
         } else {
-            between.then_some(Plainness::Between)
+            let founding = self.opening.is_match(before) && self.founding.is_match(after);
+            (between || founding).then_some(Plainness::Between)
         }
     }
 }
