@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{
     bodies::Body,
+    rule::rule,
     speech::{Attribution, Speaker},
 };
 use crate::model::{Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Property, Source};
@@ -33,15 +34,15 @@ impl Assertions {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             // Another instrument than the one the document is about: known by its year or as earlier.
-            other_treaty: Regex::new(
+            other_treaty: rule(
                 r"(?i)\b(?:1\d{3}|20\d{2})\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|convention|accord|pact|deal)\b|\b(?:treaty|agreement|convention|accord|pact)\s+of\s+(?:\d{1,2}\s+)?(?:\w+\s+)?(?:1\d{3}|20\d{2})\b|\b(?:predecessor|former|previous|earlier|existing|free[- ]trade)\s+(?:[\w’'-]+\s+){0,2}?(?:treaty|agreement|deal|pact|accord)\b",
             )?,
-            articles: Regex::new(
+            articles: rule(
                 r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{1,3})\s+articles\b",
             )?,
-            alliance: Regex::new(r"(?i)\b(?:military|defen[cs]e)\s+alliance\b")?,
-            negated: Regex::new(r"(?i)\b(?:not|no|never|neither|nor|without)\b")?,
-            between: Regex::new(
+            alliance: rule(r"(?i)\b(?:military|defen[cs]e)\s+alliance\b")?,
+            negated: rule(r"(?i)\b(?:not|no|never|neither|nor|without)\b")?,
+            between: rule(
                 r"(?i)\b(?:treaty|agreement|pact|accord|convention)\b[^.;]{0,80}\bbetween\b",
             )?,
         })

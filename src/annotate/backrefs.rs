@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Codebook, bodies::Body, memory::Memory};
+use super::{Codebook, bodies::Body, memory::Memory, rule::rule};
 
 /// Finds them. Built once.
 pub(super) struct BackReferences {
@@ -18,14 +18,14 @@ pub(super) struct BackReferences {
 impl BackReferences {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            both: Regex::new(
+            both: rule(
                 r"(?i)\b(?:both|the two|these two)\s+(?P<law>legislative\s+|parliamentary\s+)?(?P<noun>bodies|chambers|houses|institutions|organi[sz]ations|parliaments|legislatures|ministries|courts)\b",
             )?,
-            short: Regex::new(
+            short: rule(
                 r"\b[Tt]he\s+(?P<noun>[Mm]inistry|[Cc]ouncil|Commission|[Cc]ommittee|Court|[Tt]ribunal|[Aa]gency|Fund|Assembly|Authority|Secretariat|Organi[sz]ation|Parliament|Senate|Chamber)(?P<next>\s+\p{Lu}|\s+(?:of|for|on)\b|[’'-])?",
             )?,
-            defined: Regex::new(r"^\s+\((?P<acronym>\p{Lu}[\p{Lu}\d&-]{1,9})\)")?,
-            acronym: Regex::new(r"\b\p{Lu}[\p{Lu}\d&-]{1,9}\b")?,
+            defined: rule(r"^\s+\((?P<acronym>\p{Lu}[\p{Lu}\d&-]{1,9})\)")?,
+            acronym: rule(r"\b\p{Lu}[\p{Lu}\d&-]{1,9}\b")?,
         })
     }
 

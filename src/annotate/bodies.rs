@@ -5,12 +5,13 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
-    Codebook, Country, Institution, Role,
+    AnnotateError, Codebook, Country, Institution, Role,
     backrefs::BackReferences,
     heads::Heads,
     memory::Memory,
     names::{Name, Named},
     parties::people,
+    rule::rule,
 };
 use crate::model::{Evidence, InstitutionMention, Slug};
 
@@ -71,12 +72,12 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
-    pub(super) fn new() -> Result<Self, regex::Error> {
+    pub(super) fn new() -> Result<Self, AnnotateError> {
         Ok(Self {
             back: BackReferences::new()?,
-            possessive: Regex::new(r"^(?:’s|'s|’|')?[\s-]+(?:[a-z]+\s+){0,2}$")?,
-            of_country: Regex::new(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
-            seat: Regex::new(r"^(?:\s+in|,)\s+$")?,
+            possessive: rule(r"^(?:’s|'s|’|')?[\s-]+(?:[a-z]+\s+){0,2}$")?,
+            of_country: rule(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
+            seat: rule(r"^(?:\s+in|,)\s+$")?,
             heads: Heads::new()?,
         })
     }
@@ -189,12 +190,7 @@ impl Bodies {
 
 /// The country of a body whose function alone is given: the one party that the clause names, else
 /// that of the last such body, else the party that was spoken of last.
-fn spoken_of<'a>(
-    of: &Reading<'a>,
-    at: usize,
-    role: &Role,
-    memory: &Memory,
-) -> Option<&'a Country> {
+fn spoken_of<'a>(of: &Reading<'a>, at: usize, role: &Role, memory: &Memory) -> Option<&'a Country> {
     let &Reading { codebook, text, names, treaty, .. } = of;
     let span = &names[at].span;
     let before = text[..span.start].trim_end();

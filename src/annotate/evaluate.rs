@@ -163,8 +163,8 @@ pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord]) -> Evaluation {
             (set([c.kind.as_str().to_owned()]), set([g.kind.clone()]), &none),
             (set(a.parties.iter().map(|p| p.code.clone())), set(g.parties.iter().cloned()), &none),
             (
-                set(a.dates.iter().map(|d| format!("{} {}", d.value, d.event.as_str()))),
-                set(g.dates.iter().map(|d| format!("{} {}", d.iso, d.event))),
+                set(a.dates.iter().flat_map(|d| ends(&d.value.to_string(), d.event.as_str()))),
+                set(g.dates.iter().flat_map(|d| ends(&d.iso, &d.event))),
                 &none,
             ),
             (
@@ -193,6 +193,16 @@ pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord]) -> Evaluation {
         }
     }
     Evaluation { clauses: gold.len(), scores: TYPES.into_iter().zip(scores).collect(), misses }
+}
+
+/// A date with its event. Some annotators write a range as its two ends: both ways of writing it
+/// are counted as the ends, so that they are the same.
+fn ends(value: &str, event: &str) -> Vec<String> {
+    let parts: Vec<&str> = match value.split_once('/') {
+        Some((from, to)) if from != ".." && to != ".." => vec![from, to],
+        _ => vec![value],
+    };
+    parts.into_iter().map(|part| format!("{part} {event}")).collect()
 }
 
 fn set(values: impl IntoIterator<Item = String>) -> BTreeSet<String> {

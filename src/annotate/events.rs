@@ -1,57 +1,47 @@
 //! Which event a date dates: by the words that stand nearest to it.
 
+mod words;
+
 use std::ops::Range;
 
 use regex::Regex;
 
+use self::words::EVENTS;
 use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
 
-/// Words that name an event. Of two that are equally near, the earlier row wins.
-const EVENTS: [(&str, DateEvent); 13] = [
-    // Signing the law that ratifies is part of ratifying, not of signing the treaty.
-    (
-        r"sign(?:s|ed|ing)\b(?:\s+[\w’'-]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
-        DateEvent::Ratification,
-    ),
-    (r"(?:negotiations|talks)\b[^.;]{0,60}\bconclud(?:ed|es)\b", DateEvent::Other),
-    (r"(?:sign(?:s|ed|ing)?|signature|initialled|concluded|inked)\b", DateEvent::Signature),
-    (
-        r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed)\b",
-        DateEvent::Ratification,
-    ),
-    (
-        r"(?:ent(?:er|ers|ered|ering|ry)\s+into\s+force|(?:came|comes?|coming)\s+into\s+(?:force|effect)|in\s+force|(?:takes?|took|taking)\s+(?:full\s+)?effect|effective)\b",
-        DateEvent::EntryIntoForce,
-    ),
-    (r"(?:acced(?:e|ed|es|ing)|accession|joined)\b", DateEvent::Accession),
-    (r"adopt(?:ed|s|ion)\b", DateEvent::Adoption),
-    (r"(?:exten(?:d|ds|ded|sions?)|renew(?:s|ed|al|able)|prolonged)\b", DateEvent::Extension),
-    (r"suspen(?:ds?|ded|sion)\b", DateEvent::Suspension),
-    (
-        r"(?:denounc(?:e|es|ed)|denunciation|withdr(?:aw|ew|awn|awal)|terminat(?:e|es|ed|ion))\b",
-        DateEvent::Denunciation,
-    ),
-    (r"(?:expir(?:e|es|ed|y|ation)|lapsed?)\b", DateEvent::Expiry),
-    (
-        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
-        DateEvent::Other,
-    ),
-    (r"(?:deal|treaty|agreement|convention|accord)\s+of\b", DateEvent::Other),
-];
-
 /// Words farther from a date than this, in bytes, do not speak of it.
 const REACH: usize = 400;
+
+/// How much of the text right before or after a date is looked at, in bytes.
+const BESIDE: usize = 160;
 
 /// Finds events. Built once.
 pub(super) struct Events {
     words: Vec<(Regex, DateEvent)>,
     term_before: Regex,
     term_after: Regex,
+    in_force: Regex,
+    counted: Regex,
+    deadline: Regex,
+    of_others: Regex,
+    at_least: Regex,
     extension_before: Regex,
     extension_after: Regex,
     notice: Regex,
+    ahead: Regex,
     then: Regex,
+    named: Regex,
+    article: Regex,
+}
+
+/// The words of a clause that name events, found once for all its dates.
+pub(super) struct Said<'a> {
+    text: &'a str,
+    /// In text order; of equal ones the row of the table that comes first.
+    words: Vec<(Range<usize>, DateEvent)>,
+    /// Where semicolons and dashes stand.
+    stops: Vec<usize>,
 }
 
 impl Events {
@@ -59,80 +49,152 @@ impl Events {
         Ok(Self {
             words: EVENTS
                 .into_iter()
-                .map(|(words, event)| Ok((Regex::new(&format!(r"(?i)\b{words}"))?, event)))
+                .map(|(words, event)| {
+                    Ok((Regex::new(&format!(r"(?i)\b(?:{})", words.replace('\n', "")))?, event))
+                })
                 .collect::<Result<_, regex::Error>>()?,
-            term_before: Regex::new(
-                r"(?i)\b(?:lasts?|runs?|valid|concluded|signed|agreed|remains?\s+in\s+force|(?:period|term|duration)\s+of)\b[^.;,]{0,30}$|\bterm:?\s*$",
-            )?,
-            term_after: Regex::new(
-                r"(?i)^\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|pact|partnership|accord|deal|protocol|convention|arrangement|compact|mandate|cooperation|co-operation|plan|contract|term|period|programme|of\s+cooperation)\b",
-            )?,
-            extension_before: Regex::new(
-                r"(?i)\b(?:exten(?:ded|ds?)|renew(?:s|ed|able|ing)?|prolonged)\b[^.;,]{0,40}$",
-            )?,
-            notice: Regex::new(r"(?i)^[’']?s?\s+(?:(?:written|prior|advance)\s+){0,2}notice\b")?,
-            then: Regex::new(
-                r"(?i)^\s+after\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:ratif|signature|notif|deposit|exchange)",
-            )?,
+            term_before: Regex::new(words::TERM_BEFORE)?,
+            term_after: Regex::new(words::TERM_AFTER)?,
+            in_force: Regex::new(words::IN_FORCE)?,
+            counted: Regex::new(words::COUNTED)?,
+            deadline: Regex::new(words::DEADLINE)?,
+            of_others: Regex::new(words::OF_OTHERS)?,
+            at_least: Regex::new(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
+            extension_before: Regex::new(words::EXTENSION_BEFORE)?,
+            notice: Regex::new(words::NOTICE)?,
+            ahead: Regex::new(words::AHEAD)?,
+            then: Regex::new(words::THEN)?,
             extension_after: Regex::new(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
+            named: Regex::new(
+                r"(?i)^\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
+            )?,
+            article: Regex::new(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
         })
     }
 
-    /// The event of the date or length `of`, one of the clause's `dates`.
-    pub(super) fn of(&self, text: &str, of: &Dated, dates: &[Dated]) -> DateEvent {
+    /// Reads a clause for [`Self::of`].
+    pub(super) fn read<'a>(&self, text: &'a str) -> Said<'a> {
+        let mut words: Vec<(Range<usize>, DateEvent)> = self
+            .words
+            .iter()
+            .flat_map(|(words, event)| words.find_iter(text).map(|m| (m.range(), *event)))
+            .collect();
+        words.sort_by_key(|(span, _)| span.start);
+        let stops = text.match_indices([';', '—']).map(|(at, _)| at).collect();
+        Said { text, words, stops }
+    }
+
+    /// The event of the date or length `of`, one of the clause's `dates`, which are in text order.
+    pub(super) fn of(&self, said: &Said<'_>, of: &Dated, dates: &[Dated]) -> DateEvent {
+        let text = said.text;
+        let from = text.ceil_char_boundary(of.span.start.saturating_sub(BESIDE));
+        let to = text.floor_char_boundary((of.span.end + BESIDE).min(text.len()));
+        let before = &text[from..of.span.start];
+        let after = &text[of.span.end..to];
         if !matches!(of.value, Edtf::Duration { .. }) {
-            return self.nearest(text, &of.span, dates).map_or(DateEvent::Other, |(_, e)| e);
+            // "the 1970 convention": the year is part of a name.
+            if of.rule == "year" && self.article.is_match(before) && self.named.is_match(after) {
+                return DateEvent::Other;
+            }
+            return said.nearest(&of.span, dates).unwrap_or(DateEvent::Other);
         }
-        let before = &text[..of.span.start];
-        let after = &text[of.span.end..];
-        if self.extension_after.is_match(after) || self.extension_before.is_match(before) {
-            return DateEvent::Extension;
-        }
+        self.of_length(said, of, before, after)
+    }
+
+    /// What a length says of the treaty: mostly nothing, for most lengths in a treaty are deadlines.
+    fn of_length(&self, said: &Said<'_>, of: &Dated, before: &str, after: &str) -> DateEvent {
         if self.notice.is_match(after) {
             return DateEvent::Denunciation;
         }
-        if self.then.is_match(after) {
-            return DateEvent::EntryIntoForce;
+        let ending = |e: &DateEvent| matches!(e, DateEvent::Denunciation | DateEvent::Extension);
+        if self.ahead.is_match(after) {
+            return match said.words.iter().map(|(_, e)| *e).find(ending) {
+                Some(_) if !self.of_others.is_match(before) => DateEvent::Denunciation,
+                _ => DateEvent::Other,
+            };
+        }
+        let of_treaty = !self.of_others.is_match(before);
+        if of_treaty
+            && (self.extension_after.is_match(after) || self.extension_before.is_match(before))
+        {
+            return DateEvent::Extension;
         }
         let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
-        if !short && (self.term_after.is_match(after) || self.term_before.is_match(before)) {
+        let in_force = !short
+            && of_treaty
+            && self.in_force.is_match(before)
+            && !self.at_least.is_match(before);
+        if in_force {
             return DateEvent::Duration;
         }
-        match self.nearest(text, &of.span, dates) {
-            Some((_, DateEvent::EntryIntoForce)) => DateEvent::EntryIntoForce,
+        if self.counted.is_match(after) {
+            // "Withdrawal takes effect six months after notification", but not "within six months
+            // of the entry into force", which is a deadline.
+            let deadline = self.deadline.is_match(before);
+            return match said.before(&of.span) {
+                Some(
+                    event @ (DateEvent::EntryIntoForce
+                    | DateEvent::Denunciation
+                    | DateEvent::Suspension),
+                ) if !deadline => event,
+                _ if !deadline && self.then.is_match(after) => DateEvent::EntryIntoForce,
+                _ => DateEvent::Other,
+            };
+        }
+        if !short
+            && !self.at_least.is_match(before)
+            && of_treaty
+            && (self.term_after.is_match(after) || self.term_before.is_match(before))
+        {
+            return DateEvent::Duration;
+        }
+        match said.before(&of.span) {
+            Some(DateEvent::EntryIntoForce) => DateEvent::EntryIntoForce,
             _ => DateEvent::Other,
         }
     }
+}
 
-    /// The nearest event and its distance in bytes. Words before the date are far nearer than words
-    /// after it, and another date, a semicolon or a dash between them sets them apart.
-    fn nearest(
-        &self,
-        text: &str,
-        span: &Range<usize>,
-        dates: &[Dated],
-    ) -> Option<(usize, DateEvent)> {
-        let start = text.floor_char_boundary(span.start.saturating_sub(REACH));
-        let end = text.ceil_char_boundary((span.end + REACH).min(text.len()));
+impl Said<'_> {
+    /// The event named right before a length, in the same part of the sentence.
+    fn before(&self, span: &Range<usize>) -> Option<DateEvent> {
+        let last = self.words.partition_point(|(w, _)| w.start < span.start);
+        // Of words that end together, the row in which more is said.
+        let end = self.words[..last].iter().rev().take(4).map(|(w, _)| w.end).max()?;
+        let (word, event) =
+            self.words[..last].iter().rev().take(8).filter(|(w, _)| w.end == end).last()?;
+        let near = word.end <= span.start && span.start - word.end <= 60;
+        (near && !self.text[word.end..span.start].contains(['.', ';', ','])).then_some(*event)
+    }
+
+    /// The nearest event. Words before the date are far nearer than words after it, and another
+    /// date, a semicolon or a dash between them sets them apart.
+    fn nearest(&self, span: &Range<usize>, dates: &[Dated]) -> Option<DateEvent> {
+        let first = self.words.partition_point(|(w, _)| w.start + 2 * REACH < span.start);
         let mut best: Option<(usize, DateEvent)> = None;
-        for (words, event) in &self.words {
-            for m in words.find_iter(&text[start..end]) {
-                let (first, last) = (start + m.start(), start + m.end());
-                if first < span.end && span.start < last {
-                    continue;
-                }
-                let before = last <= span.start;
-                let (from, to) = if before { (last, span.start) } else { (span.end, first) };
-                let parted =
-                    dates.iter().filter(|d| from <= d.span.start && d.span.end <= to).count();
-                let stops = text[from..to].matches([';', '—']).count();
-                let distance =
-                    if before { to - from } else { 3 * (to - from) + 30 } + (parted + stops) * 60;
-                if best.is_none_or(|(least, _)| distance < least) {
-                    best = Some((distance, *event));
-                }
+        for (word, event) in &self.words[first..] {
+            if word.start > span.end + REACH {
+                break;
+            }
+            if word.start < span.end && span.start < word.end {
+                continue;
+            }
+            let before = word.end <= span.start;
+            let between = if before { word.end..span.start } else { span.end..word.start };
+            let length = between.len();
+            if length > REACH {
+                continue;
+            }
+            let parted = dates
+                .partition_point(|d| d.span.end <= between.end)
+                .saturating_sub(dates.partition_point(|d| d.span.start < between.start));
+            let stops = self.stops.partition_point(|s| *s < between.end)
+                - self.stops.partition_point(|s| *s < between.start);
+            let distance = if before { length } else { 3 * length + 30 } + (parted + stops) * 60;
+            if best.is_none_or(|(least, _)| distance < least) {
+                best = Some((distance, *event));
             }
         }
-        best
+        best.map(|(_, event)| event)
     }
 }

@@ -67,6 +67,16 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
             "day and month as written; the year is inferred from the document"
         }
         ("date", "length") => "a length of time",
+        ("date", "in-words") => "date written out in words",
+        ("date", "day-first") => "date in figures; the day is read before the month",
+        ("date", "shared-year") => "the year (and month) as written with the next date",
+        ("date", "range") => "from the first date to the second",
+        ("date", "dual-calendar") => {
+            "one date written twice or in two calendars; the Gregorian one is given"
+        }
+        ("date", "solar-hijri") => {
+            "a date of the Persian (Solar Hijri) calendar, converted to the Gregorian"
+        }
         ("date", "month-year") => "month and year as written; the day is not stated",
         ("date", "year") => "year as written; month and day are not stated",
         ("date", _) => "date as written",

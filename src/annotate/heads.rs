@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
+
+use super::{AnnotateError, rule::rule};
 
 /// Head nouns that end a name, as in "Revenue Authority".
 const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center";
@@ -39,14 +42,19 @@ const OPENERS: [&str; 24] = [
 
 /// Finds such names. Built once.
 pub(super) struct Heads {
+    /// The head nouns: most clauses have none.
+    nouns: AhoCorasick,
     name: Regex,
 }
 
 impl Heads {
-    pub(super) fn new() -> Result<Self, regex::Error> {
+    pub(super) fn new() -> Result<Self, AnnotateError> {
         let word = r"\p{Lu}[\p{L}’'-]*\p{L}";
+        let spelled =
+            LAST.split('|').chain(FIRST.split('|')).map(|n| n.split('[').next().unwrap_or(n));
         Ok(Self {
-            name: Regex::new(&format!(
+            nouns: AhoCorasick::new(spelled)?,
+            name: rule(&format!(
                 r"\b(?:{word}\s+){{0,4}}(?:{FIRST})\s+(?:of|for|on)\s+(?:the\s+)?{word}(?:(?:\s+(?:of|for|on|the|and))*\s+{word}){{0,4}}|\b(?:{word}\s+){{1,4}}(?:{LAST})\b"
             ))?,
         })
@@ -54,6 +62,9 @@ impl Heads {
 
     /// The names of such bodies in a clause, none of which overlaps one of `known`.
     pub(super) fn find(&self, text: &str, known: &[Range<usize>]) -> Vec<Range<usize>> {
+        if !self.nouns.is_match(text) {
+            return Vec::new();
+        }
         self.name
             .find_iter(text)
             .filter_map(|m| {

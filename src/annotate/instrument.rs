@@ -8,6 +8,7 @@ use super::{
     Codebook,
     names::{Name, Named, Names},
     parties::Parties,
+    rule::rule,
     signatories::{Signatories, Tally},
 };
 use crate::model::Treaty;
@@ -60,11 +61,11 @@ impl Instruments {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             signatories: Signatories::new()?,
-            title: Regex::new(
+            title: rule(
                 r"(?:\p{Lu}[\p{L}’'–-]+\s+(?:(?:of|on|for|and|the|in)\s+){0,2}){1,9}(?:Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant)\b|(?:Treaty|Agreement|Convention|Protocol)\s+(?:on|of|for|concerning)\s+(?:the\s+)?\p{Lu}[\p{L}’'–-]+(?:\s+(?:(?:of|on|for|and|the|in)\s+){0,2}\p{Lu}[\p{L}’'–-]+){0,12}",
             )?,
-            between: Regex::new(r"(?i)\bbetween\s+(?:the\s+)?$")?,
-            and: Regex::new(r"^\s+and\s+(?:the\s+)?$")?,
+            between: rule(r"(?i)\bbetween\s+(?:the\s+)?$")?,
+            and: rule(r"^\s+and\s+(?:the\s+)?$")?,
         })
     }
 
@@ -84,7 +85,10 @@ impl Instruments {
             self.signatories.read(&mut tally, codebook, parties, text, &found, at == 0);
             let between = self.pair(text, &found);
             if let Some(name) = self.title.find_iter(text).find(|m| is_title(m.as_str())) {
-                let full = between.as_ref().filter(|b| b.start <= name.end() + 20);
+                // Parties belong to a title that they follow, not to one that they stand before.
+                let full = between
+                    .as_ref()
+                    .filter(|b| (name.start()..=name.end() + 20).contains(&b.start));
                 let end = full.map_or(name.end(), |b| b.end);
                 // A title with its parties is worth more than the first short one.
                 if title.is_none() || (full.is_some() && !complete) {

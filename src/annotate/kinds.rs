@@ -5,6 +5,7 @@
 
 use regex::Regex;
 
+use super::rule::rule;
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
 
 /// Acts in a treaty's life, in forms that report them as done.
@@ -40,50 +41,50 @@ pub(super) struct Kinds {
 impl Kinds {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            act: Regex::new(&format!(
+            act: rule(&format!(
                 r"(?i)\b(?:(?:has|have|had|was|were|been)\s+(?:\w+\s+){{0,2}}?)?(?:{ACTS})\b|\b(?:ratification|approval|signing|signature|adoption|entry\s+into\s+force)\s+(?:of|by)\b"
             ))?,
             // A heading: "Accession of the United Kingdom".
-            opening_act: Regex::new(
+            opening_act: rule(
                 r"(?i)^\W*(?:accession|ratification|signing|siging|signature|adoption|denunciation|withdrawal|entry\s+into\s+force|conclusion)\b",
             )?,
-            saying: Regex::new(&format!(
+            saying: rule(&format!(
                 r"(?i)\b(?:{SAYING})\b|\b(?:officials|experts|critics|analysts|diplomats|campaigners|activists|observers|opponents|supporters|groups|unions)\s+(?:also\s+)?(?:say|argue|warn|fear|insist|claim|complain|oppose|welcome)\b|\bin\s+an?\s+(?:(?:joint|written)\s+)?(?:letter|statement|speech|interview|tweet)\b"
             ))?,
-            comment: Regex::new(
+            comment: rule(
                 r"(?i)\b(?:reflect(?:s|ed|ing)?|signal(?:s|led|ling)?|underscores?|underlines?|demonstrates?|illustrates?|suggests?|marks?|represents?|reveals?|positioning|will\s+be\s+watching|appears?|seems?|could|might|(?:is|are)\s+(?:likely|unlikely|hard|easy|no|believed|thought|seen|widely)|remains?\s+(?:to\s+be\s+seen|unclear|uncertain)|turning\s+point|milestone|would\s+(?:have|be)|as\s+signed|no\s+longer|\p{L}\s+should|needs?)\b|\b(?:has|have|had)\s+(?:not\s+|never\s+|long\s+|so\s+far\s+|already\s+|yet\s+|now\s+|since\s+|once\s+|\w+ly\s+)*(?:\w+ed|been|had|made|kept|led|become|begun|given|taken|done|grown|fought|shown|seen|yet\s+to|to\s+be\s+seen)\b",
             )?,
-            hope: Regex::new(
+            hope: rule(
                 r"(?i)\b(?:hopes?|hoping|(?:is|are)\s+expected|expects?|plans?\s+to|(?:is|are)\s+due\s+to)\b",
             )?,
             // What a parliament has still to do is no act yet and no provision.
-            procedure: Regex::new(
+            procedure: rule(
                 r"(?i)\b(?:must|needs?|requires?|(?:has|have)\s+(?:yet\s+|still\s+|now\s+)?to|awaits?)\s+(?:also\s+|still\s+|only\s+|yet\s+|now\s+|first\s+|to\s+|be\s+)*(?:go\b|clear\b|pass\b|rule\b|ratif\w*|approv\w*|vote\b|see\b|the\s+(?:consent|approval|assent)|a\s+(?:qualified\s+)?(?:majority|vote)|consent|parliamentary)|\bratification\s+(?:requires|needs|is\s+(?:still\s+)?(?:pending|expected))|\b(?:consent|approval|assent)\s+of\b[^.;]{1,60}\b(?:will|must|is|remains)\b|\b(?:goes|go|heads|moves)\s+(?:next\s+|now\s+|back\s+)?(?:to|before)\b|\bhas\s+yet\s+to\b|\b(?:must|have|has)\s+still\b|\bstill\s+(?:has|have|needs?)\s+to\b|\b(?:still|only)\s+needs\b|\bwhether\b[^.;]{1,60}\b(?:approval|ratif\w*)",
             )?,
-            provision: Regex::new(
+            provision: rule(
                 r"(?i)\b(?:sets?\s+(?:out|up|a|the|limits)|spells?\s+out|commit(?:s|ted|ting)?|promotes?|promises|expands?|includes?|included|aims?|(?:is|are)\s+(?:intended|free\s+to|designed|entitled|exempt|taxable|subject|required|bound|obliged|allowed|barred)|remains?\s+free|designed|provides?|covers?|requires?|allows?|permits?|obliges?|obligates?|prohibits?|forbids?|establish(?:es|ed)?|creates?|envisages?|stipulates?|foresees?|calls?\s+for|contains?|contained|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|cannot|would|bars|bans|caps|limits|restricts|guarantees?|protects?|grants?|excludes?|exempts?|waives?|removes?|abolish(?:es)?|recogni[sz]es|applies|apply|(?:is|are|was|were)\s+to|lasts?|has\s+a\s+preamble|(?:is|are)\s+(?:consistent|compatible|permanent|binding|valid|renewable|without\s+prejudice)|develop|strengthen(?:s|ed)?|renewable|no\s+mutual|serves?\s+as|renews|renounces?|denies|assures|offers?|gives|binds|invites?|replaces|complements|supplements|gains?|keeps|leaves?|enjoys?|receives?|lifts|(?:treaty|agreement|pact|text|accord|it)\s+has\s+(?:no|an?|\d+)|have\s+(?:free|full|equal|the\s+right)|goe?s?\s+first\s+to|(?:promised|undertook|committed|pledged)\s+to|can\s+(?:only\s+)?be\s+(?:modified|amended|terminated|extended|renewed|ended)|(?:takes?|enters?|comes?)\s+(?:effect|into\s+(?:force|effect)))\b|(?-i:\bmay\b)|\b(?:is|are)\s+(?:also\s+|hereby\s+|therefore\s+|to\s+be\s+|\w+ly\s+)?(?:prohibited|forbidden|allowed|permitted|covered|protected|phased|governed|given|granted|exempted|excluded|limited|capped|shielded|encouraged|guaranteed|required|established|set|shared|abolished|removed|reduced|banned|recogni[sz]ed|resolved|settled|taxed|earmarked|reserved|extended|lifted|waived|cut|paid|handled|treated)\b|\b(?:parties|states|countries|members|governments|sides|signatories)\s+(?:also\s+)?(?:renounce|freeze|commit|agree|undertake|pledge|accept|cut|reduce|share|exchange|provide|grant|refrain|recogni[sz]e|uphold|keep|cooperate|promise|waive|protect|consult|support|respect)\b",
             )?,
-            rule_subject: Regex::new(
+            rule_subject: rule(
                 r"^(?:[\p{Lu}][^,;]{0,60},\s+)?(?i:it|(?:the|this|that|an?|another|each|its)\s+(?:[\w’'-]+\s+){0,5}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|article|clause|chapter|annex|section|provision|commitment|package|compact|arrangement|memorandum|charter|bit)|article\s+\d+|under\s+(?:the\s+(?:[\w-]+\s+){0,3}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|terms)|article\s+\d+|its\s+terms|it\b))(?P<rest>.*)",
             )?,
             // Of an old treaty its provisions are told in the past.
-            told: Regex::new(
+            told: rule(
                 r"^\s+(?:also\s+)?(?:ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
             )?,
-            party_verb: Regex::new(
+            party_verb: rule(
                 r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
             )?,
             // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
-            entry: Regex::new(
+            entry: rule(
                 r"^(?:(?:\d{1,2}\s+)?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|\d{4}(?:-\d{2}){0,2})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}",
             )?,
-            open: Regex::new(
+            open: rule(
                 r"(?i)\b(?:stays?|remains?|is)\s+open\b|\bshall\b|\bwill\s+(?:enter|take|come|remain|run)\b|\bcan\s+be\b",
             )?,
-            past: Regex::new(
+            past: rule(
                 r"(?i)\b(?:\p{L}{2,}ed|sent|met|began|went|took|gave|held|put|came|made|won|lost|left|struck|fell|became|drew|rose|broke|led|flew|told|brought)\b",
             )?,
-            verb: Regex::new(
+            verb: rule(
                 r"(?i)\b(?:is|are|was|were|has|have|had|will|shall|must|may|can|could|would|should|do|does|did)\b|\b\p{Ll}+(?:ed|es)\b|\b\p{Ll}{3,}s\b",
             )?,
         })
@@ -130,11 +131,11 @@ impl Kinds {
         self.saying.find_iter(text).any(|m| {
             let before = text[..m.start()].trim_end();
             let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-            let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            let (last, second) =
+                (words.next().unwrap_or_default(), words.next().unwrap_or_default());
             // "it says", "is told", "a step that Paris calls late", "whatever officials say".
-            let aside = OF_TREATY.contains(&last)
-                || RELATIVE.contains(&second)
-                || RELATIVE.contains(&last);
+            let aside =
+                OF_TREATY.contains(&last) || RELATIVE.contains(&second) || RELATIVE.contains(&last);
             let at_end = text[m.end()..].len() < 3;
             // "The treaty ends when one side has told the other" is no statement.
             let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
@@ -206,10 +207,40 @@ impl Kinds {
 /// Whether a word is a verb in the present tense, third person, that tells an action.
 fn is_present(word: &str) -> bool {
     const NOT: [&str; 34] = [
-        "is", "was", "has", "does", "its", "this", "as", "us", "seems", "remains", "needs", "wants",
-        "hopes", "fears", "sees", "says", "thus", "always", "perhaps", "means", "looks", "comes",
-        "goes", "years", "months", "days", "lies", "across", "less", "parties", "states", "claims",
-        "follows", "countries",
+        "is",
+        "was",
+        "has",
+        "does",
+        "its",
+        "this",
+        "as",
+        "us",
+        "seems",
+        "remains",
+        "needs",
+        "wants",
+        "hopes",
+        "fears",
+        "sees",
+        "says",
+        "thus",
+        "always",
+        "perhaps",
+        "means",
+        "looks",
+        "comes",
+        "goes",
+        "years",
+        "months",
+        "days",
+        "lies",
+        "across",
+        "less",
+        "parties",
+        "states",
+        "claims",
+        "follows",
+        "countries",
     ];
     word.len() > 3
         && word.ends_with('s')

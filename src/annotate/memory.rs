@@ -9,7 +9,9 @@ use super::{
     Codebook,
     bodies::Body,
     names::{Name, Named},
+    rule::rule,
 };
+use crate::model::PartyMention;
 
 /// References reach back a few clauses, not to the start of a long document.
 const REACH: usize = 20;
@@ -28,11 +30,11 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    pub(super) fn keep(&mut self, bodies: Vec<Body>, parties: &[&str]) {
+    pub(super) fn keep(&mut self, bodies: Vec<Body>, parties: &[PartyMention]) {
         self.bodies.extend(bodies);
         self.bodies.drain(..self.bodies.len().saturating_sub(REACH));
         self.single = match (parties, self.single.take()) {
-            ([one], _) => Some(((*one).to_owned(), 0)),
+            ([one], _) => Some((one.code.clone(), 0)),
             (_, Some((one, ago))) if ago < 2 => Some((one, ago + 1)),
             _ => None,
         };
@@ -66,10 +68,10 @@ impl Introductions {
     pub(super) fn new() -> Result<Self, regex::Error> {
         let name = r"(?P<name>\p{Lu}[\p{L}’'-]+(?:\s+(?:al-|bin\s+|de\s+|van\s+|von\s+)?\p{Lu}[\p{L}’'-]+){1,3})";
         Ok(Self {
-            after: Regex::new(&format!(
+            after: rule(&format!(
                 r"^(?:’s|'s)?\s+(?:[\p{{L}}-]+\s+){{0,4}}?(?i:{OFFICES})(?:\s+(?:for|of)\s+(?:the\s+)?[\p{{L}}-]+(?:\s+[\p{{L}}-]+)?)?,?\s+{name}"
             ))?,
-            before: Regex::new(&format!(
+            before: rule(&format!(
                 r"{name},\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,3}}?(?i:{OFFICES})\s+(?:of|for)\s+(?:the\s+)?$"
             ))?,
         })
@@ -126,12 +128,18 @@ mod tests {
 
     #[test]
     fn the_one_party_spoken_of_is_remembered_for_a_few_clauses() {
+        let party = |code: &str| PartyMention {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            rule: "name".to_owned(),
+            evidence: Vec::new(),
+        };
         let mut memory = Memory::default();
-        memory.keep(Vec::new(), &["FRA"]);
-        memory.keep(Vec::new(), &["FRA", "POL"]);
+        memory.keep(Vec::new(), &[party("FRA")]);
+        memory.keep(Vec::new(), &[party("FRA"), party("POL")]);
         assert_eq!(memory.single(), Some("FRA"));
-        memory.keep(Vec::new(), &["FRA", "POL"]);
-        memory.keep(Vec::new(), &["FRA", "POL"]);
+        memory.keep(Vec::new(), &[party("FRA"), party("POL")]);
+        memory.keep(Vec::new(), &[party("FRA"), party("POL")]);
         assert_eq!(memory.single(), None);
     }
 }

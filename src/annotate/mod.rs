@@ -12,6 +12,7 @@ mod dates;
 mod evaluate;
 mod events;
 mod explain;
+mod final_clauses;
 mod heads;
 mod instrument;
 mod kinds;
@@ -19,9 +20,13 @@ mod memory;
 mod names;
 mod parties;
 mod places;
+mod references;
+mod rule;
 mod signatories;
 mod speech;
 mod subjects;
+mod text_instrument;
+mod text_kinds;
 
 use std::sync::Arc;
 
@@ -30,6 +35,7 @@ pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
+use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
 use crate::{
     model::{
         Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
@@ -76,8 +82,12 @@ pub struct Annotator {
     places: places::Places,
     kinds: kinds::Kinds,
     introductions: memory::Introductions,
+    text_kinds: text_kinds::TextKinds,
     assertions: assertions::Assertions,
+    final_clauses: final_clauses::FinalClauses,
     instruments: instrument::Instruments,
+    text_instruments: text_instrument::TextInstruments,
+    references: references::References,
 }
 
 impl Annotator {
@@ -97,8 +107,12 @@ impl Annotator {
             places: places::Places::new()?,
             kinds: kinds::Kinds::new()?,
             introductions: memory::Introductions::new()?,
+            text_kinds: text_kinds::TextKinds::new()?,
             assertions: assertions::Assertions::new()?,
+            final_clauses: final_clauses::FinalClauses::new()?,
             instruments: instrument::Instruments::new()?,
+            text_instruments: text_instrument::TextInstruments::new()?,
+            references: references::References::new()?,
             codebook,
         })
     }
@@ -115,6 +129,18 @@ impl Annotator {
         self.instruments.of(&self.codebook, &self.names, &self.parties, heading, body)
     }
 
+    /// The treaty that a text is: its title and parties as they stand before its first article.
+    /// `heading` is what the source is called.
+    #[must_use]
+    pub fn instrument_of_text(
+        &self,
+        heading: &str,
+        document: &str,
+        segments: &Segments,
+    ) -> Instrument {
+        self.text_instruments.of(&self.codebook, &self.names, heading, document, segments)
+    }
+
     /// Annotates a document's clauses, in order. `document` is the whole extracted text.
     #[must_use]
     pub fn annotate(
@@ -124,68 +150,57 @@ impl Annotator {
         document: &str,
         segments: &Segments,
     ) -> Vec<Annotated> {
-        let known = match source.published {
-            Some(Edtf::On(date)) => Some(date),
+        let known = match (source.r#type, source.published) {
+            // A treaty's days without a year recur: "the financial year begins on 1 January".
+            (SourceType::Text, _) => None,
+            (_, Some(Edtf::On(date))) => Some(date),
             _ => self.dates.first_full(document),
         };
-        let mut memory = memory::Memory::default();
-        let in_context = bodies::in_context(&self.codebook, document);
+        let is_text = source.r#type == SourceType::Text;
+        let kinds = if is_text { self.text_kinds.of(document, segments) } else { Vec::new() };
+        let place = Setting {
+            source,
+            treaty,
+            in_context: &bodies::in_context(&self.codebook, document),
+            known,
+        };
+        let mut context = references::References::context(segments, &treaty.title);
+        let mut memory = Memory::default();
         segments
             .clauses
             .iter()
-            .map(|segment| {
+            .enumerate()
+            .map(|(at, segment)| {
                 let text = &document[segment.start..segment.end];
-                self.clause(source, treaty, &in_context, text, known, &mut memory)
+                let mut annotated = match kinds.get(at) {
+                    Some(kind) => self.clause_of_text(&place, text, *kind, &mut memory),
+                    None => self.clause_of_report(&place, text, &mut memory),
+                };
+                let here = is_text.then(|| segment.locator.as_str());
+                annotated.annotations.references = self.references.find(&mut context, here, text);
+                annotated
             })
             .collect()
     }
 
-    fn clause(
-        &self,
-        source: &Source,
-        treaty: &Treaty,
-        in_context: &[bool],
-        text: &str,
-        known: Option<PartialDate>,
-        memory: &mut memory::Memory,
-    ) -> Annotated {
+    fn clause_of_report(&self, of: &Setting<'_>, text: &str, memory: &mut Memory) -> Annotated {
         let attribution = self.speech.attribution(text, &self.dates);
         let speaker = self.speech.speaker(text);
         // What the parentheses at the end name is who published it, not what it says.
         let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
         let names = self.names.find(said);
         self.introductions.learn(&self.codebook, said, &names, memory);
-        let reading = bodies::Reading {
-            codebook: &self.codebook,
-            in_context,
-            text: said,
-            names: &names,
-            treaty: &treaty.parties,
-        };
-        let bodies = self.bodies.find(&reading, memory);
-        // What a court is called is its subject: "Court of Arbitration".
-        let body_spans: Vec<_> = bodies
-            .iter()
-            .filter(|b| b.kind != "court" && !b.name.starts_with("Court of"))
-            .flat_map(|b| b.spans.clone())
-            .collect();
-        let found = self.dates.find(text, known);
+        let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
+        let found = self.dates.find(text, of.known);
         let filed = parties::dateline_end(text);
-        let dates: Vec<DateMention> = found
-            .iter()
-            .map(|d| DateMention {
-                value: d.value,
-                event: match &attribution {
-                    _ if d.span.end <= filed => DateEvent::Other,
-                    Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-                    _ => self.events.of(said, d, &found),
-                },
-                rule: d.rule.to_owned(),
-                evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
-            })
-            // "two years in prison": a length that says nothing of the treaty is no date of it.
-            .filter(|d| d.event != DateEvent::Other || !matches!(d.value, Edtf::Duration { .. }))
-            .collect();
+        // Most clauses have no date, and need no words read for one.
+        let said_events = self.events.read(if found.is_empty() { "" } else { said });
+        let event = |d: &Dated| match &attribution {
+            _ if d.span.end <= filed => DateEvent::Other,
+            Some(a) if d.span.start >= a.span.start => DateEvent::Other,
+            _ => self.events.of(&said_events, d, &found),
+        };
+        let dates = mentions(text, &found, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
             parties: self.parties.find(&parties::Reading {
@@ -193,19 +208,14 @@ impl Annotator {
                 text: said,
                 names: &names,
                 bodies: &bodies,
-                treaty: &treaty.parties,
+                treaty: &of.treaty.parties,
                 memory,
             }),
-            domains: self.subjects.find(&self.codebook, said, &body_spans),
+            domains: self.subjects.find(&self.codebook, said, &spans_of(&bodies)),
             institutions: bodies.iter().map(|b| b.mention(text)).collect(),
             places: self.places.find(&self.parties, said, &names, &spans),
             dates,
             references: Vec::new(),
-        };
-        let kind = match source.r#type {
-            // What stands in a treaty's text is the treaty's, whoever speaks in it.
-            SourceType::Text => Kind::Provision,
-            _ => self.kinds.of_report(said, speaker.is_some(), &annotations),
         };
         let claims = self.assertions.read(&assertions::Reading {
             text,
@@ -213,10 +223,92 @@ impl Annotator {
             bodies: &bodies,
             speaker: speaker.as_ref(),
             attribution: attribution.as_ref(),
-            source,
+            source: of.source,
         });
-        let parties: Vec<&str> = annotations.parties.iter().map(|p| p.code.as_str()).collect();
-        memory.keep(bodies, &parties);
+        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
+        memory.keep(bodies, &annotations.parties);
         Annotated { kind, annotations, claims }
     }
+
+    /// In a treaty's text nobody speaks but the treaty, and nothing has a dateline.
+    fn clause_of_text(
+        &self,
+        of: &Setting<'_>,
+        text: &str,
+        kind: Kind,
+        memory: &mut Memory,
+    ) -> Annotated {
+        let names = self.names.find(text);
+        let bodies = self.bodies.find(&of.bodies(&self.codebook, text, &names), memory);
+        let found = self.dates.find(text, of.known);
+        let said = self.events.read(if found.is_empty() { "" } else { text });
+        let dates = mentions(text, &found, |d| self.events.of(&said, d, &found));
+        let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
+        let annotations = Annotations {
+            parties: self.parties.find_in_text(&self.codebook, text, &names, &of.treaty.parties),
+            domains: self.subjects.find(&self.codebook, text, &spans_of(&bodies)),
+            institutions: bodies.iter().map(|b| b.mention(text)).collect(),
+            places: self.places.find(&self.parties, text, &names, &spans),
+            dates,
+            references: Vec::new(),
+        };
+        let claims = self.final_clauses.read(
+            &self.codebook,
+            &final_clauses::Reading {
+                text,
+                kind,
+                annotations: &annotations,
+                names: &names,
+                treaty: of.treaty,
+            },
+        );
+        memory.keep(bodies, &annotations.parties);
+        Annotated { kind, annotations, claims }
+    }
+}
+
+/// What is the same for all clauses of a document.
+struct Setting<'a> {
+    source: &'a Source,
+    treaty: &'a Treaty,
+    /// Of each institution whether it can be meant here.
+    in_context: &'a [bool],
+    /// By what a date without a year is completed.
+    known: Option<PartialDate>,
+}
+
+impl<'a> Setting<'a> {
+    fn bodies(
+        &'a self,
+        codebook: &'a Codebook,
+        text: &'a str,
+        names: &'a [Name],
+    ) -> bodies::Reading<'a> {
+        let treaty = &self.treaty.parties;
+        bodies::Reading { codebook, in_context: self.in_context, text, names, treaty }
+    }
+}
+
+fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) -> Vec<DateMention> {
+    found
+        .iter()
+        .map(|d| DateMention {
+            value: d.value,
+            event: event(d),
+            rule: d.rule.to_owned(),
+            evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
+        })
+        // "two years in prison": a length that says nothing of the treaty is no date of it.
+        .filter(|d| d.event != DateEvent::Other || !matches!(d.value, Edtf::Duration { .. }))
+        .collect()
+}
+
+/// Where bodies are named, inside which a word is no subject; but what a court is called is its
+/// subject: "Court of Arbitration".
+fn spans_of(bodies: &[Body]) -> Vec<std::ops::Range<usize>> {
+    bodies
+        .iter()
+        .filter(|b| b.kind != "court" && !b.name.starts_with("Court of"))
+        .flat_map(|b| b.spans.clone())
+        .collect()
 }

@@ -9,12 +9,14 @@ use super::{
     bodies::Body,
     memory::Memory,
     names::{Name, Named},
+    rule::rule,
 };
 use crate::model::{Evidence, PartyMention};
 
 /// Finds parties. Built once.
 pub(super) struct Parties {
     both: Regex,
+    all: Regex,
     subject: Regex,
     counterpart: Regex,
     place_before: Regex,
@@ -45,46 +47,48 @@ impl Parties {
     pub(super) fn new() -> Result<Self, regex::Error> {
         let treaty = r"(?:the|this|that|such an?)\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|accord|agreement|pact|convention|protocol|charter|partnership|document|deal|initiative|compact|memorandum|text|waiver|arrangement)";
         Ok(Self {
-            both: Regex::new(
+            both: rule(
                 r"(?i)\b(?:both|the two|their two|the)\s+(?:[\w-]+\s+)?(?:countries|nations|states|sides|parties|capitals|peoples|governments|neighbou?rs|allies|leaders|presidents|signatories|partners|premiers|ministers)\b|\b(?:each|either|neither)\s+(?:of\s+the\s+)?(?:side|party|country|state|government|nation|partner|signatory)\b|\b(?:each\s+other|one\s+another)\b|\ball\s+(?:the\s+)?(?:\d+\s+)?(?:parties|signatories|members|sides)\b|\ball\s+\d+\s*(?:[(.,;)]|$)",
+            )?,
+            // How texts call their parties, in six languages.
+            all: rule(
+                r"(?i)\b(?:(?:the|each|either|both|any|every|neither|all|no|another|other|such|respective|two|between|a|one)\s+(?:(?:of\s+the|other|two|three|said|respective|high|original)\s+)*(?:contracting\s+|signatory\s+)?(?:part(?:y|ies)(?:\s+states?)?|states?\s+part(?:y|ies)|contracting\s+states?|contracting\s+governments?|member\s+states?|two\s+governments|two\s+countries|governments?\s+of\s+the\s+parties|contractants)|(?:contracting|states)\s+part(?:y|ies)|(?:les|des|aux|chaque|chacune\s+des|l[’']une\s+des|une)\s+(?:hautes\s+)?(?:parties|partie|états\s+parties|états\s+contractants)(?:\s+contractantes?)?|(?:las|cada|ambas|una\s+de\s+las|una|la\s+otra|los)\s+(?:altas\s+)?(?:partes?|estados\s+partes?|estados\s+contratantes)(?:\s+contratantes?)?|(?:die|der|den|jede|beide|beiden)\s+(?:hohen\s+)?(?:vertrags(?:parteien|partei|staaten)|parteien)|(?:de|elke|beide|iedere)\s+(?:hoge\s+)?(?:verdragsluitende\s+partij(?:en)?|partij(?:en)?|verdragspartij(?:en)?))\b|(?:Договаривающи\p{L}+\s+)?Сторон(?:ы|а|ам|ами|ой|у)?(?:[\s.,;:]|$)",
             )?,
             // The treaty as the sentence's subject: at its start, after one introductory phrase, or
             // after who says so.
-            subject: Regex::new(&format!(
+            subject: rule(&format!(
                 r#"^[“"‘']?(?:[\p{{Lu}}][^,;]{{0,80}},\s+|[\p{{Lu}}][^,;]{{0,80}}\s(?:said|says|told\s+\w+|stated|added|adds|noted|stressed)\s+(?:that\s+)?)?(?P<it>(?i:{treaty}|it))\b(?P<verb>\s+\w+(?:\s+be|\s+enter|\s+run|\s+last)?|’s|$)"#
             ))?,
             // "the treaty with Iran" is a treaty between Iran and the other parties.
-            counterpart: Regex::new(
+            counterpart: rule(
                 r"(?i)\b(?:treaty|accord|agreement|pact|partnership|deal)\s+with\s+(?:the\s+)?$",
             )?,
-            place_before: Regex::new(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
+            place_before: rule(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
             // "in Ottawa and Quito": a place after a place.
-            place_list: Regex::new(
+            place_list: rule(
                 r"(?:\b(?:in|at)\s+|\b\d{4},\s+)\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$|(?i:signed|done)\b[^;]*\d{4},\s+$",
             )?,
             // "officials in Tokyo" speak for the government there.
-            officials: Regex::new(
+            officials: rule(
                 r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
             )?,
-            mediated: Regex::new(
-                r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b",
-            )?,
+            mediated: rule(r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b")?,
             // "the Paris Agreement" and "the Treaty of Rome" are no word for a government.
-            title_after: Regex::new(
+            title_after: rule(
                 r"^(?:\s+\p{Lu}[\w-]+)?\s+(?:Agreements?|Treat(?:y|ies)|Protocols?|Conventions?|Accords?|Amendment|Declaration|Memorandum|Pact|Charter|Process|Summit|Statute|Conference|Principles|Rules|Document|Format|Group)\b",
             )?,
-            signing: Regex::new(
+            signing: rule(
                 r"(?i)\b(?:(?:and|with|alongside|by)\b[^;]*?\b(?:signed|initialled|inked|signs?|initials?)\b|signed\s+by\b.*?\band\b|(?:signed|initialled|put\s+(?:his|her|their)\s+(?:names?|signatures?)\s+to)\b[^;]*\b(?:alongside|together\s+with)\b|put\s+their\s+(?:names|signatures)\b|(?:exchanged?|swap(?:ped)?)\s+(?:the\s+)?(?:instruments|notes|documents))\b",
             )?,
-            another: Regex::new(
+            another: rule(
                 r"(?i)\b(?:laws?|bills?|decrees?|previous|earlier|predecessor|protocols|similar)\b",
             )?,
             // What belongs to the inner life of one state.
-            domestic: Regex::new(
+            domestic: rule(
                 r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families)\b",
             )?,
-            told_of: Regex::new(&format!(r"(?i)\bthat\s+(?:it|{treaty})\b"))?,
-            form: Regex::new(
+            told_of: rule(&format!(r"(?i)\bthat\s+(?:it|{treaty})\b"))?,
+            form: rule(
                 r"(?i)\bthe\s+(?:[\w-]+\s+){0,3}?(?P<form>kingdom|sultanate|principality|grand\s+duchy|federation|emirates?)\b",
             )?,
         })
@@ -215,6 +219,43 @@ impl Parties {
         parties
     }
 
+    /// The parties of one clause of the treaty's own text: those it names, and all where it speaks of
+    /// "the Parties" or "each Contracting State" or names none.
+    pub(super) fn find_in_text(
+        &self,
+        codebook: &Codebook,
+        text: &str,
+        names: &[Name],
+        treaty: &[String],
+    ) -> Vec<PartyMention> {
+        let mut parties: Vec<PartyMention> = Vec::new();
+        for name in names {
+            let (Named::Country(i) | Named::Demonym(i)) = name.named else { continue };
+            let code = &codebook.countries[i].code;
+            if !treaty.contains(code) {
+                continue;
+            }
+            let evidence = Evidence::of(text, name.span.start, name.span.end);
+            let rule = if matches!(name.named, Named::Country(_)) { "name" } else { "demonym" };
+            match parties.iter_mut().find(|p| p.code == *code) {
+                Some(known) => known.evidence.push(evidence),
+                None => parties.extend(mention(codebook, code, rule, vec![evidence])),
+            }
+        }
+        let all = self.all.find(text).or_else(|| self.both.find(text));
+        let (rule, evidence) = match all {
+            Some(m) => ("both-parties", vec![Evidence::of(text, m.start(), m.end())]),
+            None if parties.is_empty() => ("inherited", Vec::new()),
+            None => return parties,
+        };
+        for code in treaty {
+            if parties.iter().all(|p| p.code != *code) {
+                parties.extend(mention(codebook, code, rule, evidence.clone()));
+            }
+        }
+        parties
+    }
+
     /// The words that stand for all parties: "both countries", or the treaty as subject.
     fn referring(&self, text: &str, bodies: &[Body]) -> Option<(&'static str, Range<usize>)> {
         let both = self.both.find(text).map(|m| ("both-parties", m.range()));
@@ -260,9 +301,7 @@ fn before_body(text: &str, after: usize, bodies: &[Body]) -> bool {
     ];
     let rest = &text[after..];
     let signed = ["signed", "force", "effect"].iter().any(|w| rest.contains(w));
-    !signed
-        && HANDED.iter().any(|w| rest.contains(w))
-        && bodies.iter().any(|b| b.country.is_some())
+    !signed && HANDED.iter().any(|w| rest.contains(w)) && bodies.iter().any(|b| b.country.is_some())
 }
 
 /// People that the document has introduced, with where they are named.

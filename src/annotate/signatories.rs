@@ -10,6 +10,7 @@ use super::{
     Codebook,
     names::{Name, Named},
     parties::{Parties, dateline_end},
+    rule::rule,
 };
 
 /// Words for an instrument, as a part of an expression.
@@ -17,9 +18,9 @@ pub(super) const INSTRUMENT: &str = r"(?:treat(?:y|ies)|agreements?|accords?|pac
 
 /// Dependent territories: they are what a treaty is about, hardly ever a party of it.
 const TERRITORIES: [&str; 38] = [
-    "ABW", "AIA", "ALA", "ASM", "ATA", "ATF", "BES", "BLM", "BMU", "BVT", "CCK", "CUW", "CXR", "CYM",
-    "ESH", "FLK", "GGY", "GIB", "GLP", "GUF", "GUM", "HMD", "IMN", "IOT", "JEY", "MAF", "MNP", "MSR",
-    "MTQ", "MYT", "NFK", "PCN", "REU", "SGS", "SHN", "SJM", "VGB", "VIR",
+    "ABW", "AIA", "ALA", "ASM", "ATA", "ATF", "BES", "BLM", "BMU", "BVT", "CCK", "CUW", "CXR",
+    "CYM", "ESH", "FLK", "GGY", "GIB", "GLP", "GUF", "GUM", "HMD", "IMN", "IOT", "JEY", "MAF",
+    "MNP", "MSR", "MTQ", "MYT", "NFK", "PCN", "REU", "SGS", "SHN", "SJM", "VGB", "VIR",
 ];
 
 /// How plainly words tell the parties; the first wins.
@@ -78,38 +79,38 @@ impl Signatories {
         let the = r"(?:the\s+)?";
         let group = r"(?:(?:[\w-]+\s+){0,3}(?:members?|member\s+states|states|countries|governments?|republics?)\s+of\s+(?:the\s+)?)?";
         Ok(Self {
-            listed: Regex::new(&format!(
+            listed: rule(&format!(
                 r"(?i)\b(?:parties|signatories|participants|founding\s+members|founders|contracting\s+states|member\s+states)\s*(?:are|were|is|comprise|:|—|–|-|\()\s*{the}{group}$|\b(?:effective|in\s+(?:force|effect))\b[^.;]{{0,40}}(?::|\bfor)\s*{the}$"
             ))?,
-            list_goes_on: Regex::new(r"(?i)[:;(—–]\s*(?:the\s+)?$")?,
-            between: Regex::new(&format!(
+            list_goes_on: rule(r"(?i)[:;(—–]\s*(?:the\s+)?$")?,
+            between: rule(&format!(
                 r"(?i)\b(?:between|among|linking|binding)\s+(?:the\s+governments?\s+of\s+)?{the}{group}$"
             ))?,
-            instrument: Regex::new(&format!(
+            instrument: rule(&format!(
                 r"(?i)\b(?:{INSTRUMENT}|declaration|charter|covenant|frontier|border)\b[^.;]{{0,120}}$"
             ))?,
-            signed_by: Regex::new(&format!(
+            signed_by: rule(&format!(
                 r"(?i)\b(?:signed|concluded|agreed|inked|initialled|negotiated)\s+by\s+{the}$"
             ))?,
-            joint: Regex::new(&format!(
+            joint: rule(&format!(
                 r"(?i)^(?:\s+(?:states|countries|nations|members|member\s+states|bloc))?\s*(?:,|;|&|,?\s*\band\b|–|—|-|/|,?\s*\bas\s+well\s+as\b)\s*{the}{group}$"
             ))?,
-            dash: Regex::new(r"^\s*[–—/-]\s*$")?,
-            brackets: Regex::new(r"^\s*\(\s*(?:the\s+)?$")?,
-            opening: Regex::new(
+            dash: rule(r"^\s*[–—/-]\s*$")?,
+            brackets: rule(r"^\s*\(\s*(?:the\s+)?$")?,
+            opening: rule(
                 r"(?i)^(?:[\p{L}\d ,.’'-]{0,40}[,:–—]\s+)?(?:both\s+)?(?:(?:citizens|governments|leaders|presidents|parliaments|foreign ministers)\s+of\s+)?(?:the\s+)?$",
             )?,
-            sign: Regex::new(
+            sign: rule(
                 r"(?i)^(?:’s|'s)?,?\s+(?:[\w-]+\s+){0,3}?(?:sign(?:s|ed|ing)?|ink(?:s|ed)?|conclude[sd]?|initial(?:s|led)|agreed?|agrees|ratif(?:y|ied)|exchanged?|reach(?:ed)?|strike|struck|seal(?:ed)?|finali[sz]ed?|to\s+(?:sign|scrap|share|deepen|cooperate|end|abolish|recogni[sz]e))\b",
             )?,
             // Of many only who makes the treaty, not who joins it.
-            founding: Regex::new(
+            founding: rule(
                 r"(?i)^,?\s+(?:have\s+)?(?:today\s+)?(?:sign(?:ed)?|concluded?|founded|established|created|agreed)\s+(?:the|a|an)\s",
             )?,
-            instrument_after: Regex::new(&format!(
+            instrument_after: rule(&format!(
                 r"(?i)^[:,]?\s+(?:[\w’'–-]+\s+){{0,6}}?{INSTRUMENT}\b"
             ))?,
-            open: Regex::new(
+            open: rule(
                 r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?)\s+ratifications?\b|\b(?:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
             )?,
         })
@@ -203,7 +204,12 @@ impl Signatories {
                 }
                 _ => {
                     in_brackets = false;
-                    runs.push(Run { span: span.clone(), codes: codes.clone(), names: 1, dashed: true });
+                    runs.push(Run {
+                        span: span.clone(),
+                        codes: codes.clone(),
+                        names: 1,
+                        dashed: true,
+                    });
                 }
             }
         }

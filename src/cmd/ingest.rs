@@ -11,7 +11,7 @@ use clap::Args;
 use super::{CmdError, print, workspace::Workspace};
 use crate::{
     config::Config,
-    ingest::{self, MAX_BYTES},
+    ingest::{self, MAX_BYTES, Manifest},
     model::{Edtf, Slug, SourceType},
     read::{Metadata, is_web_address},
     search::follow::{Followed, follow},
@@ -20,12 +20,16 @@ use crate::{
 /// How long another holder of the index is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Flags of `pacta ingest`. What they state wins over `NAME.toml` beside a file.
+/// Flags of `pacta ingest`. What they state wins over a manifest, and that over `NAME.toml`
+/// beside a file.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// Files, folders, or - for standard input.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "manifest", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// CSV file that names a source a row: column file, and the keys of NAME.toml.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
     /// Slug of the treaty that the source is about.
     #[arg(long)]
     treaty: Option<Slug>,
@@ -76,9 +80,13 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         published: options.date,
         ..Metadata::default()
     };
+    // A manifest that can't be read is known before anything is written.
+    let manifest = options.manifest.as_deref().map(Manifest::read).transpose();
+    let manifest = manifest.map_err(|e| CmdError::Usage(e.to_string()))?;
     let work = Workspace::open(config).await?;
     let annotator = work.annotator()?;
-    let inputs = ingest::gather(&options.paths, &stated, options.max_bytes);
+    let named = manifest.iter().flat_map(|m| m.inputs(&stated, options.max_bytes));
+    let inputs = ingest::gather(&options.paths, &stated, options.max_bytes).chain(named);
     let report = ingest::ingest(work.store.as_ref(), &annotator, inputs, |entry| {
         if !options.json {
             tell(&entry.to_string(), entry.error.is_some());

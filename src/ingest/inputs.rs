@@ -79,7 +79,8 @@ fn walk(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn open(path: &Path, stated: &Metadata, max_bytes: u64) -> Result<Input, Refusal> {
+/// The input that a file is, with what stands in the metadata file beside it, overridden by `stated`.
+pub(super) fn open(path: &Path, stated: &Metadata, max_bytes: u64) -> Result<Input, Refusal> {
     let refuse = |reason: &str| refusal(path, reason);
     let file = std::fs::metadata(path).map_err(|e| refuse(&plain(&e)))?;
     if !file.is_file() {
@@ -146,7 +147,7 @@ fn refusal(path: &Path, reason: &str) -> Refusal {
 }
 
 /// The system's reason without its error number.
-fn plain(error: &std::io::Error) -> String {
+pub(super) fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "may not be read".to_owned(),

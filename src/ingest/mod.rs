@@ -7,6 +7,7 @@
 mod bundled;
 mod derive;
 mod inputs;
+mod manifest;
 mod pipeline;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use bundled::bundled;
 pub use derive::{Derived, Input, derive};
 pub use inputs::{MAX_BYTES, Refusal, gather};
+pub use manifest::{Manifest, ManifestError};
 pub use pipeline::ingest;
 
 use crate::{

@@ -112,7 +112,8 @@ pub struct DateMention {
     pub value: Edtf,
     /// What it dates.
     pub event: DateEvent,
-    /// Which rule read it: `day-month-year`, `month-year`, `inferred-year`, `length`…
+    /// Which rule read it: `day-month-year`, `in-words`, `month-year`, `year`, `inferred-year`,
+    /// `shared-year`, `range`, `dual-calendar`, `solar-hijri`, `length`…
     pub rule: String,
     /// The words.
     pub evidence: Vec<Evidence>,
@@ -168,6 +169,49 @@ pub struct ReferenceMention {
     pub evidence: Vec<Evidence>,
 }
 
+impl ReferenceMention {
+    /// The places that it can mean in a text of the instrument, as eIds from the most exact to the
+    /// least. Texts number differently from those who cite them: "Article 5.2" may be an article's
+    /// number or its paragraph, and what is cited as a paragraph may be a point.
+    #[must_use]
+    pub fn candidates(&self) -> Vec<String> {
+        let Some(locator) = &self.locator else { return Vec::new() };
+        let mut candidates = vec![locator.as_str().to_owned()];
+        let mut add = |candidate: String| {
+            if !candidates.contains(&candidate) {
+                candidates.push(candidate);
+            }
+        };
+        let mut place = locator.as_str();
+        loop {
+            add(place.replace("__para_", "__point_"));
+            if let Some((article, paragraph)) = place.rsplit_once('.')
+                && !paragraph.contains("__")
+            {
+                add(format!("{article}__para_{paragraph}"));
+            }
+            let Some((outer, _)) = place.rsplit_once("__") else { break };
+            place = outer;
+            add(place.to_owned());
+        }
+        candidates
+    }
+
+    /// Which of a text's places it means: the exact one, else the first within it, else the nearest
+    /// around it. `places` are the text's clauses in order.
+    #[must_use]
+    pub fn resolve<'a>(&self, places: &[&'a Locator]) -> Option<&'a Locator> {
+        self.candidates().iter().find_map(|candidate| {
+            let within = |place: &&&Locator| {
+                let rest = place.as_str().strip_prefix(candidate.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
+            };
+            let exact = places.iter().find(|place| place.as_str() == candidate);
+            exact.or_else(|| places.iter().find(within)).copied()
+        })
+    }
+}
+
 /// All that was read in one clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotations {
@@ -181,7 +225,42 @@ pub struct Annotations {
     pub institutions: Vec<InstitutionMention>,
     /// Places, in text order.
     pub places: Vec<PlaceMention>,
-    /// References to other provisions, in text order; only in treaty texts.
+    /// References to other provisions and instruments, in text order.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub references: Vec<ReferenceMention>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_means_the_exact_place_or_the_first_within_it_or_the_one_around_it() {
+        let places: Vec<Locator> =
+            ["art_4__intro", "art_4__point_a", "art_5__para_1", "art_5__para_2__point_a"]
+                .iter()
+                .map(|l| l.parse().unwrap())
+                .collect();
+        let places: Vec<&Locator> = places.iter().collect();
+        let resolve = |locator: &str| {
+            let reference = ReferenceMention {
+                instrument: None,
+                locator: Some(locator.parse().unwrap()),
+                rule: "internal".to_owned(),
+                evidence: Vec::new(),
+            };
+            reference.resolve(&places).map(|l| l.as_str().to_owned())
+        };
+        for (asked, meant) in [
+            ("art_5__para_1", "art_5__para_1"),
+            ("art_5__para_2", "art_5__para_2__point_a"),
+            ("art_5", "art_5__para_1"),
+            ("art_5.1", "art_5__para_1"),
+            ("art_5__para_9", "art_5__para_1"),
+            ("art_4__para_a", "art_4__point_a"),
+        ] {
+            assert_eq!(resolve(asked).as_deref(), Some(meant), "{asked}");
+        }
+        assert_eq!(resolve("art_6"), None);
+    }
 }

@@ -10,6 +10,8 @@ use super::{ClauseId, DateEvent, Edtf, Evidence, Locator, Slug, SourceType};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Property {
+    /// What the treaty is called.
+    Title,
     /// When the treaty was signed.
     Signature,
     /// Where it was signed.
@@ -20,14 +22,25 @@ pub enum Property {
     Approval,
     /// When it entered into force.
     EntryIntoForce,
+    /// What has to happen for it to enter into force, in the text's words: "on the thirtieth day
+    /// after the second ratification".
+    EntryIntoForceRule,
     /// How long it lasts.
     Duration,
     /// How long each extension lasts.
     Extension,
     /// When it ends.
     Expiry,
+    /// How long before it ends a party has to give notice that it leaves.
+    Notice,
     /// Who is a party.
     Party,
+    /// With whom ratifications and the original are deposited.
+    Depositary,
+    /// In which languages its text is authentic.
+    Language,
+    /// How many originals were signed.
+    Originals,
     /// How many articles it has.
     ArticleCount,
     /// That it is not a military alliance, or that it is one.
@@ -39,6 +52,12 @@ impl Property {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Title => "title",
+            Self::EntryIntoForceRule => "entry-into-force-rule",
+            Self::Notice => "notice",
+            Self::Depositary => "depositary",
+            Self::Language => "language",
+            Self::Originals => "originals",
             Self::Signature => "signature",
             Self::Ratification => "ratification",
             Self::Approval => "approval",
@@ -57,6 +76,12 @@ impl Property {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Self::Title => "Title",
+            Self::EntryIntoForceRule => "Condition of entry into force",
+            Self::Notice => "Notice of denunciation",
+            Self::Depositary => "Depositary",
+            Self::Language => "Authentic language",
+            Self::Originals => "Number of originals",
             Self::Signature => "Date of signature",
             Self::Ratification => "Ratification",
             Self::Approval => "Approval",
@@ -85,10 +110,24 @@ impl Property {
         }
     }
 
+    /// Whether a treaty can have several values of it that are all true: several parties and languages,
+    /// and words that say one thing in different ways, as titles and conditions do.
+    #[must_use]
+    pub fn holds_many(self) -> bool {
+        matches!(
+            self,
+            Self::Title
+                | Self::Party
+                | Self::Language
+                | Self::Depositary
+                | Self::EntryIntoForceRule
+        )
+    }
+
     /// Whether `a` and `b` can both be true of one treaty and one actor.
     #[must_use]
     pub fn compatible(self, a: &str, b: &str) -> bool {
-        if self == Self::Party || a == b {
+        if self.holds_many() || a == b {
             return true;
         }
         match (a.parse::<Edtf>(), b.parse::<Edtf>()) {
@@ -107,7 +146,8 @@ pub struct Claim {
     pub actor: Option<String>,
     /// The actor's name for readers.
     pub actor_name: Option<String>,
-    /// The value: EDTF for dates and lengths, a code for a party, a number, `yes` or `no`.
+    /// The value: EDTF for dates and lengths, a code for a party (alpha-3) or a language (BCP 47), a
+    /// slug for a body, a number, `yes` or `no`; words for a title or a condition.
     pub value: String,
     /// The value in words.
     pub value_label: String,

@@ -9,6 +9,7 @@ mod language;
 mod markdown;
 mod metadata;
 mod plain;
+mod xml;
 
 use crate::model::Unit;
 
@@ -39,6 +40,14 @@ pub enum ReadError {
         size: u64,
         /// The cap.
         limit: u64,
+    },
+    /// XML that is not well-formed, is over a limit, or declares what is not read.
+    #[error("line {line}: {reason}")]
+    Xml {
+        /// Line from 1.
+        line: usize,
+        /// What is wrong there, in one line.
+        reason: String,
     },
 }
 
@@ -138,8 +147,13 @@ pub fn characters(text: &str) -> usize {
 /// [`ReadError::Empty`], [`ReadError::Binary`] or [`ReadError::Encoding`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Extracted, ReadError> {
     let decoded = decode::decode(bytes)?;
-    let extracted =
-        if is_markdown(name) { markdown::extract(decoded) } else { plain::extract(decoded) };
+    let extracted = if xml::is_xml(&decoded.text) {
+        xml::extract(decoded)?
+    } else if is_markdown(name) {
+        markdown::extract(decoded)
+    } else {
+        plain::extract(decoded)
+    };
     if extracted.text.trim().is_empty() { Err(ReadError::Empty) } else { Ok(extracted) }
 }
 

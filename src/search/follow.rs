@@ -17,8 +17,8 @@ use crate::{
     store::{Change, Op, Position, Store, StoreError},
 };
 
-/// Changes in one commit.
-const BATCH: u32 = 2_000;
+/// Changes in one commit. A commit syncs a dozen files, so few large ones are far faster than many.
+const BATCH: u32 = 8_000;
 /// How often the store is asked for news.
 const POLL: Duration = Duration::from_millis(250);
 /// The longest wait after an error.
@@ -227,19 +227,46 @@ async fn fill(
         }
     }
     let mut read = 0;
-    while position.seq < goal.seq {
-        let changes = store.changes(position.seq, BATCH).await?;
-        let Some(last) = changes.last() else { break };
-        position = Position { seq: last.seq, head: last.head.clone() };
-        read += changes.len() as u64;
-        let ops = operations(store, &changes).await?;
-        let to = position.clone();
-        with_writer(held, move |w| w.apply(ops, &to)).await?;
+    let mut next = batch(store, &position, &goal).await?;
+    while let Some(Batch { ops, changes, to }) = next {
+        read += changes;
+        position = to.clone();
+        // The next batch is read while this one is written.
+        let (written, ahead) = tokio::join!(
+            with_writer(held, move |w| w.apply(ops, &to)),
+            batch(store, &position, &goal)
+        );
+        written?;
+        next = ahead?;
     }
     if rebuilt || read > 0 {
         with_writer(held, |w| w.publish()).await?;
     }
     Ok(Followed::CaughtUp { position, changes: read, rebuilt })
+}
+
+/// Changes that are committed together.
+struct Batch {
+    ops: Vec<IndexOp>,
+    changes: u64,
+    /// The position that they lead to.
+    to: Position,
+}
+
+/// The changes that come next, if any are left before the goal.
+async fn batch(
+    store: &dyn Store,
+    after: &Position,
+    goal: &Position,
+) -> Result<Option<Batch>, StoreError> {
+    if after.seq >= goal.seq {
+        return Ok(None);
+    }
+    let changes = store.changes(after.seq, BATCH).await?;
+    let Some(last) = changes.last() else { return Ok(None) };
+    let to = Position { seq: last.seq, head: last.head.clone() };
+    let ops = operations(store, &changes).await?;
+    Ok(Some(Batch { ops, changes: changes.len() as u64, to }))
 }
 
 /// The index's position where the store has the same history up to there.

@@ -1,8 +1,6 @@
-//! Reports: sentences by Unicode rules (UAX 29), mended where an abbreviation does not end one.
+//! Reports: each sentence is a clause.
 
-use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
-
-use super::{Part, Segment, abbreviation::continues};
+use super::{Part, Segment, sentence::Sentences};
 use crate::{
     model::Locator,
     read::{BlockKind, Extracted},
@@ -13,7 +11,7 @@ pub(super) fn cut(
     clauses: &mut Vec<Segment>,
     headings: &mut Vec<(usize, usize)>,
 ) {
-    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let sentences = Sentences::new();
     let mut paragraph = 0;
     for block in &extracted.blocks {
         if block.kind == BlockKind::Heading {
@@ -21,27 +19,15 @@ pub(super) fn cut(
             continue;
         }
         paragraph += 1;
-        let text = &extracted.text[block.start..block.end];
-        let mut sentence = 0;
-        let mut start = 0;
-        for end in segmenter.segment_str(text).skip(1) {
-            if end < text.len() && continues(&text[start..end], &text[end..]) {
-                continue;
-            }
-            let words = text[start..end].trim();
-            if !words.is_empty() {
-                let from = start + (text[start..end].len() - text[start..end].trim_start().len());
-                sentence += 1;
-                clauses.push(Segment {
-                    locator: Locator::sentence(paragraph, sentence),
-                    start: block.start + from,
-                    end: block.start + from + words.len(),
-                    part: Part::Body,
-                    division: None,
-                    language: None,
-                });
-            }
-            start = end;
+        for (n, (start, end)) in (1..).zip(sentences.of(&extracted.text, block.start, block.end)) {
+            clauses.push(Segment {
+                locator: Locator::sentence(paragraph, n),
+                start,
+                end,
+                part: Part::Body,
+                division: None,
+                language: None,
+            });
         }
     }
 }

@@ -7,6 +7,7 @@ mod commands;
 mod differences;
 mod following;
 mod layers;
+mod manifest;
 mod permalinks;
 mod search;
 mod site;

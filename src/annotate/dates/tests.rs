@@ -1,0 +1,535 @@
+//! The forms of dates one by one, and every day of a calendar in each language.
+
+use std::sync::LazyLock;
+
+use super::*;
+
+static DATES: LazyLock<Dates> = LazyLock::new(|| Dates::new().unwrap());
+
+/// Each text has this one value; all that differ are shown.
+fn each_is(all: &[(&str, &str)]) {
+    let wrong: Vec<(&str, Vec<String>)> = all
+        .iter()
+        .map(|(text, value)| (*text, *value, values(text)))
+        .filter(|(_, value, read)| read != &[*value])
+        .map(|(text, _, read)| (text, read))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn values(text: &str) -> Vec<String> {
+    DATES.find(text, None).iter().map(|d| d.value.to_string()).collect()
+}
+
+fn find(text: &str) -> Vec<String> {
+    let known = PartialDate::new(2025, None, None);
+    let dates = DATES.find(text, known);
+    dates.iter().map(|d| format!("{} = {} ({})", &text[d.span.clone()], d.value, d.rule)).collect()
+}
+
+#[test]
+fn every_usual_form_is_read() {
+    assert_eq!(
+        find(
+            "On 2 October 2025, January 16, 2025, the 3rd of June 2019, this 3rd day of December 1969, Sept. 5 2020, May 2025, 2025-07-18 and 1921."
+        ),
+        [
+            "2 October 2025 = 2025-10-02 (day-month-year)",
+            "January 16, 2025 = 2025-01-16 (month-day-year)",
+            "3rd of June 2019 = 2019-06-03 (day-month-year)",
+            "3rd day of December 1969 = 1969-12-03 (day-month-year)",
+            "Sept. 5 2020 = 2020-09-05 (month-day-year)",
+            "May 2025 = 2025-05 (month-year)",
+            "2025-07-18 = 2025-07-18 (year-month-day)",
+            "1921 = 1921 (year)",
+        ]
+    );
+}
+
+#[test]
+fn a_missing_year_is_inferred_and_marked() {
+    assert_eq!(
+        find("On Thursday, January 16, they met."),
+        ["January 16 = 2025-01-16 (inferred-year)"]
+    );
+    assert!(DATES.find("On January 16 they met.", None).is_empty());
+}
+
+#[test]
+fn numbers_that_are_not_years_are_left_alone() {
+    assert!(find("Resolution 1929, 2,000 men, 1500 troops, 12.2024 and $2000, may 5").is_empty());
+}
+
+#[test]
+fn lengths_are_read_in_figures_and_words() {
+    assert_eq!(
+        find(
+            "A 20-year pact, renewed for five-year terms, thirty days later; signed two years ago."
+        ),
+        ["20-year = P20Y (length)", "five-year = P5Y (length)"]
+    );
+    assert_eq!(
+        find("already in force on 18 July 2025"),
+        ["18 July 2025 = ../2025-07-18 (day-month-year)"]
+    );
+}
+
+#[test]
+fn dates_in_words_are_read_in_the_languages_of_treaties() {
+    each_is(&[
+        ("this seventeenth day of January, two thousand and twenty-five", "2025-01-17"),
+        ("the twenty-fifth day of May, one thousand nine hundred and sixty-nine", "1969-05-25"),
+        ("this first day of December, one thousand nine hundred and fifty-nine.", "1959-12-01"),
+        ("the sixth day of May, nineteen hundred and thirty-five", "1935-05-06"),
+        ("this twenty-third (23rd) day of May nineteen sixty-nine", "1969-05-23"),
+        ("the 17th day of January in the year of our Lord 1868", "1868-01-17"),
+        ("signed on the first of June 1999", "1999-06-01"),
+        ("le vingt-cinq mai mil neuf cent soixante-neuf", "1969-05-25"),
+        ("Fait à Paris, le 1er juin 1999", "1999-06-01"),
+        ("le premier août mil neuf cent quatre-vingt-dix-neuf", "1999-08-01"),
+        ("le dix-sept janvier deux mille vingt-cinq", "2025-01-17"),
+        ("le 3 décembre de l’an 1921", "1921-12-03"),
+        ("el día veinticinco de mayo de mil novecientos sesenta y nueve", "1969-05-25"),
+        ("a los 17 días del mes de enero de 2025", "2025-01-17"),
+        (
+            "a los diecisiete (17) días del mes de enero del año dos mil veinticinco (2025)",
+            "2025-01-17",
+        ),
+        ("am 17. Oktober 1868", "1868-10-17"),
+        ("vom siebzehnten Januar neunzehnhundertneunundsechzig", "1969-01-17"),
+        ("am einundzwanzigsten März zweitausendfünfundzwanzig", "2025-03-21"),
+        ("gedaan te Rome, de 2de juni 1928", "1928-06-02"),
+        ("de zeventiende december negentienhonderd vierennegentig", "1994-12-17"),
+        ("dertien november negentienhonderdtweeënzestig", "1962-11-13"),
+        ("de eerste april tweeduizend vijftien", "2015-04-01"),
+        ("aos vinte e cinco dias do mês de maio de mil novecentos e sessenta e nove", "1969-05-25"),
+        ("addì venticinque maggio millenovecentosessantanove", "1969-05-25"),
+        ("il primo giugno duemilaventicinque", "2025-06-01"),
+        ("Совершено в Москве 17 января 2025 г.", "2025-01-17"),
+        ("семнадцатого января тысяча девятьсот шестьдесят девятого года", "1969-01-17"),
+        ("۱۷ ژانویه ۲۰۲۵", "2025-01-17"),
+        ("2025年1月17日签署", "2025-01-17"),
+        ("二〇二五年一月十七日", "2025-01-17"),
+        ("in the year one thousand eight hundred and sixty-eight", "1868"),
+        ("in nineteen hundred and ninety-five", "1995"),
+    ]);
+}
+
+#[test]
+fn figures_are_read_in_every_order_and_with_noise() {
+    assert_eq!(
+        find("MAY 6TH, 1935, the 6 th of May 1936, May, 1969, 2026 January 20, from 2017 14th Mai"),
+        [
+            "MAY 6TH, 1935 = 1935-05-06 (month-day-year)",
+            "6 th of May 1936 = 1936-05-06 (day-month-year)",
+            "May, 1969 = 1969-05 (month-year)",
+            "2026 January 20 = 2026-01-20 (year-month-day)",
+            "2017 14th Mai = 2017-05-14 (year-month-day)",
+        ]
+    );
+    assert_eq!(
+        find(
+            "17.01.2025, 17/01/2025, 01/17/2025, 03/04/2025, 2025/01/17, 2025-01-17T10:00, 16-Jan-2025"
+        ),
+        [
+            "17.01.2025 = 2025-01-17 (day-month-year)",
+            "17/01/2025 = 2025-01-17 (day-month-year)",
+            "01/17/2025 = 2025-01-17 (month-day-year)",
+            "03/04/2025 = 2025-04-03 (day-first)",
+            "2025/01/17 = 2025-01-17 (year-month-day)",
+            "2025-01-17 = 2025-01-17 (year-month-day)",
+            "16-Jan-2025 = 2025-01-16 (day-month-year)",
+        ]
+    );
+    assert_eq!(
+        find("in early 2024, in June, in late March; the 1990s, Theresa May said"),
+        ["2024 = 2024 (year)", "June = 2025-06 (inferred-year)", "March = 2025-03 (inferred-year)"]
+    );
+}
+
+#[test]
+fn two_calendars_give_one_date() {
+    assert_eq!(
+        find("on 12 March 2001 = 22 Esfand 1379 and 27 Dey 1403, corresponding to 16 January 2025"),
+        [
+            "12 March 2001 = 22 Esfand 1379 = 2001-03-12 (dual-calendar)",
+            "27 Dey 1403, corresponding to 16 January 2025 = 2025-01-16 (dual-calendar)",
+        ]
+    );
+    assert_eq!(find("در ۲۷ دی ۱۴۰۳"), ["۲۷ دی ۱۴۰۳ = 2025-01-16 (solar-hijri)"]);
+    assert_eq!(find("Dey 1403"), ["Dey 1403 = 2024-12-21/2025-01-19 (solar-hijri)"]);
+    assert_eq!(
+        find("on 17 January 2025 (17 Rajab 1446 AH)"),
+        ["17 January 2025 (17 Rajab 1446 = 2025-01-17 (dual-calendar)"]
+    );
+    assert_eq!(find("on 17 Rajab 1446"), Vec::<String>::new());
+    assert_eq!(find("the 5/17 May 1868"), ["5/17 May 1868 = 1868-05-17 (dual-calendar)"]);
+    assert_eq!(
+        find("on 16 January 2025 (16.01.2025)"),
+        ["16 January 2025 (16.01.2025) = 2025-01-16 (dual-calendar)"]
+    );
+}
+
+#[test]
+fn a_range_is_one_date() {
+    each_is(&[
+        ("from 1 January 2000 to 31 December 2001", "2000-01-01/2001-12-31"),
+        ("between 2003 and 2015", "2003/2015"),
+        ("in 2003–2015", "2003/2015"),
+        ("January–March 2025", "2025-01/2025-03"),
+        ("1 to 5 May 2019", "2019-05-01/2019-05-05"),
+        ("May 1–5, 2019", "2019-05-01/2019-05-05"),
+        ("the period 1 January 2000 to 31 December 2001", "2000-01-01/2001-12-31"),
+        ("between April 2000 and August 2024", "2000-04/2024-08"),
+        ("from 15 December to 31 March 2025", "2024-12-15/2025-03-31"),
+        ("du 1er janvier au 31 mars 2025", "2025-01-01/2025-03-31"),
+        ("vom 1. bis 5. Mai 2019", "2019-05-01/2019-05-05"),
+        ("в 2003–2015 гг.", "2003/2015"),
+    ]);
+    assert_eq!(
+        find("on 14 and 15 January 2025 and on January 16 and 17, 2025"),
+        [
+            "14 = 2025-01-14 (shared-year)",
+            "15 January 2025 = 2025-01-15 (day-month-year)",
+            "January 16 = 2025-01-16 (shared-year)",
+            "17, 2025 = 2025-01-17 (month-day-year)",
+        ]
+    );
+    assert_eq!(
+        find("It was postponed from 2024 to 2025, and 2015 to 2014."),
+        ["2024", "2025", "2015", "2014"].map(|y| format!("{y} = {y} (year)"))
+    );
+}
+
+#[test]
+fn an_end_or_a_beginning_may_be_open() {
+    each_is(&[
+        ("by 18 July 2025", "../2025-07-18"),
+        ("no later than the end of 2030", "../2030"),
+        ("au plus tard le 1er mai 2020", "../2020-05-01"),
+        ("bis zum 31. Dezember 2020", "../2020-12-31"),
+        ("until May 2025", "../2025-05"),
+        ("from 1 May 2025 onwards", "2025-05-01/.."),
+        ("no earlier than 1 May 2025", "2025-05-01/.."),
+        ("in force since 1 May 2025", "2025-05-01"),
+        ("replaced by the 2001 treaty", "2001"),
+    ]);
+}
+
+#[test]
+fn lengths_are_read_in_words_and_languages() {
+    each_is(&[
+        ("for a period of twenty (20) years", "P20Y"),
+        ("a ten-year pact", "P10Y"),
+        ("thirty (30) days", "P30D"),
+        ("a period of five years and six months", "P5Y6M"),
+        ("two decades of peace", "P20Y"),
+        ("two and a half years", "P2Y6M"),
+        ("six consecutive months", "P6M"),
+        ("a century of cooperation", "P100Y"),
+        ("one hundred and twenty days", "P120D"),
+        ("une durée de dix ans", "P10Y"),
+        ("un délai de trente jours", "P30D"),
+        ("por un período de cinco años", "P5Y"),
+        ("für die Dauer von fünf Jahren", "P5Y"),
+        ("een termijn van zes maanden", "P6M"),
+        ("сроком на пять лет", "P5Y"),
+    ]);
+    assert!(find("the first year, the second five, 3.5 years, In 20 an attempt").is_empty());
+}
+
+#[test]
+fn words_and_numbers_that_are_no_dates_are_left_alone() {
+    for text in [
+        "The parties may 5 times march 3 miles; 1,500 and 2000 troops, page 1998, A/RES/1998, S-2015",
+        "1155 UNTS 331, Regulation (EU) 2016/679, No. 1999, EUR 2000, 1999 km, ISO 2022, 3.2010",
+        "the financial year begins on 1 January of each year",
+        "In June 12 countries shall meet, on 31 February 2025 and in the year 999",
+        "Il a acheté mars; once, due, sei, elf, an, de dos",
+        "within 24 hours at 2000 hours",
+    ] {
+        let read = DATES.find(text, None);
+        assert!(read.is_empty(), "{text}: {read:?}");
+    }
+}
+
+mod every_day {
+    //! Every day of four centuries, written out as people write it, reads back as itself.
+
+    use proptest::prelude::*;
+
+    use super::{super::numerals::TABLES, values};
+
+    const UNITS: [&str; 20] = [
+        "",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 10] =
+        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+    fn english(n: usize) -> String {
+        match n {
+            0..20 => UNITS[n].to_owned(),
+            20..100 if n % 10 == 0 => TENS[n / 10].to_owned(),
+            20..100 => format!("{}-{}", TENS[n / 10], UNITS[n % 10]),
+            100..1000 if n % 100 == 0 => format!("{} hundred", UNITS[n / 100]),
+            100..1000 => format!("{} hundred and {}", UNITS[n / 100], english(n % 100)),
+            _ if n % 1000 == 0 => format!("{} thousand", UNITS[n / 1000]),
+            _ if n % 1000 < 100 => {
+                format!("{} thousand and {}", UNITS[n / 1000], english(n % 1000))
+            }
+            _ => format!("{} thousand {}", UNITS[n / 1000], english(n % 1000)),
+        }
+    }
+
+    fn ordinal(n: usize) -> String {
+        const SPECIAL: [(&str, &str); 8] = [
+            ("one", "first"),
+            ("two", "second"),
+            ("three", "third"),
+            ("five", "fifth"),
+            ("eight", "eighth"),
+            ("nine", "ninth"),
+            ("twelve", "twelfth"),
+            ("ty", "tieth"),
+        ];
+        let cardinal = english(n);
+        SPECIAL
+            .iter()
+            .find_map(|(end, to)| cardinal.strip_suffix(end).map(|head| format!("{head}{to}")))
+            .unwrap_or_else(|| format!("{cardinal}th"))
+    }
+
+    fn french(n: usize) -> String {
+        let below_17 = |n: usize| word(1, n);
+        match n {
+            0..=16 => below_17(n),
+            17..=19 => format!("dix-{}", below_17(n - 10)),
+            20..=69 => match n % 10 {
+                0 => word(1, n),
+                1 => format!("{} et un", word(1, n - 1)),
+                u => format!("{}-{}", word(1, n - u), word(1, u)),
+            },
+            71 => "soixante et onze".to_owned(),
+            70..=79 => format!("soixante-{}", french(n - 60)),
+            80 => "quatre-vingts".to_owned(),
+            81..=99 => format!("quatre-vingt-{}", french(n - 80)),
+            100..=199 => format!("cent {}", if n == 100 { String::new() } else { french(n - 100) }),
+            200..=999 if n % 100 == 0 => format!("{} cents", word(1, n / 100)),
+            200..=999 => format!("{} cent {}", word(1, n / 100), french(n % 100)),
+            _ => {
+                let head = if n < 2000 {
+                    "mil".to_owned()
+                } else {
+                    format!("{} mille", word(1, n / 1000))
+                };
+                if n % 1000 == 0 { head } else { format!("{head} {}", french(n % 1000)) }
+            }
+        }
+        .trim()
+        .to_owned()
+    }
+
+    /// The first word of a language's table for a value.
+    fn word(table: usize, n: usize) -> String {
+        let line = TABLES[table].1.lines().find(|l| l.split(' ').next() == Some(&n.to_string()));
+        line.and_then(|l| l.split(' ').nth(1)).unwrap_or_default().to_owned()
+    }
+
+    fn spanish(n: usize) -> String {
+        match n {
+            0..=29 => word(2, n),
+            30..=99 if n % 10 == 0 => word(2, n),
+            30..=99 => format!("{} y {}", word(2, n / 10 * 10), word(2, n % 10)),
+            100 => "cien".to_owned(),
+            101..=199 => format!("ciento {}", spanish(n - 100)),
+            200..=999 => format!("{} {}", word(2, n / 100 * 100), spanish(n % 100)),
+            1000..=1999 => format!("mil {}", spanish(n % 1000)),
+            _ => format!("{} mil {}", word(2, n / 1000), spanish(n % 1000)),
+        }
+    }
+
+    /// German (4) and Dutch (5) write a number as one word.
+    fn joined(table: usize, n: usize) -> String {
+        let (and, hundred, thousand) =
+            if table == 4 { ("und", "hundert", "tausend") } else { ("en", "honderd", "duizend") };
+        match n {
+            0 => String::new(),
+            1..20 => {
+                if table == 4 && n == 1 {
+                    "ein".to_owned()
+                } else {
+                    word(table, n)
+                }
+            }
+            20..100 if n % 10 == 0 => word(table, n),
+            20..100 => {
+                // "tweeëntwintig"
+                let and = if table == 5 && matches!(n % 10, 2 | 3) { "ën" } else { and };
+                format!("{}{and}{}", joined(table, n % 10), word(table, n / 10 * 10))
+            }
+            100..2000 => format!("{}{hundred}{}", joined(table, n / 100), joined(table, n % 100)),
+            _ => format!("{}{thousand}{}", joined(table, n / 1000), joined(table, n % 1000)),
+        }
+    }
+
+    fn german_ordinal(n: usize) -> String {
+        match n {
+            1 => "ersten".to_owned(),
+            3 => "dritten".to_owned(),
+            7 => "siebten".to_owned(),
+            8 => "achten".to_owned(),
+            4..20 | 2 => format!("{}ten", joined(4, n)),
+            _ => format!("{}sten", joined(4, n)),
+        }
+    }
+
+    fn month(table: usize, n: usize) -> &'static str {
+        const NAMES: [[&str; 12]; 6] = [
+            [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+            [
+                "janvier",
+                "février",
+                "mars",
+                "avril",
+                "mai",
+                "juin",
+                "juillet",
+                "août",
+                "septembre",
+                "octobre",
+                "novembre",
+                "décembre",
+            ],
+            [
+                "enero",
+                "febrero",
+                "marzo",
+                "abril",
+                "mayo",
+                "junio",
+                "julio",
+                "agosto",
+                "septiembre",
+                "octubre",
+                "noviembre",
+                "diciembre",
+            ],
+            [
+                "января",
+                "февраля",
+                "марта",
+                "апреля",
+                "мая",
+                "июня",
+                "июля",
+                "августа",
+                "сентября",
+                "октября",
+                "ноября",
+                "декабря",
+            ],
+            [
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ],
+            [
+                "januari",
+                "februari",
+                "maart",
+                "april",
+                "mei",
+                "juni",
+                "juli",
+                "augustus",
+                "september",
+                "oktober",
+                "november",
+                "december",
+            ],
+        ];
+        NAMES[table][n - 1]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn reads_back(y in 1700usize..2100, m in 1usize..=12, d in 1usize..=28) {
+            let value = format!("{y}-{m:02}-{d:02}");
+            let en = month(0, m);
+            let first = |s: String| if d == 1 { "premier".to_owned() } else { s };
+            for text in [
+                format!("this {} day of {en}, {}", ordinal(d), english(y)),
+                format!("the {} of {en} in the year {}", ordinal(d), english(y)),
+                format!("{d} {en} {y}"),
+                format!("{d}th day of {en}, {y}"),
+                format!("{en} {d}, {y}"),
+                format!("{} {d}TH, {y}", en.to_uppercase()),
+                format!("{y} {en} {d}"),
+                format!("{d:02}.{m:02}.{y}"),
+                format!("{y}-{m:02}-{d:02}"),
+                format!("le {} {} {}", first(french(d)), month(1, m), french(y)),
+                format!("le {d} {} {y}", month(1, m)),
+                format!("a los {} días del mes de {} de {}", spanish(d), month(2, m), spanish(y)),
+                format!("el {d} de {} de {y}", month(2, m)),
+                format!("{d} {} {y} года", month(3, m)),
+                format!("am {d}. {} {y}", month(4, m)),
+                format!("am {} {} {}", german_ordinal(d), month(4, m), joined(4, y)),
+                format!("de {} {} {}", joined(5, d), month(5, m), joined(5, y)),
+                format!("de {d}e {} {y}", month(5, m)),
+                format!("{y}年{m}月{d}日"),
+            ] {
+                prop_assert_eq!(values(&text), [value.clone()], "{}", text);
+            }
+        }
+
+        #[test]
+        fn any_text_never_panics(text in "\\PC{0,60}|([0-9]{1,5}|[-–/.,()年月日 ]|of |the |May |mei |Dey |twenty|hundred|vingt|quatre|years?| and | to |two |einund|\u{2019}){0,24}") {
+            for dated in super::DATES.find(&text, crate::model::PartialDate::new(2025, Some(1), None)) {
+                prop_assert!(text.get(dated.span.clone()).is_some_and(|s| !s.is_empty()));
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Bare years, and four figures that are none: "Resolution 1929", "1500 troops", "A/RES/1998".
+
+use regex::Regex;
+
+use super::{
+    lexicon::{ALL, Calendar, EN, Sense},
+    numbers::{Compounds, Read, year_at},
+    point::Point,
+    tokens::{Shape, Tokens},
+};
+
+/// Nouns and marks before four figures that number something.
+const NUMBERED: &str = r"(?i)(?:\b(?:resolutions?|nos?\.?|n[°º]|articles?|docs?\.?|pages?|pp?\.|vols?\.?|law|chapter|section|sec\.|para\.?|paragraphs?|box|room|tel\.?|fax|iso|flight|eur|usd|us|gbp|rs)\s*\(?|(?-i:\p{Lu})-|\p{L}/|[\d$€£¥₽#][,./]?|[$€£¥₽]\s|\d\s)$";
+/// What follows an amount.
+const AMOUNT: &str = r"(?i)^(?:[,./]\p{Nd}|[\p{Nd}%°]|s\b|[’']s\b|\s*(?:km|kilomet\w+|met(?:re|er)s?|m|feet|ft|miles|kg|tonn?e?s|tons|hectares|acres|people|persons|men|women|children|troops|soldiers|fighters|prisoners|workers|students|employees|members|citizens|families|refugees|migrants|visas|vessels|ships|warheads|missiles|copies|words|square|cubic|million|billion|per ?cent|pages|us|usd|eur|dollars|euros|pounds|francs|rupees|roubles|rubles|yuan|yen|mw|megawatts?|gw|gmt|utc|hrs|hours|unts|ilm|a\.?h\.?|h\.?s\.?|b\.?e\.?|saka|samvat|年?(?:人|名|公里))(?:\W|$))";
+
+/// Longer contexts than this say nothing of a number.
+const CONTEXT: usize = 32;
+
+/// Finds bare years. Built once.
+pub(super) struct Years {
+    numbered: Regex,
+    amount: Regex,
+}
+
+impl Years {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        Ok(Self { numbered: Regex::new(NUMBERED)?, amount: Regex::new(AMOUNT)? })
+    }
+
+    /// The year at a token that no other date takes.
+    pub(super) fn at(
+        &self,
+        tokens: &Tokens<'_>,
+        compounds: &Compounds,
+        at: usize,
+    ) -> Option<Point> {
+        let token = tokens.get(at)?;
+        match token.shape {
+            Shape::Figures { value, digits: 4 } if (1000..2200).contains(&value) => {
+                let numbered = self.numbered.is_match(tokens.up_to(token.start, CONTEXT));
+                let glued = at.checked_sub(1).is_some_and(|before| {
+                    tokens.touches_next(before)
+                        && tokens.get(before).is_some_and(|t| t.shape == Shape::Word)
+                }) || (tokens.touches_next(at)
+                    && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word));
+                let amount = self.amount.is_match(tokens.after(token.end, CONTEXT));
+                (!numbered && !glued && !amount).then(|| year(at, at + 1, value))
+            }
+            Shape::Word => in_words(tokens, compounds, at),
+            _ => None,
+        }
+    }
+}
+
+/// "in the year one thousand eight hundred and sixty-eight", "nineteen hundred and ninety-five".
+fn in_words(tokens: &Tokens<'_>, compounds: &Compounds, at: usize) -> Option<Point> {
+    let token = tokens.get(at)?;
+    if token.means(Sense::YearWord) {
+        let mut first = at + 1;
+        while first < at + 5 && tokens.get(first).is_some_and(|t| t.means(Sense::MonthYear)) {
+            first += 1;
+        }
+        let read = year_at(tokens, compounds, first, ALL)?;
+        return read.words.then(|| year(first, read.next, read.value));
+    }
+    // Only centuries of years are counted so: "nineteen hundred".
+    let hundreds = token.is_word(&["sixteen", "seventeen", "eighteen", "nineteen"])
+        && tokens.get(at + 1).is_some_and(|t| t.is_word(&["hundred"]));
+    let read = hundreds.then(|| year_at(tokens, compounds, at, EN)).flatten()?;
+    Some(year(at, read.next, read.value))
+}
+
+fn year(first: usize, next: usize, value: u16) -> Point {
+    Point {
+        tokens: first..next,
+        year: i16::try_from(value).ok(),
+        month: None,
+        day: None,
+        calendar: Calendar::Gregorian,
+        rule: "year",
+        weak: false,
+    }
+}
+
+/// Whether a number after a month counts things and is no year: "On 5 May, 2000 troops".
+pub(super) fn is_amount(tokens: &Tokens<'_>, read: &Read) -> bool {
+    let decimal = tokens.touches_next(read.next - 1)
+        && tokens.get(read.next).is_some_and(|t| t.is_mark(','))
+        && tokens.touches_next(read.next)
+        && tokens.get(read.next + 1).is_some_and(|t| matches!(t.shape, Shape::Figures { .. }));
+    decimal
+        || tokens.get(read.next).is_some_and(|t| {
+            t.is_word(&[
+                "troops",
+                "soldiers",
+                "men",
+                "people",
+                "persons",
+                "workers",
+                "students",
+                "prisoners",
+                "tonnes",
+                "tons",
+                "miles",
+                "km",
+                "kilometres",
+                "kilometers",
+                "dollars",
+                "euros",
+            ])
+        })
+}

@@ -1,0 +1,196 @@
+//! Texts of Trade Agreements (ToTA): `treaty` with `meta` and `body`; in it `chapter` and `article`,
+//! named by their attributes `number` and `name`, with text whose layout alone tells its paragraphs.
+//!
+//! The form is that of Alschner, Seiermann and Skougarevskiy, "Text of Trade Agreements (ToTA): A
+//! Structured Corpus for the Text-as-Data Analysis of Preferential Trade Agreements" (2018).
+
+use super::{Account, Piece, Read, Walk, Writer, account::What, layout, units, walk::Element};
+use crate::{
+    model::{SourceType, Unit},
+    read::{BlockKind, Metadata, ReadError, is_web_address},
+};
+
+/// A document's body, in order, before its paragraphs are known: the margin at which lines were
+/// wrapped shows only in all of it.
+enum Step {
+    Open(Unit, Option<String>, Option<String>),
+    Close,
+    Words(String),
+}
+
+/// What `meta` says.
+#[derive(Default)]
+struct Meta {
+    name: String,
+    language: String,
+    /// Each with its kind and language, in order.
+    sources: Vec<(String, String, String)>,
+    parties: Vec<String>,
+    signatories: Vec<String>,
+}
+
+pub(super) fn read(source: &str) -> Result<Read, ReadError> {
+    let mut walk = Walk::new(source);
+    let mut meta = Meta::default();
+    let mut steps = Vec::new();
+    let mut words = String::new();
+    let mut path: Vec<&str> = Vec::new();
+    while let Some(piece) = walk.next()? {
+        match piece {
+            Piece::Open(element) => {
+                path.push(element.name);
+                if path.get(1) == Some(&"meta") {
+                    meta.open(&path, &element);
+                    continue;
+                }
+                // Whatever else stands in a text parts it.
+                words.push_str("\n\n");
+                if let Some(step) = division(&element, &mut walk.account) {
+                    steps.extend(taken(&mut words));
+                    steps.push(step);
+                }
+            }
+            Piece::Close(name) => {
+                path.pop();
+                words.push_str("\n\n");
+                if matches!(name, "chapter" | "article") {
+                    steps.extend(taken(&mut words));
+                    steps.push(Step::Close);
+                }
+            }
+            Piece::Text(text) if path.get(1) == Some(&"meta") => {
+                walk.account.remove(What::Metadata, &text);
+                meta.text(&path, &text);
+            }
+            Piece::Text(text) => words.push_str(&text),
+        }
+    }
+    steps.extend(taken(&mut words));
+    Ok(meta.read(write(&steps), walk.account))
+}
+
+fn division(element: &Element<'_>, account: &mut Account) -> Option<Step> {
+    if !matches!(element.name, "chapter" | "article") {
+        return None;
+    }
+    let mut kept = |name| {
+        let value = element.attribute(name)?;
+        account.keep(value);
+        Some(value.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let (number, name) = (kept("number"), kept("name"));
+    let unit = if element.name == "article" {
+        Unit::Article
+    } else {
+        let label = number.as_deref().or(name.as_deref()).unwrap_or_default();
+        units::unit(label).unwrap_or(Unit::Chapter)
+    };
+    Some(Step::Open(unit, number, name))
+}
+
+fn taken(words: &mut String) -> Option<Step> {
+    let words = std::mem::take(words);
+    (!words.trim().is_empty()).then_some(Step::Words(words))
+}
+
+fn write(steps: &[Step]) -> Writer {
+    let texts =
+        || steps.iter().filter_map(|s| if let Step::Words(w) = s { Some(&**w) } else { None });
+    let margin = layout::margin(texts());
+    let mut writer = Writer::default();
+    for step in steps {
+        match step {
+            Step::Open(unit, number, name) => {
+                writer.enter(*unit, number.clone(), name.clone());
+                writer.begin(BlockKind::Heading);
+                for label in [number, name].into_iter().flatten() {
+                    writer.push(label);
+                    writer.space();
+                }
+                writer.end();
+            }
+            Step::Close => writer.leave(),
+            Step::Words(words) => {
+                for paragraph in layout::paragraphs(words, margin) {
+                    writer.begin(BlockKind::Paragraph);
+                    writer.push(paragraph);
+                }
+                writer.end();
+            }
+        }
+    }
+    writer
+}
+
+impl Meta {
+    fn open(&mut self, path: &[&str], element: &Element<'_>) {
+        match path.get(2..) {
+            Some(["source"]) => {
+                let stated = |name| element.attribute(name).unwrap_or_default().to_owned();
+                self.sources.push((stated("type"), stated("lang"), String::new()));
+            }
+            Some(["parties", _]) => self.parties.push(String::new()),
+            Some(["parties_original", _]) => self.signatories.push(String::new()),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, path: &[&str], text: &str) {
+        let place = match path.get(2..) {
+            Some(["name"]) => Some(&mut self.name),
+            Some(["language"]) => Some(&mut self.language),
+            Some(["source"]) => self.sources.last_mut().map(|(_, _, url)| url),
+            Some(["parties", _]) => self.parties.last_mut(),
+            Some(["parties_original", _]) => self.signatories.last_mut(),
+            _ => None,
+        };
+        if let Some(place) = place {
+            place.push_str(text);
+        }
+    }
+
+    fn read(self, writer: Writer, account: Account) -> Read {
+        let metadata = Metadata {
+            // The form holds treaties and nothing else.
+            r#type: Some(SourceType::Text),
+            title: stated(&self.name),
+            language: stated(&self.language),
+            url: self.url(),
+            ..Metadata::default()
+        };
+        let mut parties = codes(&self.parties);
+        if parties.is_empty() {
+            parties = codes(&self.signatories);
+        }
+        Read { writer, account, metadata, parties }
+    }
+
+    /// Where the full text was found, in the text's own language where there are several.
+    fn url(&self) -> Option<String> {
+        let mut texts: Vec<_> =
+            self.sources.iter().filter(|(kind, ..)| kind == "full text").collect();
+        texts.sort_by_key(|(_, language, _)| *language != self.language.trim());
+        texts.into_iter().find_map(|(_, _, url)| address(url))
+    }
+}
+
+fn stated(words: &str) -> Option<String> {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// Addresses were copied by hand: a stray quotation mark ends some, and names of files in them have
+/// blanks.
+fn address(url: &str) -> Option<String> {
+    let url = url.trim().trim_matches(['\'', '"']).trim().replace(' ', "%20");
+    is_web_address(&url).then_some(url)
+}
+
+/// Codes of states in capitals, sorted, each once.
+fn codes(written: &[String]) -> Vec<String> {
+    let mut codes: Vec<String> =
+        written.iter().map(|c| c.trim().to_uppercase()).filter(|c| !c.is_empty()).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}

@@ -1,0 +1,126 @@
+//! Where the closing words of a treaty begin: the testimonium, then place, date and signatures.
+
+use super::{line::Lines, words::fold};
+
+/// How a testimonium or its last sentence begins, folded.
+const OPENERS: &[&str] = &[
+    "in witness whereof",
+    "in witness thereof",
+    "in testimony whereof",
+    "in faith whereof",
+    "in wtiness whereof",
+    "in whitness whereof",
+    "in witness of which",
+    "as witness",
+    "in proof whereof",
+    "the undersigned",
+    "en foi de quoi",
+    "en temoignage de quoi",
+    "en fe de lo cual",
+    "en fe de lo anterior",
+    "en testimonio de lo cual",
+    "en virtud de lo cual",
+    "zu urkund dessen",
+    "in fede di che",
+    "in fede di quanto",
+    "em fe do que",
+    "em testemunho do que",
+    "ten blijke waarvan",
+    "ter blijke waarvan",
+    "tot getuigenis waarvan",
+    "til bekraeftelse",
+    "till bekraftelse",
+    "в удостоверение чего",
+    "в подтверждение чего",
+    "на посвiдчення чого",
+    "以资证明",
+    "به گواهی",
+    "وإثباتا",
+    "done at",
+    "done in",
+    "done this",
+    "done on",
+    "fait a",
+    "fait en",
+    "fait le",
+    "hecho en",
+    "hecho el",
+    "geschehen zu",
+    "geschehen am",
+    "fatto a",
+    "fatto il",
+    "feito em",
+    "gedaan te",
+    "совершено в",
+    "signed at",
+    "signed in",
+    "signed on",
+    "signed this",
+    "given at",
+    "given under",
+    "firmado en",
+    "suscrito en",
+    "suscrita en",
+    "en foi de ce",
+    "faict",
+    "учинено в",
+];
+
+/// Testimonia that are sought inside running text too.
+const RUNNING: &[&str] = &[
+    "in witness whereof",
+    "in faith whereof",
+    "in testimony whereof",
+    "en foi de quoi",
+    "en fe de lo cual",
+    "zu urkund dessen",
+    "in fede di che",
+    "ten blijke waarvan",
+    "em fe do que",
+    "в удостоверение чего",
+];
+
+/// The first byte of the closing words in `start..end`, the body of a last article.
+pub(super) fn start(lines: &Lines<'_>, start: usize, end: usize) -> Option<usize> {
+    for i in lines.at(start)..lines.all.len() {
+        let line = lines.all[i];
+        if line.start >= end {
+            break;
+        }
+        let from = line.start.max(start);
+        let words = &lines.text[from..line.end.min(end)];
+        if opens(words) {
+            return Some(from);
+        }
+        if words.len() > 400
+            && let Some(at) = running(words)
+        {
+            return Some(from + at);
+        }
+    }
+    None
+}
+
+/// Whether a paragraph opens the closing words.
+pub(super) fn opens(words: &str) -> bool {
+    let head: String = words.chars().take(60).collect();
+    let folded = fold(head.trim_start_matches(|c: char| !c.is_alphabetic()));
+    OPENERS.iter().any(|o| {
+        folded.strip_prefix(o).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// A testimonium inside a paragraph, after a sentence's end.
+fn running(words: &str) -> Option<usize> {
+    let lower = words.to_lowercase();
+    if lower.len() != words.len() {
+        return None;
+    }
+    RUNNING
+        .iter()
+        .filter_map(|o| {
+            let at = lower.rfind(o)?;
+            words.is_char_boundary(at).then_some(at)
+        })
+        .min()
+}
