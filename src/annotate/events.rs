@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use self::words::EVENTS;
+use self::words::{EVENTS, UNSPACED};
 use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
 
@@ -33,6 +33,7 @@ pub(super) struct Events {
     then: Regex,
     named: Regex,
     article: Regex,
+    titled: Regex,
 }
 
 /// The words of a clause that name events, found once for all its dates.
@@ -49,9 +50,9 @@ impl Events {
         Ok(Self {
             words: EVENTS
                 .into_iter()
-                .map(|(words, event)| {
-                    Ok((Regex::new(&format!(r"(?i)\b(?:{})", words.replace('\n', "")))?, event))
-                })
+                .map(|(words, event)| (format!(r"(?i)\b(?:{})", words.replace('\n', "")), event))
+                .chain(UNSPACED.into_iter().map(|(words, event)| (words.to_owned(), event)))
+                .map(|(words, event)| Ok((Regex::new(&words)?, event)))
                 .collect::<Result<_, regex::Error>>()?,
             term_before: Regex::new(words::TERM_BEFORE)?,
             term_after: Regex::new(words::TERM_AFTER)?,
@@ -67,6 +68,9 @@ impl Events {
             extension_after: Regex::new(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
             named: Regex::new(
                 r"(?i)^\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
+            )?,
+            titled: Regex::new(
+                r"(?:\b\p{Lu}{3,}|\b(?:Treaty|Agreement|Convention|Protocol|Charter|Act|Code|Accord|Pact))\s+$",
             )?,
             article: Regex::new(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
         })
@@ -92,8 +96,10 @@ impl Events {
         let before = &text[from..of.span.start];
         let after = &text[of.span.end..to];
         if !matches!(of.value, Edtf::Duration { .. }) {
-            // "the 1970 convention": the year is part of a name.
-            if of.rule == "year" && self.article.is_match(before) && self.named.is_match(after) {
+            // "the 1970 convention", "GATT 1994": the year is part of a name.
+            let name = (self.article.is_match(before) && self.named.is_match(after))
+                || self.titled.is_match(before);
+            if of.rule == "year" && name {
                 return DateEvent::Other;
             }
             return said.nearest(&of.span, dates).unwrap_or(DateEvent::Other);
@@ -161,8 +167,7 @@ impl Said<'_> {
         let last = self.words.partition_point(|(w, _)| w.start < span.start);
         // Of words that end together, the row in which more is said.
         let end = self.words[..last].iter().rev().take(4).map(|(w, _)| w.end).max()?;
-        let (word, event) =
-            self.words[..last].iter().rev().take(8).filter(|(w, _)| w.end == end).last()?;
+        let (word, event) = self.words[..last].iter().rev().take(8).rfind(|(w, _)| w.end == end)?;
         let near = word.end <= span.start && span.start - word.end <= 60;
         (near && !self.text[word.end..span.start].contains(['.', ';', ','])).then_some(*event)
     }
@@ -198,3 +203,6 @@ impl Said<'_> {
         best.map(|(_, event)| event)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,7 +66,7 @@ async fn articles_on_other_treaties_are_read_well() {
         ("segmentation", 1.0),
         ("kind", 0.75),
         ("parties", 0.90),
-        ("dates", 0.88),
+        ("dates", 0.96),
         ("domains", 0.94),
         ("institutions", 0.86),
         ("places", 0.90),

@@ -33,7 +33,7 @@ hech[oa]\s+en|firmad[oa]s?|suscrit[oa]s?|en\s+fe\s+de\s+lo\s+cual|
 geschehen\s+(?:zu|in|am)|unterzeichnet(?:en)?|gezeichnet|zu\s+urkund\s+dessen|
 gedaan\s+(?:te|op|in)|ondertekend|getekend|ten\s+blijke\s+waarvan|
 feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa]|
-совершено|подписан\p{L}*|подписали)\b|签署|签订|订于|امضا",
+совершено|подписан\p{L}*|подписали)\b",
         DateEvent::Signature,
     ),
     (
@@ -41,7 +41,7 @@ feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa]|
 (?:g[ai]ves?|gave|given)\s+(?:its|their|his)\s+(?:advice\s+and\s+)?(?:consent|assent|approval)(?:\s+by\s+\d+\s+votes(?:\s+(?:to|against)\s+\d+)?)?|
 vot(?:ed|es)\s+(?:for|in\s+favou?r\s+of)\s+(?:it|the\s+(?:treaty|pact|accord|deal|agreement)|ratification)|
 ratifié\p{L}*|ratifikation|ratifizier\p{L}*|ratificad[oa]|ratificación|ratificat[oa]|
-bekrachtig\p{L}*|geratificeerd|ratificação|ратифи\p{L}+)\b|批准|تصویب",
+bekrachtig\p{L}*|geratificeerd|ratificação|ратифи\p{L}+)\b",
         DateEvent::Ratification,
     ),
     (
@@ -51,7 +51,7 @@ entr(?:e|era|ée|er|é|és|ées|ait)\s+en\s+vigueur|en\s+vigueur|prend(?:ra)?\s+
 entr(?:ar|ará|ada|ó|aron)\s+en\s+vigor|en\s+vigor|surtirá\s+efecto|
 in\s+kraft|inkrafttreten|in\s+werking|inwerkingtreding|van\s+kracht|
 entr(?:ar|ará|ou|ada)\s+em\s+vigor|em\s+vigor|entr(?:a|erà|ata|ato|are)\s+in\s+vigore|in\s+vigore|
-вступ\p{L}+\s+в\s+(?:силу|действие))\b|生效|لازم‌?\s?الاجرا",
+вступ\p{L}+\s+в\s+(?:силу|действие))\b",
         DateEvent::EntryIntoForce,
     ),
     (
@@ -59,7 +59,7 @@ entr(?:ar|ará|ou|ada)\s+em\s+vigor|em\s+vigor|entr(?:a|erà|ata|ato|are)\s+in\s
         DateEvent::Accession,
     ),
     (
-        r"(?:adopt(?:ed|s|ion)|adoptée?s?|adoptad[oa]s?|angenommen|aangenomen|adotad[oa]|adottat[oa]|принят[аоы]?)\b|通过",
+        r"(?:adopt(?:ed|s|ion)|adoptée?s?|adoptad[oa]s?|angenommen|aangenomen|adotad[oa]|adottat[oa]|принят[аоы]?)\b",
         DateEvent::Adoption,
     ),
     (
@@ -96,6 +96,14 @@ completée?s?|complétée?s?|revisée?s?|révisée?s?|modifiée?s?|modificad[oa]
     (r"(?:events?\s+occurring|as\s+it\s+(?:stood|existed)|born|registered)\b", DateEvent::Other),
 ];
 
+/// The same in scripts that set no space between words.
+pub(super) const UNSPACED: [(&str, DateEvent); 4] = [
+    ("签署|签订|订于|签于|امضا", DateEvent::Signature),
+    ("批准|تصویب", DateEvent::Ratification),
+    ("生效", DateEvent::EntryIntoForce),
+    ("通过", DateEvent::Adoption),
+];
+
 /// Before a length for which a treaty is in force.
 pub(super) const IN_FORCE: &str = r"(?ix)
     \b(?:lasts?|runs?|valid|concluded|signed|agreed|effective|in\s+force|in\s+effect|en\s+vigueur|en\s+vigor|em\s+vigor|in\s+vigore
@@ -106,7 +114,7 @@ pub(super) const IN_FORCE: &str = r"(?ix)
 /// Before a length that may be how long a treaty lasts.
 pub(super) const TERM_BEFORE: &str = r"(?ix)
     (?:^|[^\w\s]|\b(?:has|have|for|with|an?|the|its|pour|une?|por|für|voor|eine|een|на|signed|agreed|is|the\s+next))\s*
-    \b(?:initial\s+|first\s+|sunset\s+|minimum\s+)?
+    (?:(?:de|der|die|la|el|the)\s+)?\b(?:initial\s+|first\s+|sunset\s+|minimum\s+)?
     (?:periods?|terms?|duration|validity|clause|durée|período|plazo|duración|dauer|duur|durata|сроком?)\s+(?:of|de|von|van|di|на)\s+(?:[\p{L}]+\s+){0,2}$";
 
 /// After a length that is how long a treaty lasts: "20-year partnership".

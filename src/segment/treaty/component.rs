@@ -7,6 +7,7 @@ use super::{
     contents::key,
     heading::{Candidate, first_word},
     line::Lines,
+    number::Number,
     tongue,
     words::{self, Series},
 };
@@ -53,7 +54,7 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
         if language.is_none() {
             language = tongue::language(sample(lines.text, head.start));
         }
-        let is_first = head.number.as_ref().is_some_and(|n| n.value <= 1 && n.addition == 0);
+        let is_first = head.number.as_ref().is_some_and(Number::is_first);
         if let (true, Some(last)) = (is_first, last_article) {
             let here = tongue::language(sample(lines.text, head.start));
             let repeated = ever.contains(&owned(head));
@@ -71,10 +72,11 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
                 && begins_anew(lines, heads, container, &seen, k)
             {
                 let until = container.map_or(head.start, |c: usize| heads[c].start);
-                if let Some(title) = title_before(lines, heads[last].body, until) {
-                    found.push(Component { start: title.0, language: None, title });
-                    seen.clear();
-                }
+                let title = title_before(lines, heads[last].body, until)
+                    .or_else(|| title_inside(lines.text, heads[last].body, until))
+                    .unwrap_or((until, until));
+                found.push(Component { start: title.0, language: None, title });
+                seen.clear();
             }
         }
         if attached.is_some_and(|a| last_article.is_none_or(|l| a > l)) && is_first {
@@ -109,10 +111,15 @@ pub(super) fn instruments(lines: &Lines<'_>, heads: &mut Vec<Candidate>) {
             continue;
         }
         let words = lines.words(i);
-        let opens = words::is_instrument(&words::fold(first_word(words)));
+        let mut folded = words.split_whitespace().take(2).map(words::fold);
+        let (one, two) = (folded.next().unwrap_or_default(), folded.next().unwrap_or_default());
+        let opens = words::is_instrument(&one)
+            || words::is_instrument(&two)
+            || matches!((one.as_str(), two.as_str()), ("general", "agreement") | ("final", "act"));
         let before = heads.partition_point(|h| h.start <= line.start);
         let inside = before.checked_sub(1).is_some_and(|b| heads[b].body > line.start);
-        if opens && !inside && words.split_whitespace().take(4).count() == 4 {
+        let new = opens && !inside && !counts_on(heads, before);
+        if new && words.split_whitespace().take(3).count() == 3 {
             added.push(Candidate {
                 unit: Unit::Protocol,
                 series: Series::Article,
@@ -128,6 +135,18 @@ pub(super) fn instruments(lines: &Lines<'_>, heads: &mut Vec<Candidate>) {
     }
     heads.extend(added);
     heads.sort_by_key(|h| h.start);
+}
+
+/// Whether the first article from `at` on counts on from the one before: then nothing new begins.
+fn counts_on(heads: &[Candidate], at: usize) -> bool {
+    let number = |h: &&Candidate| h.unit == Unit::Article;
+    let before = heads[..at].iter().rev().find(number).and_then(|h| h.number.as_ref());
+    let attached = |h: &&Candidate| matches!(h.unit, Unit::Annex | Unit::Protocol);
+    let next = heads[at..].iter().take_while(|h| !attached(h)).find(number);
+    let after = next.and_then(|h| h.number.as_ref());
+    before
+        .zip(after)
+        .is_some_and(|(b, a)| a.value > 1 && a.value > b.value && a.value <= b.value + 3)
 }
 
 fn owned(head: &Candidate) -> (Unit, Series, Option<String>) {
@@ -193,6 +212,23 @@ fn title_before(lines: &Lines<'_>, from: usize, to: usize) -> Option<(usize, usi
     let named = (first..last).filter(inside).rev().find(|i| is_instrument_title(lines, *i));
     let found = named.or_else(|| (first..last).filter(inside).rev().find(title))?;
     Some((lines.all[found].start, lines.all[found].end))
+}
+
+/// The title of an instrument in running text: where a sentence's end is followed by its word.
+fn title_inside(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    const TITLES: [&str; 5] = [
+        "additional protocol",
+        "protocole additionnel",
+        "protocolo adicional",
+        "protocol ",
+        "annex ",
+    ];
+    let lower = text.get(from..to)?.to_ascii_lowercase();
+    let found = TITLES.iter().find_map(|title| {
+        let ends = |at: &usize| lower[..*at].trim_end().ends_with(['.', ';', ')', ':']);
+        lower.match_indices(title).map(|(at, _)| at).filter(ends).last()
+    })?;
+    Some((from + found, from + found))
 }
 
 fn is_instrument_title(lines: &Lines<'_>, i: usize) -> bool {
