@@ -160,7 +160,7 @@ impl Subjects {
 }
 
 /// Whether no comma, colon or bracket parts the words: "health, security" is not "health security".
-fn together(text: &str, words: &[(String, Range<usize>)]) -> bool {
+fn together(text: &str, words: &[(Cow<'_, str>, Range<usize>)]) -> bool {
     const PARTING: [char; 11] = [',', ';', ':', '(', ')', '“', '”', '—', '!', '?', '"'];
     words.windows(2).all(|two| !text[two[0].1.end..two[1].1.start].contains(PARTING))
 }
