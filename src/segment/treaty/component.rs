@@ -33,6 +33,13 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
     let mut seen: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
     let mut ever: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
     let mut samples = Samples::default();
+    // Where the next numbering begins: what is after it may be in another language.
+    let mut until = vec![lines.text.len(); heads.len()];
+    for k in (1..heads.len()).rev() {
+        let first = heads[k].number.as_ref().is_some_and(Number::is_first);
+        let begins = heads[k].unit == Unit::Article && first;
+        until[k - 1] = if begins { heads[k].start } else { until[k] };
+    }
     let mut language: Option<&'static str> = None;
     let mut last_article: Option<usize> = None;
     // Index of the last annex or protocol, and of the first container, since the last article.
@@ -53,11 +60,11 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
             }
         }
         if language.is_none() {
-            language = samples.language(lines.text, head.start);
+            language = samples.language(lines.text, head.start, until[k]);
         }
         let is_first = head.number.as_ref().is_some_and(Number::is_first);
         if let (true, Some(last)) = (is_first, last_article) {
-            let here = samples.language(lines.text, head.start);
+            let here = samples.language(lines.text, head.start, until[k]);
             let repeated = ever.contains(&owned(head));
             let other = here.zip(language).filter(|(a, b)| a != b && repeated);
             if let Some((new, old)) = other {
@@ -261,12 +268,12 @@ pub(super) fn is_title_line(lines: &Lines<'_>, i: usize) -> bool {
 struct Samples(Option<(usize, Option<&'static str>)>);
 
 impl Samples {
-    fn language(&mut self, text: &str, from: usize) -> Option<&'static str> {
+    fn language(&mut self, text: &str, from: usize, until: usize) -> Option<&'static str> {
         const NEAR: usize = 200;
         if let Some((_, told)) = self.0.filter(|(at, _)| (*at..at + NEAR).contains(&from)) {
             return told;
         }
-        let mut end = (from + SAMPLE).min(text.len());
+        let mut end = (from + SAMPLE).min(until);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
