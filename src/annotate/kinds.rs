@@ -187,8 +187,8 @@ impl Kinds {
                 return !self.past.is_match(rest.as_str());
             }
             // The verb stands close behind the subject.
-            return rest.as_str().split_whitespace().take(4).any(|w| is_present(w))
-                && !self.comment.find(rest.as_str()).is_some_and(|m| m.start() < 20)
+            return rest.as_str().split_whitespace().take(4).any(is_present)
+                && self.comment.find(rest.as_str()).is_none_or(|m| m.start() >= 20)
                 || self.told.is_match(rest.as_str());
         }
         let start = read

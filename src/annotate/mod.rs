@@ -7,6 +7,7 @@
 mod assertions;
 mod backrefs;
 mod bodies;
+mod capitals;
 mod codebook;
 mod dates;
 mod evaluate;
@@ -21,6 +22,7 @@ mod names;
 mod parties;
 mod places;
 mod references;
+mod referring;
 mod rule;
 mod signatories;
 mod speech;
@@ -192,7 +194,7 @@ impl Annotator {
         self.introductions.learn(&self.codebook, said, &names, memory);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
         let found = self.dates.find(text, of.known);
-        let filed = parties::dateline_end(text);
+        let filed = capitals::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
         let words = self.events.read(if found.is_empty() { "" } else { said });
         let event = |d: &Dated| match &attribution {

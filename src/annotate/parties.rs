@@ -7,25 +7,20 @@ use regex::Regex;
 use super::{
     Codebook,
     bodies::Body,
+    capitals::{Capitals, dateline_end},
     memory::Memory,
     names::{Name, Named},
+    referring::{Referring, TREATY},
     rule::rule,
 };
 use crate::model::{Evidence, PartyMention};
 
 /// Finds parties. Built once.
 pub(super) struct Parties {
-    both: Regex,
+    referring: Referring,
+    capitals: Capitals,
     all: Regex,
-    subject: Regex,
-    counterpart: Regex,
-    place_before: Regex,
-    place_list: Regex,
-    officials: Regex,
     mediated: Regex,
-    title_after: Regex,
-    signing: Regex,
-    another: Regex,
     domestic: Regex,
     told_of: Regex,
     form: Regex,
@@ -45,84 +40,28 @@ pub(super) struct Reading<'a> {
 
 impl Parties {
     pub(super) fn new() -> Result<Self, regex::Error> {
-        let treaty = r"(?:the|this|that|such an?)\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|accord|agreement|pact|convention|protocol|charter|partnership|document|deal|initiative|compact|memorandum|text|waiver|arrangement)";
         Ok(Self {
-            both: rule(
-                r"(?i)\b(?:both|the two|their two|the)\s+(?:[\w-]+\s+)?(?:countries|nations|states|sides|parties|capitals|peoples|governments|neighbou?rs|allies|leaders|presidents|signatories|partners|premiers|ministers)\b|\b(?:each|either|neither)\s+(?:of\s+the\s+)?(?:side|party|country|state|government|nation|partner|signatory)\b|\b(?:each\s+other|one\s+another)\b|\ball\s+(?:the\s+)?(?:\d+\s+)?(?:parties|signatories|members|sides)\b|\ball\s+\d+\s*(?:[(.,;)]|$)",
-            )?,
+            referring: Referring::new()?,
+            capitals: Capitals::new()?,
             // How texts call their parties, in six languages.
             all: rule(
                 r"(?i)\b(?:(?:the|each|either|both|any|every|neither|all|no|another|other|such|respective|two|between|a|one)\s+(?:(?:of\s+the|other|two|three|said|respective|high|original)\s+)*(?:contracting\s+|signatory\s+)?(?:part(?:y|ies)(?:\s+states?)?|states?\s+part(?:y|ies)|contracting\s+states?|contracting\s+governments?|member\s+states?|two\s+governments|two\s+countries|governments?\s+of\s+the\s+parties|contractants)|(?:contracting|states)\s+part(?:y|ies)|(?:les|des|aux|chaque|chacune\s+des|l[’']une\s+des|une)\s+(?:hautes\s+)?(?:parties|partie|états\s+parties|états\s+contractants)(?:\s+contractantes?)?|(?:las|cada|ambas|una\s+de\s+las|una|la\s+otra|los)\s+(?:altas\s+)?(?:partes?|estados\s+partes?|estados\s+contratantes)(?:\s+contratantes?)?|(?:die|der|den|jede|beide|beiden)\s+(?:hohen\s+)?(?:vertrags(?:parteien|partei|staaten)|parteien)|(?:de|elke|beide|iedere)\s+(?:hoge\s+)?(?:verdragsluitende\s+partij(?:en)?|partij(?:en)?|verdragspartij(?:en)?))\b|(?:Договаривающи\p{L}+\s+)?Сторон(?:ы|а|ам|ами|ой|у)?(?:[\s.,;:]|$)",
             )?,
-            // The treaty as the sentence's subject: at its start, after one introductory phrase, or
-            // after who says so.
-            subject: rule(&format!(
-                r#"^[“"‘']?(?:[\p{{Lu}}][^,;]{{0,80}},\s+|[\p{{Lu}}][^,;]{{0,80}}\s(?:said|says|told\s+\w+|stated|added|adds|noted|stressed)\s+(?:that\s+)?)?(?P<it>(?i:{treaty}|it))\b(?P<verb>\s+\w+(?:\s+be|\s+enter|\s+run|\s+last)?|’s|$)"#
-            ))?,
-            // "the treaty with Iran" is a treaty between Iran and the other parties.
-            counterpart: rule(
-                r"(?i)\b(?:treaty|accord|agreement|pact|partnership|deal)\s+with\s+(?:the\s+)?$",
-            )?,
-            place_before: rule(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
-            // "in Ottawa and Quito": a place after a place.
-            place_list: rule(
-                r"(?:\b(?:in|at)\s+|\b\d{4},\s+)\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$|(?i:signed|done)\b[^;]*\d{4},\s+$",
-            )?,
-            // "officials in Tokyo" speak for the government there.
-            officials: rule(
-                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
-            )?,
             mediated: rule(r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b")?,
-            // "the Paris Agreement" and "the Treaty of Rome" are no word for a government.
-            title_after: rule(
-                r"^(?:\s+\p{Lu}[\w-]+)?\s+(?:Agreements?|Treat(?:y|ies)|Protocols?|Conventions?|Accords?|Amendment|Declaration|Memorandum|Pact|Charter|Process|Summit|Statute|Conference|Principles|Rules|Document|Format|Group)\b",
-            )?,
-            signing: rule(
-                r"(?i)\b(?:(?:and|with|alongside|by)\b[^;]*?\b(?:signed|initialled|inked|signs?|initials?)\b|signed\s+by\b.*?\band\b|(?:signed|initialled|put\s+(?:his|her|their)\s+(?:names?|signatures?)\s+to)\b[^;]*\b(?:alongside|together\s+with)\b|put\s+their\s+(?:names|signatures)\b|(?:exchanged?|swap(?:ped)?)\s+(?:the\s+)?(?:instruments|notes|documents))\b",
-            )?,
-            another: rule(
-                r"(?i)\b(?:laws?|bills?|decrees?|previous|earlier|predecessor|protocols|similar)\b",
-            )?,
             // What belongs to the inner life of one state.
             domestic: rule(
                 r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families)\b",
             )?,
-            told_of: rule(&format!(r"(?i)\bthat\s+(?:it|{treaty})\b"))?,
+            told_of: rule(&format!(r"(?i)\bthat\s+(?:it|{TREATY})\b"))?,
             form: rule(
                 r"(?i)\bthe\s+(?:[\w-]+\s+){0,3}?(?P<form>kingdom|sultanate|principality|grand\s+duchy|federation|emirates?)\b",
             )?,
         })
     }
 
-    /// Whether the capital at `span` is a place here and not a word for a government.
-    pub(super) fn is_place(&self, text: &str, span: &Range<usize>) -> bool {
-        let before = &text[..span.start];
-        // Courts that sit in The Hague are hardly ever Dutch.
-        let international = &text[span.clone()] == "The Hague";
-        (self.place_before.is_match(before) || self.place_list.is_match(before))
-            && (international || !self.officials.is_match(before))
-            && !self.is_in_title(text, span)
-    }
-
-    /// Whether the capital at `span` is a part of a treaty's title: "the Treaty of Rome".
-    fn is_in_title(&self, text: &str, span: &Range<usize>) -> bool {
-        const OF: [&str; 8] = [
-            "Treaty of",
-            "Convention of",
-            "Agreement of",
-            "Protocol of",
-            "Charter of",
-            "Peace of",
-            "Declaration of",
-            "Statute of",
-        ];
-        self.title_after.is_match(&text[span.end..])
-            || OF.iter().any(|of| text[..span.start].trim_end().ends_with(of))
-    }
-
-    /// Whether the capital at `span` stands for the government that sits there.
-    pub(super) fn is_government(&self, text: &str, span: &Range<usize>) -> bool {
-        !self.is_place(text, span) && !self.is_in_title(text, span)
+    /// What a capital stands for.
+    pub(super) fn capitals(&self) -> &Capitals {
+        &self.capitals
     }
 
     /// The parties of one clause.
@@ -150,7 +89,9 @@ impl Parties {
                 Named::Country(i) => (i, "name"),
                 Named::Demonym(i) => (i, "demonym"),
                 Named::Leader(i) => (i, "leader"),
-                Named::Capital(i) if self.is_government(text, &name.span) => (i, "capital"),
+                Named::Capital(i) if self.capitals.is_government(text, &name.span) => {
+                    (i, "capital")
+                }
                 Named::Capital(_) => {
                     place = name.span.end;
                     continue;
@@ -176,7 +117,9 @@ impl Parties {
                 && here > 1
                 && here < treaty.len()
             {
-                members.iter().for_each(|m| add(m, "members", span));
+                for member in members {
+                    add(member, "members", span);
+                }
             }
         }
         for (person, span) in people(text, memory) {
@@ -187,14 +130,7 @@ impl Parties {
         {
             add(country, "form-of-state", &form.range());
         }
-        let mut all = self.referring(text, bodies).or_else(|| {
-            let name = names.iter().find(|n| self.counterpart.is_match(&text[..n.span.start]))?;
-            Some(("counterpart", name.span.clone()))
-        });
-        // Who signs, signs with the others.
-        if all.is_none() && !self.another.is_match(text) {
-            all = self.signing.find(text).map(|m| ("signing", m.range()));
-        }
+        let all = self.referring.find(text, names, bodies);
         if all.is_none()
             && parties.is_empty()
             && !self.told_of.is_match(text)
@@ -242,9 +178,9 @@ impl Parties {
                 None => parties.extend(mention(codebook, code, rule, vec![evidence])),
             }
         }
-        let all = self.all.find(text).or_else(|| self.both.find(text));
+        let all = self.all.find(text).map(|m| m.range()).or_else(|| self.referring.both(text));
         let (rule, evidence) = match all {
-            Some(m) => ("both-parties", vec![Evidence::of(text, m.start(), m.end())]),
+            Some(m) => ("both-parties", vec![Evidence::of(text, m.start, m.end)]),
             None if parties.is_empty() => ("inherited", Vec::new()),
             None => return parties,
         };
@@ -255,53 +191,6 @@ impl Parties {
         }
         parties
     }
-
-    /// The words that stand for all parties: "both countries", or the treaty as subject.
-    fn referring(&self, text: &str, bodies: &[Body]) -> Option<(&'static str, Range<usize>)> {
-        let both = self.both.find(text).map(|m| ("both-parties", m.range()));
-        both.or_else(|| {
-            let captures = self.subject.captures(text)?;
-            let it = captures.name("it")?;
-            // "Paris said it would act" speaks of who speaks.
-            let verb = captures.name("verb").map_or("", |m| m.as_str().trim());
-            let embedded = it.start() > 3 && it.as_str().eq_ignore_ascii_case("it");
-            if embedded && !text[..it.start()].ends_with(", ") && OF_SPEAKERS.contains(&verb) {
-                return None;
-            }
-            // "The Duma ratified the treaty" has another subject: a second article tells.
-            let second = it
-                .as_str()
-                .split_whitespace()
-                .skip(1)
-                .any(|w| ["the", "a", "an", "this", "of"].contains(&w.to_lowercase().as_str()));
-            let before_a_body = before_body(text, it.end(), bodies);
-            (!second && !before_a_body).then(|| ("inherited", it.range()))
-        })
-    }
-}
-
-/// Verbs after which "it" is as likely who speaks as the treaty.
-const OF_SPEAKERS: [&str; 12] = [
-    "will", "would", "has", "had", "have", "was", "is", "did", "does", "wants", "hopes", "supports",
-];
-
-/// Whether the treaty is only what one state's body deals with: "the treaty was laid before
-/// Parliament".
-fn before_body(text: &str, after: usize, bodies: &[Body]) -> bool {
-    const HANDED: [&str; 9] = [
-        "laid before",
-        "tabled in",
-        "sent to",
-        "submitted to",
-        "presented to",
-        "passed by",
-        "referred to",
-        "goes to",
-        "goes before",
-    ];
-    let rest = &text[after..];
-    let signed = ["signed", "force", "effect"].iter().any(|w| rest.contains(w));
-    !signed && HANDED.iter().any(|w| rest.contains(w)) && bodies.iter().any(|b| b.country.is_some())
 }
 
 /// People that the document has introduced, with where they are named.
@@ -361,23 +250,4 @@ fn mention(
         rule: rule.to_owned(),
         evidence,
     })
-}
-
-/// Where the dateline ends: "TEHRAN – ", "MOSCOW, January 14. /TASS/. ", "DUBAI (Reuters) – ". A
-/// country or capital in it says where the report was filed.
-pub(super) fn dateline_end(text: &str) -> usize {
-    let capitals = text
-        .char_indices()
-        .find(|(_, c)| c.is_lowercase() || c.is_ascii_digit() || "(–—/".contains(*c))
-        .map_or(text.len(), |(at, _)| at);
-    let shouted = text[..capitals].chars().filter(|c| c.is_uppercase()).count();
-    if shouted < 4 {
-        return 0;
-    }
-    let within = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
-    [" – ", " — ", "/. ", " -- ", " - "]
-        .iter()
-        .filter_map(|mark| text[..within].find(mark).map(|at| at + mark.len()))
-        .min()
-        .unwrap_or(0)
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
+    capitals::dateline_end,
     dates::is_month,
     names::{Name, Named},
-    parties::{Parties, dateline_end},
+    parties::Parties,
     rule::rule,
 };
 use crate::model::{Evidence, PlaceMention};
@@ -38,7 +39,7 @@ impl Places {
         let mut spans: Vec<(Range<usize>, &str)> = names
             .iter()
             .filter(|n| matches!(n.named, Named::Capital(_)) && n.span.start >= dateline)
-            .filter(|n| parties.is_place(text, &n.span))
+            .filter(|n| parties.capitals().is_place(text, &n.span))
             .map(|n| (n.span.clone(), "capital"))
             .collect();
         for captures in self.act.captures_iter(text) {

@@ -8,8 +8,9 @@ use regex::Regex;
 
 use super::{
     Codebook,
+    capitals::dateline_end,
     names::{Name, Named},
-    parties::{Parties, dateline_end},
+    parties::Parties,
     rule::rule,
 };
 
@@ -280,7 +281,7 @@ impl Tally {
 fn codes(codebook: &Codebook, parties: &Parties, text: &str, name: &Name) -> Option<Vec<String>> {
     let country = match name.named {
         Named::Country(i) | Named::Demonym(i) | Named::Leader(i) => i,
-        Named::Capital(i) if parties.is_government(text, &name.span) => i,
+        Named::Capital(i) if parties.capitals().is_government(text, &name.span) => i,
         Named::Institution(i) | Named::Acronym(i) => {
             let body = &codebook.institutions[i];
             if !body.members.is_empty() {
