@@ -7,7 +7,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use self::words::{EVENTS, UNSPACED};
-use super::{dates::Dated, rule::rule_in_any_script};
+use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
 
 /// Words farther from a date than this, in bytes, do not speak of it.
@@ -52,29 +52,27 @@ impl Events {
                 .into_iter()
                 .map(|(words, event)| (format!(r"(?i)\b(?:{})", words.replace('\n', "")), event))
                 .chain(UNSPACED.into_iter().map(|(words, event)| (words.to_owned(), event)))
-                .map(|(words, event)| Ok((rule_in_any_script(&words)?, event)))
+                .map(|(words, event)| Ok((Regex::new(&words)?, event)))
                 .collect::<Result<_, regex::Error>>()?,
-            term_before: rule_in_any_script(words::TERM_BEFORE)?,
-            term_after: rule_in_any_script(words::TERM_AFTER)?,
-            in_force: rule_in_any_script(words::IN_FORCE)?,
-            counted: rule_in_any_script(words::COUNTED)?,
-            deadline: rule_in_any_script(words::DEADLINE)?,
-            of_others: rule_in_any_script(words::OF_OTHERS)?,
-            at_least: rule_in_any_script(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
-            extension_before: rule_in_any_script(words::EXTENSION_BEFORE)?,
-            notice: rule_in_any_script(words::NOTICE)?,
-            ahead: rule_in_any_script(words::AHEAD)?,
-            then: rule_in_any_script(words::THEN)?,
-            extension_after: rule_in_any_script(
-                r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b",
-            )?,
-            named: rule_in_any_script(
+            term_before: Regex::new(words::TERM_BEFORE)?,
+            term_after: Regex::new(words::TERM_AFTER)?,
+            in_force: Regex::new(words::IN_FORCE)?,
+            counted: Regex::new(words::COUNTED)?,
+            deadline: Regex::new(words::DEADLINE)?,
+            of_others: Regex::new(words::OF_OTHERS)?,
+            at_least: Regex::new(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
+            extension_before: Regex::new(words::EXTENSION_BEFORE)?,
+            notice: Regex::new(words::NOTICE)?,
+            ahead: Regex::new(words::AHEAD)?,
+            then: Regex::new(words::THEN)?,
+            extension_after: Regex::new(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
+            named: Regex::new(
                 r"(?i)^\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
             )?,
-            titled: rule_in_any_script(
+            titled: Regex::new(
                 r"(?:\b\p{Lu}{3,}|\b(?:Treaty|Agreement|Convention|Protocol|Charter|Act|Code|Accord|Pact))\s+$",
             )?,
-            article: rule_in_any_script(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
+            article: Regex::new(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
         })
     }
 
@@ -114,7 +112,8 @@ impl Events {
         if self.notice.is_match(after) {
             return DateEvent::Denunciation;
         }
-        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(words::NEAR))..];
+        let near = before.ceil_char_boundary(before.len().saturating_sub(words::NEAR));
+        let before = &before[near..];
         let ending = |e: &DateEvent| matches!(e, DateEvent::Denunciation | DateEvent::Extension);
         if self.ahead.is_match(after) {
             return match said.words.iter().map(|(_, e)| *e).find(ending) {

@@ -10,12 +10,8 @@ const CACHE: usize = 16 << 20;
 /// Unicode's word edges in a text with other letters, and falls back to one that is twenty times as
 /// slow; English rule words begin and end with ASCII letters, so that both edges are the same.
 pub(super) fn rule(expression: &str) -> Result<Regex, regex::Error> {
-    rule_in_any_script(&expression.replace(r"\b", r"(?-u:\b)"))
-}
-
-/// Compiles an expression whose words may begin or end with other letters than ASCII's.
-pub(super) fn rule_in_any_script(expression: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(expression).dfa_size_limit(CACHE).build()
+    let expression = expression.replace(r"\b", r"(?-u:\b)");
+    RegexBuilder::new(&expression).dfa_size_limit(CACHE).build()
 }
 
 #[cfg(test)]

@@ -139,6 +139,7 @@ impl Subjects {
             for entry in self.whole.get(word.as_ref()).into_iter().chain(by_stem).flatten() {
                 let end = at + 1 + entry.rest.len();
                 let fits = words.len() >= end
+                    && together(text, &words[at..end])
                     && entry.rest.iter().zip(&words[at + 1..end]).all(|(term, (word, _))| {
                         term.strip_suffix('*').map_or(term == word, |stem| word.starts_with(stem))
                     });
@@ -156,6 +157,12 @@ impl Subjects {
         }
         found
     }
+}
+
+/// Whether no comma, colon or bracket parts the words: "health, security" is not "health security".
+fn together(text: &str, words: &[(Cow<'_, str>, Range<usize>)]) -> bool {
+    const PARTING: [char; 11] = [',', ';', ':', '(', ')', '“', '”', '—', '!', '?', '"'];
+    words.windows(2).all(|two| !text[two[0].1.end..two[1].1.start].contains(PARTING))
 }
 
 /// Whether `span` is a part of one of the names, but not all of it.

@@ -67,11 +67,11 @@ entr(?:ar|ará|ou|ada)\s+em\s+vigor|em\s+vigor|entr(?:a|erà|ata|ato|are)\s+in\s
         DateEvent::Extension,
     ),
     (
-        r"(?:suspen(?:ds?|ded|sion)|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
+        r"(?:suspen(?:ds?|ded|sion)|in\s+[“‘']?abeyance|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
         DateEvent::Suspension,
     ),
     (
-        r"(?:denounc(?:e|es|ed|ing)|denunciation|withdr(?:aw|aws|ew|awn|awal|awing)|terminat(?:e|es|ed|ion|ing)|
+        r"(?:denounc(?:e|es|ed|ing)|denunciation|withdr(?:aw|aws|ew|awn|awal|awing)|terminat(?:e|es|ed|ion|ing)|quit(?:s|ting)?|(?:voted?|decided?|decision|vow\w*|plans?)\s+(?:[\w]+\s+){0,4}?to\s+leave|handed\s+(?:in\s+|over\s+)?(?:its|their|a)\s+notices?|
 dénonc\p{L}+|denuncia(?:r|do|da)?|kündig\p{L}+|gekündigt|opzegg\p{L}+|opgezegd|денонс\p{L}+)\b",
         DateEvent::Denunciation,
     ),
@@ -85,7 +85,7 @@ completée?s?|complétée?s?|revisée?s?|révisée?s?|modifiée?s?|modificad[oa]
         DateEvent::Other,
     ),
     (
-        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
+        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|ruled|ruling|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
         DateEvent::Other,
     ),
     (

@@ -32,6 +32,14 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
     let mut found: Vec<Component> = Vec::new();
     let mut seen: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
     let mut ever: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
+    let mut samples = Samples::default();
+    // Where the next numbering begins: what is after it may be in another language.
+    let mut until = vec![lines.text.len(); heads.len()];
+    for k in (1..heads.len()).rev() {
+        let first = heads[k].number.as_ref().is_some_and(Number::is_first);
+        let begins = heads[k].unit == Unit::Article && first;
+        until[k - 1] = if begins { heads[k].start } else { until[k] };
+    }
     let mut language: Option<&'static str> = None;
     let mut last_article: Option<usize> = None;
     // Index of the last annex or protocol, and of the first container, since the last article.
@@ -52,11 +60,11 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
             }
         }
         if language.is_none() {
-            language = tongue::language(sample(lines.text, head.start));
+            language = samples.language(lines.text, head.start, until[k]);
         }
         let is_first = head.number.as_ref().is_some_and(Number::is_first);
         if let (true, Some(last)) = (is_first, last_article) {
-            let here = tongue::language(sample(lines.text, head.start));
+            let here = samples.language(lines.text, head.start, until[k]);
             let repeated = ever.contains(&owned(head));
             let other = here.zip(language).filter(|(a, b)| a != b && repeated);
             if let Some((new, old)) = other {
@@ -254,10 +262,23 @@ pub(super) fn is_title_line(lines: &Lines<'_>, i: usize) -> bool {
         || (capitals() && !words.ends_with([',', ';']) && first_word(words).len() > 1)
 }
 
-fn sample(text: &str, from: usize) -> &str {
-    let mut end = (from + SAMPLE).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// The languages of stretches, each told once for all places near each other: a text may begin anew
+/// at every line.
+#[derive(Default)]
+struct Samples(Option<(usize, Option<&'static str>)>);
+
+impl Samples {
+    fn language(&mut self, text: &str, from: usize, until: usize) -> Option<&'static str> {
+        const NEAR: usize = 200;
+        if let Some((_, told)) = self.0.filter(|(at, _)| (*at..at + NEAR).contains(&from)) {
+            return told;
+        }
+        let mut end = (from + SAMPLE).min(until);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let told = tongue::language(text.get(from..end).unwrap_or_default());
+        self.0 = Some((from, told));
+        told
     }
-    text.get(from..end).unwrap_or_default()
 }

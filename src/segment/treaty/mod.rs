@@ -23,6 +23,9 @@ mod tongue;
 mod tree;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Part, Segment, Segments, fill, sentence::Sentences};
 use crate::{
     model::{Division, Unit},

@@ -8,7 +8,7 @@ use super::enumerator::{Glyph, Standing, Style, Token};
 /// Levels are nested at most so deep; deeper tokens stay in the text.
 const DEEPEST: usize = 6;
 /// How many tokens ahead the second one of a list is sought.
-const AHEAD: usize = 200;
+const AHEAD: usize = 120;
 
 /// What a token turned out to be: how deep it stands, from 0, and its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
