@@ -145,6 +145,9 @@ impl FinalClauses {
 
     /// With whom the treaty is deposited.
     fn kept(&self, codebook: &Codebook, of: &Reading<'_>, claims: &mut Vec<Claim>) {
+        if !of.text.contains("eposit") {
+            return;
+        }
         for expression in [&self.depositary, &self.deposited] {
             let Some(who) = expression.captures(of.text).and_then(|c| c.name("who")) else {
                 continue;
