@@ -126,3 +126,25 @@ pub(super) fn chinese(text: &str) -> Option<(u32, usize)> {
     }
     (len > 0).then_some((total + current, len))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numerals_are_read_in_their_usual_form_only() {
+        for (text, value) in [
+            ("IV", Some(4)),
+            ("xl", Some(40)),
+            ("XCIX", Some(99)),
+            ("iiii", None),
+            ("ivi", None),
+            ("Iv", None),
+            ("ic", None),
+        ] {
+            assert_eq!(roman(text), value, "{text}");
+        }
+        assert_eq!(chinese("二十一条"), Some((21, 9)));
+        assert_eq!(chinese("十条"), Some((10, 3)));
+    }
+}
