@@ -53,6 +53,11 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("party", "capital") => "its capital stands for its government (countries.tsv)",
         ("party", "holder") => "one of its bodies is named (institutions.toml)",
         ("party", "same-bodies") => "refers to its bodies named just before",
+        ("party", "leader") => "named by one of its leaders",
+        ("party", "members") => "a member of the group of states that is named (institutions.toml)",
+        ("party", "form-of-state") => "the one party with this form of state",
+        ("party", "signing") => "who signs, signs with the others: all parties of the treaty",
+        ("party", "domestic") => "the affairs of the party that was spoken of last",
         ("party", "both-parties") => "refers to all parties of the treaty",
         ("party", "counterpart") => "the treaty is named by its other party",
         ("party", "inherited") => {
@@ -81,6 +86,8 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("institution", "acronym") => "named by its acronym (institutions.toml)",
         ("institution", "role") => "named by its function and country (institutions.toml)",
         ("institution", "same-bodies") => "refers to the bodies named just before",
+        ("institution", "back-reference") => "refers to the body of this kind named before",
+        ("institution", "defined-acronym") => "an acronym that the document defines",
         ("institution", "pattern") => {
             "a capitalised name with the head noun of a body; not in the codebook"
         }

@@ -302,15 +302,18 @@ impl TextKinds {
     }
 }
 
-/// "by means of", which defines nothing.
+/// "by electronic means", "means of transport": nothing is defined.
 fn by_all_means(text: &str) -> bool {
-    let lower =
-        text.get(..120.min(text.floor_char_boundary(120))).unwrap_or_default().to_lowercase();
+    let lower = text[..text.floor_char_boundary(200)].to_lowercase();
     let Some(at) = lower.find("means") else { return false };
-    lower[..at].ends_with("by ")
-        || lower[..at].ends_with("no ")
-        || lower[..at].ends_with("the ")
-        || lower[at..].starts_with("means of")
+    let (before, after) = (&lower[..at], &lower[at + "means".len()..]);
+    let goes_on = after.starts_with([' ', ':', '\n'])
+        && !after.starts_with(" of ")
+        && !after.starts_with(" to ");
+    let quoted = before.contains(['"', '“', '«', '‘', '”']);
+    !goes_on
+        || (!quoted
+            && [" by ", " no ", " other ", " through ", "by "].iter().any(|w| before.contains(w)))
 }
 
 /// The article that a clause stands in.

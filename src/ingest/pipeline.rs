@@ -64,9 +64,15 @@ type Deriving = JoinHandle<Result<Derived, ReadError>>;
 /// An input that has been begun.
 enum UnderWay {
     /// Nothing is left to be done with it.
-    Done(InputReport),
+    Done(Box<InputReport>),
     /// It is being derived, on the strength of the treaties that were held then.
     Deriving { input: Arc<Input>, held: usize, derived: Deriving },
+}
+
+impl UnderWay {
+    fn done(entry: InputReport) -> Self {
+        Self::Done(Box::new(entry))
+    }
 }
 
 /// What the inputs of one command share.
@@ -83,15 +89,15 @@ impl Line<'_> {
     async fn begin(&mut self, input: Result<Input, Refusal>) -> Result<UnderWay, StoreError> {
         let input = match input {
             Ok(input) => input,
-            Err(r) => return Ok(UnderWay::Done(InputReport::refused(r.name, r.reason))),
+            Err(r) => return Ok(UnderWay::done(InputReport::refused(r.name, r.reason))),
         };
         if let Some(first) = self.seen.insert(input.slug.clone(), input.name.clone()) {
             let reason = format!("has the same source slug '{}' as {first}", input.slug);
-            return Ok(UnderWay::Done(InputReport::refused(input.name, reason)));
+            return Ok(UnderWay::done(InputReport::refused(input.name, reason)));
         }
         let revision = input.revision(self.annotator.codebook().fingerprint());
         if self.store.revision(&input.slug).await? == Some(revision) {
-            return Ok(UnderWay::Done(InputReport {
+            return Ok(UnderWay::done(InputReport {
                 revision: Some(revision),
                 put: Some(PutReport { unchanged: true, new: 0, kept: 0, superseded: 0 }),
                 ..InputReport::of(&input)
@@ -110,7 +116,7 @@ impl Line<'_> {
 
     async fn finish(&mut self, under_way: UnderWay) -> Result<InputReport, StoreError> {
         let (input, held, derived) = match under_way {
-            UnderWay::Done(entry) => return Ok(entry),
+            UnderWay::Done(entry) => return Ok(*entry),
             UnderWay::Deriving { input, held, derived } => (input, held, derived),
         };
         let entry = InputReport::of(&input);

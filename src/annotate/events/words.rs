@@ -65,11 +65,11 @@ em\s+vigor|in\s+vigore)\b",
         DateEvent::Extension,
     ),
     (
-        r"(?:suspen(?:ds?|ded|sion)|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
+        r"(?:suspen(?:ds?|ded|sion)|in\s+[“‘']?abeyance|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
         DateEvent::Suspension,
     ),
     (
-        r"(?:denounc(?:e|es|ed|ing)|denunciation|withdr(?:aw|aws|ew|awn|awal|awing)|terminat(?:e|es|ed|ion|ing)|
+        r"(?:denounc(?:e|es|ed|ing)|denunciation|withdr(?:aw|aws|ew|awn|awal|awing)|terminat(?:e|es|ed|ion|ing)|quit(?:s|ting)?|(?:voted?|decided?|decision|vow\w*|plans?)\s+(?:[\w]+\s+){0,4}?to\s+leave|handed\s+(?:in\s+|over\s+)?(?:its|their|a)\s+notices?|
 denuncia(?:r|do|da)?|opzegg\p{L}+|opgezegd)\b",
         DateEvent::Denunciation,
     ),
@@ -83,7 +83,7 @@ modificad[oa]s?|enmendad[oa]s?|aangevuld|herzien|gewijzigd)\b",
         DateEvent::Other,
     ),
     (
-        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
+        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|ruled|ruling|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
         DateEvent::Other,
     ),
     (
@@ -140,10 +140,10 @@ pub(super) const TERM_BEFORE: &str = r"(?ix)
 pub(super) const TERM_AFTER: &str = r"(?i)^\s+(?:[^\s.;,]+\s+){0,3}?(?:treaty|agreement|pact|partnership|accord|deal|protocol|convention|arrangement|compact|mandate|cooperation|co-operation|plan|contract|term|programme|of\s+cooperation)\b";
 
 /// Before a length that is of a person or a thing, not of the treaty.
-pub(super) const OF_OTHERS: &str = r"(?i)\b(?:certificates?|certificaat|licen[cs]es?|assessments?|restraint|investigations?|reviews?|deadline|time[- ]limits?|award|judges?|designees|grace|periode\s+van|waiver|restriction|elected|appointed|members?|office|imprison[^\s.;,]*|liberty|sentenced?|penalty|within|over|during|maximum|passport|visas?|protection|élus?|nommés?|dans|elegid[oa]s?|nombrad[oa]s?|gewählt|ernannt|innerhalb|benoemd|gekozen|binnen|избира[^\s.;,]+)\b";
+pub(super) const OF_OTHERS: &str = r"(?i)\b(?:certificates?|certificaat|licen[cs]es?|assessments?|restraint|investigations?|reviews?|deadline|time[- ]limits?|award|judges?|designees|grace|periode\s+van|waiver|restriction|elected|appointed|members?|office|imprison[^\s.;,]*|liberty|sentenced?|penalty|within|over|during|maximum|passport|visas?|protection|dans|elegid[oa]s?|nombrad[oa]s?|gewählt|ernannt|innerhalb|benoemd|gekozen|binnen)\b|élus?\b|\bnommés?|избира";
 
 /// After a length that is counted from something, or back from it.
-pub(super) const COUNTED: &str = r"(?i)^\s*,?\s*(?:after|following|from|of\s+(?:the|this|that|such|its|an?|receipt|entry)|before|prior\s+to|since|après|avant|à\s+compter|à\s+partir|suivant|después|antes|a\s+partir|contados?|nach|vor|ab|na|nadat|voor(?:dat)?|te\s+rekenen|após|depois|dopo|после|со\s+дня|до)\b";
+pub(super) const COUNTED: &str = r"(?i)^\s*,?\s*(?:after|following|from|of\s+(?:the|this|that|such|its|an?|receipt|entry)|before|prior\s+to|since|après|avant|à\s+compter|à\s+partir|suivant|después|antes|a\s+partir|contados?|nach|vor|ab|na|nadat|voor(?:dat)?|te\s+rekenen|após|depois|dopo|после|со\s+дня|до)\s";
 
 /// Before a length by whose end something is to be done.
 pub(super) const DEADLINE: &str = r"(?i)\b(?:within|not?\s+(?:later|less|more|earlier|sooner)\s+than|at\s+(?:least|the\s+latest)|during|first|any\s+time\s+after|between|expir[^\s.;,]+\s+of|plus\s+tard|dans|uiterlijk|binnen|vroegste?|innerhalb|spätestens|frühestens|dentro|entro|в\s+течение)\s+(?:[^\s.;,]+\s+){0,4}$";
@@ -151,7 +151,7 @@ pub(super) const DEADLINE: &str = r"(?i)\b(?:within|not?\s+(?:later|less|more|ea
 /// Before a length for which a treaty goes on.
 pub(super) const EXTENSION_BEFORE: &str = r"(?ix)
     \b(?:exten(?:ded|ds?|sions?)|renew(?:s|ed|al|able|ing)?|prolong(?:ed|ation)?|reconduit[^\s.;,]*|reconduction|renouvel[^\s.;,]+|prorog[^\s.;,]+
-    |verläng[^\s.;,]+|verleng[^\s.;,]+|продл[^\s.;,]+|successive|further\s+(?:periods?|terms?))";
+    |verläng[^\s.;,]+|verleng[^\s.;,]+|successive|further\s+(?:periods?|terms?))|продл";
 
 /// After a length that must be kept between notice and end.
 pub(super) const NOTICE: &str = r"(?i)^[’']?s?[’']?\s+(?:(?:written|prior|advance|previous|by)\s+){0,2}(?:notice|notification|préavis)\b";

@@ -100,7 +100,7 @@ pub(super) fn tokens(lines: &Lines<'_>, piece: &Piece, all: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut i = at;
     while i < bytes.len() {
-        let Some(standing) = boundary(bytes, i) else {
+        let Some(standing) = boundary(bytes, i, lines.lower) else {
             i += 1;
             continue;
         };
@@ -131,7 +131,7 @@ pub(super) fn tokens(lines: &Lines<'_>, piece: &Piece, all: &mut Vec<Token>) {
 }
 
 /// Whether an enumerator may begin at byte `i`, by the byte before and the first one.
-fn boundary(bytes: &[u8], i: usize) -> Option<Standing> {
+fn boundary(bytes: &[u8], i: usize, lower: bool) -> Option<Standing> {
     let here = bytes[i];
     let may_open =
         here == b'(' || here.is_ascii_alphanumeric() || here >= 0x80 || b"-*".contains(&here);
@@ -158,6 +158,8 @@ fn boundary(bytes: &[u8], i: usize) -> Option<Standing> {
             }
         }
         b':' => Some(Standing::AfterColon),
+        // "planned measures1. the states": a name glued to the first paragraph.
+        b if lower && b.is_ascii_lowercase() && here == b'1' => Some(Standing::AfterColon),
         b'.' | b';' | b',' if here == b'(' || here.is_ascii_alphanumeric() => {
             Some(Standing::Inside)
         }

@@ -286,6 +286,11 @@ fn rest(
     let after = &text[label_end..];
     let bare = after.trim_start_matches([' ', '\u{a0}']);
     let name = bare.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
+    // "Article XXIV:5" is a paragraph of another treaty.
+    let colon = bare.strip_prefix(':').is_some_and(|r| r.starts_with(char::is_numeric));
+    if bare.starts_with('|') || colon {
+        return None;
+    }
     if name.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
         return Some((30, None));
     }

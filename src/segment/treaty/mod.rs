@@ -23,6 +23,9 @@ mod tongue;
 mod tree;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Part, Segment, Segments, fill, sentence::Sentences};
 use crate::{
     model::{Division, Unit},
@@ -140,18 +143,25 @@ fn heads(lines: &Lines<'_>) -> Vec<Candidate> {
     for i in articles {
         chosen[i] = true;
     }
-    // Other divisions in running text are believed where another heading follows at once.
+    // Other divisions in running text are believed where another heading follows at once; what
+    // stands between is their name.
     let mut next = usize::MAX;
-    let mut taken = usize::MAX;
     for i in (0..all.len()).rev() {
-        let head = &all[i];
-        if head.unit != Unit::Article && head.start != taken {
-            let near = next.saturating_sub(head.body) < 160;
+        let first_reading = i == 0 || all[i - 1].start != all[i].start;
+        let head = &mut all[i];
+        if head.unit != Unit::Article && first_reading {
+            let near = head.running && next.saturating_sub(head.body) < 160;
             chosen[i] = head.own > 0 && (!head.running || near && head.own > 4);
+            if chosen[i] && near {
+                let name = lines.text.get(head.body..next).unwrap_or_default();
+                let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
+                let from = head.body + name.trim_end().len() - bare.len();
+                head.heading = (!bare.is_empty()).then_some((from, from + bare.len()));
+                head.body = from + bare.len();
+            }
         }
         if chosen[i] {
-            next = head.start;
-            taken = head.start;
+            next = all[i].start;
         }
     }
     let has_articles = all

@@ -15,6 +15,16 @@ pub(super) struct Number {
     pub(super) addition: u32,
 }
 
+/// What [`dotted`] makes of a first part that is 1: "1.1".
+const FIRST_MAJOR: u32 = 2;
+
+impl Number {
+    /// Whether counting begins with it: "1", "I", "1.1", "1-01".
+    pub(super) fn is_first(&self) -> bool {
+        self.value <= 1 && self.addition == 0 && matches!(self.major, 0 | FIRST_MAJOR)
+    }
+}
+
 /// A number read at the start of some text, and how many bytes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {

@@ -122,7 +122,6 @@ const ANNEX: &[&str] = &[
     "ملحق",
     "پیوست",
     "ضمیمه",
-    "annexes",
     "anejo",
 ];
 const PROTOCOL: &[&str] =
@@ -194,10 +193,9 @@ const INSTRUMENT: &[&str] = &[
     "charter",
     "pact",
     "covenant",
-    "final",
-    "general",
-    "rules",
-    "exchange",
+    "handvest",
+    "charte",
+    "carta",
 ];
 
 /// Lower case, without accents and other marks, compatibility forms resolved.
