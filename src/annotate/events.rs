@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use self::words::{EVENTS, UNSPACED};
+use self::words::{ACCENTED, EVENTS, UNSPACED};
 use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
 
@@ -15,6 +15,24 @@ const REACH: usize = 400;
 
 /// How much of the text right before or after a date is looked at, in bytes.
 const BESIDE: usize = 160;
+
+/// Whether `words` stand at most `within` bytes before the end of `before`, with no mark that ends a
+/// part of the sentence between. Looking for the words alone is far cheaper than for all this at once.
+fn shortly(words: &Regex, before: &str, within: usize, marks: &[char]) -> bool {
+    words.find_iter(before).last().is_some_and(|m| {
+        let between = &before[m.end()..];
+        between.len() <= within && !between.contains(marks)
+    })
+}
+
+/// Before the first letter of a word.
+const START: &str = r"(?i)(?:^|[^\p{L}\p{N}_])";
+
+/// A rule in which words are bounded by plain letters: with Unicode's word boundaries, a clause with
+/// a single accent takes fifty times as long.
+fn rule(words: &str) -> Result<Regex, regex::Error> {
+    Regex::new(&words.replace(r"\b", r"(?-u:\b)"))
+}
 
 /// Finds events. Built once.
 pub(super) struct Events {
@@ -50,29 +68,34 @@ impl Events {
         Ok(Self {
             words: EVENTS
                 .into_iter()
-                .map(|(words, event)| (format!(r"(?i)\b(?:{})", words.replace('\n', "")), event))
+                .map(|(words, event)| (format!("{START}(?:{})", words.replace('\n', "")), event))
+                .chain(
+                    ACCENTED
+                        .into_iter()
+                        .map(|(words, event)| (format!("{START}(?:{words})"), event)),
+                )
                 .chain(UNSPACED.into_iter().map(|(words, event)| (words.to_owned(), event)))
-                .map(|(words, event)| Ok((Regex::new(&words)?, event)))
+                .map(|(words, event)| Ok((rule(&words)?, event)))
                 .collect::<Result<_, regex::Error>>()?,
-            term_before: Regex::new(words::TERM_BEFORE)?,
-            term_after: Regex::new(words::TERM_AFTER)?,
-            in_force: Regex::new(words::IN_FORCE)?,
-            counted: Regex::new(words::COUNTED)?,
-            deadline: Regex::new(words::DEADLINE)?,
-            of_others: Regex::new(words::OF_OTHERS)?,
-            at_least: Regex::new(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
-            extension_before: Regex::new(words::EXTENSION_BEFORE)?,
-            notice: Regex::new(words::NOTICE)?,
-            ahead: Regex::new(words::AHEAD)?,
-            then: Regex::new(words::THEN)?,
-            extension_after: Regex::new(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
-            named: Regex::new(
-                r"(?i)^\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
+            term_before: rule(words::TERM_BEFORE)?,
+            term_after: rule(words::TERM_AFTER)?,
+            in_force: rule(words::IN_FORCE)?,
+            counted: rule(words::COUNTED)?,
+            deadline: rule(words::DEADLINE)?,
+            of_others: rule(words::OF_OTHERS)?,
+            at_least: rule(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
+            extension_before: rule(words::EXTENSION_BEFORE)?,
+            notice: rule(words::NOTICE)?,
+            ahead: rule(words::AHEAD)?,
+            then: rule(words::THEN)?,
+            extension_after: rule(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
+            named: rule(
+                r"(?i)^\s+(?:[^\s.;,]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
             )?,
-            titled: Regex::new(
+            titled: rule(
                 r"(?:\b\p{Lu}{3,}|\b(?:Treaty|Agreement|Convention|Protocol|Charter|Act|Code|Accord|Pact))\s+$",
             )?,
-            article: Regex::new(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
+            article: rule(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
         })
     }
 
@@ -81,7 +104,12 @@ impl Events {
         let mut words: Vec<(Range<usize>, DateEvent)> = self
             .words
             .iter()
-            .flat_map(|(words, event)| words.find_iter(text).map(|m| (m.range(), *event)))
+            .flat_map(|(words, event)| {
+                words.find_iter(text).map(|m| {
+                    let mark = m.as_str().chars().next().filter(|c| !c.is_alphanumeric());
+                    (m.start() + mark.map_or(0, char::len_utf8)..m.end(), *event)
+                })
+            })
             .collect();
         words.sort_by_key(|(span, _)| span.start);
         let stops = text.match_indices([';', '—']).map(|(at, _)| at).collect();
@@ -112,25 +140,26 @@ impl Events {
         if self.notice.is_match(after) {
             return DateEvent::Denunciation;
         }
-        let near = before.ceil_char_boundary(before.len().saturating_sub(words::NEAR));
-        let before = &before[near..];
         let ending = |e: &DateEvent| matches!(e, DateEvent::Denunciation | DateEvent::Extension);
         if self.ahead.is_match(after) {
             return match said.words.iter().map(|(_, e)| *e).find(ending) {
-                Some(_) if !self.of_others.is_match(before) => DateEvent::Denunciation,
+                Some(_) if !shortly(&self.of_others, before, 80, &['.', ';']) => {
+                    DateEvent::Denunciation
+                }
                 _ => DateEvent::Other,
             };
         }
-        let of_treaty = !self.of_others.is_match(before);
+        let of_treaty = !shortly(&self.of_others, before, 80, &['.', ';']);
         if of_treaty
-            && (self.extension_after.is_match(after) || self.extension_before.is_match(before))
+            && (self.extension_after.is_match(after)
+                || shortly(&self.extension_before, before, 60, &['.', ';', ',']))
         {
             return DateEvent::Extension;
         }
         let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
         let in_force = !short
             && of_treaty
-            && self.in_force.is_match(before)
+            && shortly(&self.in_force, before, 40, &['.', ';', ','])
             && !self.at_least.is_match(before);
         if in_force {
             return DateEvent::Duration;
