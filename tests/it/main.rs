@@ -11,4 +11,5 @@ mod manifest;
 mod permalinks;
 mod search;
 mod site;
+mod texts;
 mod urls;
