@@ -62,6 +62,16 @@ impl Writer {
         self.begun && self.open.is_some()
     }
 
+    /// Whether no block is open.
+    pub(super) fn is_closed(&self) -> bool {
+        self.open.is_none()
+    }
+
+    /// Bytes written in the open block.
+    pub(super) fn length(&self) -> usize {
+        self.open.map_or(0, |(_, start)| self.text.len() - start)
+    }
+
     /// What the open block ends with.
     pub(super) fn last(&self) -> Option<char> {
         let (_, start) = self.open?;

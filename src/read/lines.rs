@@ -1,7 +1,7 @@
 //! What the beginning of a line tells of it, in any format.
 
 /// Whether a line begins with a number or letter of its own, as points of a list do: `(a)`, `2.`,
-/// `1.1`, `.1`, `iv)`, or with a dash or bullet.
+/// `1.1`, `.1`, `iv)`, `b.`, or with a dash or bullet.
 pub(super) fn is_enumerated(line: &str) -> bool {
     if line.starts_with(['–', '—', '•', '▪']) {
         return true;
@@ -22,7 +22,8 @@ pub(super) fn is_enumerated(line: &str) -> bool {
     }
     let spaced = after.starts_with([' ', '\t', '\u{A0}']);
     let ordinal = rest[..length].ends_with('.') && mark.chars().count() <= 2;
-    short && numeral && spaced && (dotted || ordinal || mark.contains('.'))
+    let letter = ordinal && mark.chars().all(|c| c.is_ascii_lowercase());
+    short && spaced && (letter || numeral && (dotted || ordinal || mark.contains('.')))
 }
 
 #[cfg(test)]
@@ -31,10 +32,10 @@ mod tests {
 
     #[test]
     fn points_begin_with_a_number_or_letter_of_their_own() {
-        for line in ["(a) to act", "(iv)to act", "2. To act", "1.1 To act", ".1 to act", "a) to act", "– acts", "12) acts", "1.2.3. acts"] {
+        for line in ["(a) to act", "(iv)to act", "2. To act", "1.1 To act", ".1 to act", "a) to act", "– acts", "12) acts", "1.2.3. acts", "b. acts", "ii. acts"] {
             assert!(is_enumerated(line), "{line}");
         }
-        for line in ["2005. The", "2 persons", "a. b", "act", "(the Parties)", "", ".", "(", "()", "1.", "1945 and"] {
+        for line in ["2005. The", "2 persons", "e.g. so", "A. Smith", "no. 5 acts", "act", "(the Parties)", "", ".", "(", "()", "1.", "1945 and"] {
             assert!(!is_enumerated(line), "{line}");
         }
     }

@@ -31,6 +31,7 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
         gaps,
         tags: Tags::default(),
         cells: None,
+        bar: None,
     };
     for (event, range) in parser.into_offset_iter() {
         reader.take(event, range);
@@ -82,6 +83,8 @@ struct Reader<'a> {
     tags: Tags,
     /// In a row of a table: where its last cell ended.
     cells: Option<usize>,
+    /// The bar before a cell of which no words have come yet.
+    bar: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -135,7 +138,7 @@ impl Reader<'_> {
                 if let Some(from) = self.cells {
                     self.further_cells(from..range.end);
                 }
-                self.cells = None;
+                (self.cells, self.bar) = (None, None);
                 self.writer.close();
             }
             TagEnd::Heading(_)
@@ -160,18 +163,25 @@ impl Reader<'_> {
 
     /// A cell's start: what parts it from the one before is one of the row's own bars.
     fn cell(&mut self, start: usize) {
-        if self.writer.is_begun()
-            && let Some(bar) = self.cells.and_then(|from| {
-                self.source.get(from..start)?.find('|').map(|at| from + at)
-            })
-        {
-            self.gaps.word(bar..bar + 1, "|");
-            self.writer.push(" | ");
+        let from = self.cells.unwrap_or(start);
+        let between = self.source.get(from..start).unwrap_or_default();
+        if let Some(at) = between.find('|').filter(|_| self.bar.is_none()) {
+            self.bar = Some(from + at);
         }
-        self.cells = self.cells.map(|at| at.max(start));
+        self.cells = Some(from.max(start));
     }
 
     fn words(&mut self, words: &str, range: Range<usize>) {
+        if self.cells.is_some() {
+            // Writers of tables fill empty cells with dashes.
+            if words.trim().trim_matches('-').is_empty() {
+                return;
+            }
+            if let Some(bar) = self.bar.take().filter(|_| self.writer.is_begun()) {
+                self.gaps.word(bar..bar + 1, "|");
+                self.writer.push(" | ");
+            }
+        }
         self.writer.push(&self.gaps.word(range, words));
     }
 

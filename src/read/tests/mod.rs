@@ -25,6 +25,15 @@ proptest! {
     }
 
     #[test]
+    fn no_character_is_lost_silently(text in "(\\PC|[a-z]{1,5}|\n|\n\n|    |[-*_#>|`\\[\\]()!&;:.\\\\~^<>/=é] ?|1[.)] |&amp;|&nbsp;|&#173;|<b>|</b>|<br>|<div>|</div>|<!--|-->|<script>|</script>|\\|-\\||\\[a\\]: |\\[\\^1\\]|https://a\\.example/){0,60}") {
+        for name in ["a.txt", "a.md", "a.html", "a.xml"] {
+            if let Ok(e) = read(name, text.as_bytes()) {
+                prop_assert!(e.is_conserved(), "{name}: {e:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_plain_file_is_its_own_extracted_text(text in "[a-zA-Z’é .\n]{1,200}") {
         if let Ok(e) = read("a.txt", text.as_bytes()) {
             prop_assert_eq!(e.text, text);
