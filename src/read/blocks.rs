@@ -45,6 +45,13 @@ impl Writer {
         }
     }
 
+    /// Takes the last character of the open block back.
+    pub(super) fn pop(&mut self) {
+        if self.length() > 0 {
+            self.text.pop();
+        }
+    }
+
     /// Writes an item's number, which is part of its words: texts are cited by it.
     pub(super) fn mark(&mut self, mark: &str) {
         self.push(mark);

@@ -39,6 +39,11 @@ impl Format {
         ENDINGS.iter().find(|(e, _)| ending.eq_ignore_ascii_case(e)).map(|(_, format)| *format)
     }
 
+    /// The ending that names it.
+    pub(super) fn name(self) -> &'static str {
+        ENDINGS.iter().find(|(_, format)| *format == self).map_or("txt", |(ending, _)| ending)
+    }
+
     /// Whether bytes are a PDF, which is not decoded as text.
     pub(super) fn is_pdf(name: &str, bytes: &[u8]) -> bool {
         const MARK: &[u8] = b"%PDF-";

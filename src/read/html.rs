@@ -16,6 +16,7 @@ use dom_query::Document;
 use super::{
     BlockKind, Extracted, ReadError,
     decode::{Decoded, visible},
+    lines::begins_with_article,
     tell,
 };
 
@@ -64,7 +65,7 @@ fn has_articles(read: &walk::Read) -> bool {
         let start: String = words.chars().take(40).collect::<String>().to_lowercase();
         let heading = block.kind == BlockKind::Heading;
         let numbered = start.contains(char::is_numeric) || start.contains(is_numeral);
-        let named = ARTICLE_WORDS.iter().any(|w| start.starts_with(w));
+        let named = begins_with_article(words);
         if !numbered || !(heading || named) {
             continue;
         }
@@ -85,12 +86,6 @@ fn has_articles(read: &walk::Read) -> bool {
 fn is_numeral(c: char) -> bool {
     "一二三四五六七八九十百零〇".contains(c)
 }
-
-/// Words for "article" in small letters, as headings begin with them.
-const ARTICLE_WORDS: [&str; 16] = [
-    "article", "artikel", "artículo", "articulo", "articolo", "artigo", "articolul", "artykuł", "art.",
-    "статья", "стаття", "член", "المادة", "ماده", "第", "제",
-];
 
 fn first_heading(read: &walk::Read) -> Option<&str> {
     let heading = read.blocks.iter().find(|b| b.kind == BlockKind::Heading)?;

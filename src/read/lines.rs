@@ -26,9 +26,45 @@ pub(super) fn is_enumerated(line: &str) -> bool {
     short && spaced && (letter || numeral && (dotted || ordinal || mark.contains('.')))
 }
 
+/// Words for "article" in small letters, as headings begin with them.
+const ARTICLES: [&str; 16] = [
+    "article", "artikel", "artículo", "articulo", "articolo", "artigo", "articolul", "artykuł", "art.",
+    "статья", "стаття", "член", "المادة", "ماده", "第", "제",
+];
+/// A longer line is a sentence that begins with a reference to an article.
+const HEADING: usize = 60;
+
+/// Whether a line begins with a word for "article", in any case.
+pub(super) fn begins_with_article(line: &str) -> bool {
+    let start: String = line.chars().take(12).flat_map(char::to_lowercase).collect();
+    ARTICLES.iter().any(|word| start.starts_with(word))
+}
+
+/// Whether a line is an article's heading: `Article 5`, `ARTICLE IV - Scope`.
+pub(super) fn is_article(line: &str) -> bool {
+    let sentence = line.starts_with(char::is_lowercase) || line.ends_with(['.', ',', ';']);
+    let numbered = line.split_whitespace().nth(1).is_some_and(|word| {
+        word.starts_with(|c: char| c.is_numeric() || "IVXLCDM".contains(c))
+    });
+    // After a number a heading has its name, and a sentence a word in small letters.
+    let follows = line.split_whitespace().nth(2);
+    let named = follows.is_none_or(|word| !word.starts_with(char::is_lowercase));
+    !sentence && numbered && named && line.chars().count() <= HEADING && begins_with_article(line)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_enumerated;
+    use super::*;
+
+    #[test]
+    fn a_heading_of_an_article_is_told_from_a_reference_to_one() {
+        for line in ["Article 5", "ARTICLE IV", "Artículo 3 - Objeto", "Статья 1", "Article 1: Scope"] {
+            assert!(is_article(line), "{line}");
+        }
+        for line in ["Article 5 of the Treaty shall", "article 5", "Article 5.", "Articles", "Article"] {
+            assert!(!is_article(line), "{line}");
+        }
+    }
 
     #[test]
     fn points_begin_with_a_number_or_letter_of_their_own() {

@@ -6,7 +6,7 @@
 
 mod blocks;
 mod charset;
-//mod confined;
+mod confined;
 mod decode;
 mod entities;
 mod error;
@@ -26,7 +26,7 @@ use crate::model::Unit;
 use decode::Decoded;
 use format::Format;
 
-//pub use confined::{Reader, answer};
+pub use confined::{Reader, answer};
 pub use error::ReadError;
 pub use language::language_of;
 pub use metadata::{Metadata, MetadataError, is_web_address};

@@ -1,2 +1,42 @@
-use super::{Extracted, ReadError};
-pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> { Err(ReadError::NoPdftotext) }
+//! PDF: the text layer as `pdftotext` gives it, in reading order, with its lines put together again.
+//!
+//! Its `-layout` is not used: of a page in two columns it would give lines across both.
+
+mod pages;
+mod paragraphs;
+mod pdftotext;
+
+use super::{Extracted, ReadError, blocks::Writer, characters, decode::visible};
+
+pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
+    let output = pdftotext::run(bytes)?;
+    let text = without_ligatures(output.text);
+    let decoded = characters(&text);
+    if decoded == 0 {
+        return Err(ReadError::NoTextLayer);
+    }
+    let mut removed = Vec::new();
+    let text = visible(text, &mut removed);
+    let pages = pages::without_headers(&text, &mut removed);
+    let mut writer = Writer::default();
+    paragraphs::write(&pages, &mut writer, &mut removed);
+    let (text, blocks) = writer.finish();
+    Ok(Extracted { text, blocks, removed, decoded, notes: output.notes, ..Extracted::default() })
+}
+
+/// Letters that were set as one are letters again, so that words are found.
+fn without_ligatures(text: String) -> String {
+    const LIGATURES: [(char, &str); 7] = [
+        ('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl"), ('ﬅ', "st"), ('ﬆ', "st"),
+    ];
+    let mut text = text;
+    for (ligature, letters) in LIGATURES {
+        if text.contains(ligature) {
+            text = text.replace(ligature, letters);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;
