@@ -85,9 +85,10 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let manifest = manifest.map_err(|e| CmdError::Usage(e.to_string()))?;
     let work = Workspace::open(config).await?;
     let annotator = work.annotator()?;
+    let reader = Workspace::reader()?;
     let named = manifest.iter().flat_map(|m| m.inputs(&stated, options.max_bytes));
     let inputs = ingest::gather(&options.paths, &stated, options.max_bytes).chain(named);
-    let report = ingest::ingest(work.store.as_ref(), &annotator, inputs, |entry| {
+    let report = ingest::ingest(work.store.as_ref(), &annotator, &reader, inputs, |entry| {
         if !options.json {
             tell(&entry.to_string(), entry.error.is_some());
         }

@@ -11,7 +11,7 @@ use super::{Derived, Input, InputReport, Refusal, Report, derive};
 use crate::{
     annotate::Annotator,
     model::{Slug, Treaty},
-    read::ReadError,
+    read::{ReadError, Reader},
     store::{PutReport, Store, StoreError},
 };
 
@@ -27,6 +27,7 @@ const AHEAD: usize = 2;
 pub async fn ingest(
     store: &dyn Store,
     annotator: &Arc<Annotator>,
+    reader: &Reader,
     inputs: impl IntoIterator<Item = Result<Input, Refusal>>,
     mut told: impl FnMut(&InputReport),
 ) -> Result<Report, StoreError> {
@@ -34,6 +35,7 @@ pub async fn ingest(
     let mut line = Line {
         store,
         annotator,
+        reader,
         held: store.treaties().await?.into_iter().map(|t| t.treaty).collect(),
         seen: HashMap::new(),
     };
@@ -73,6 +75,7 @@ enum UnderWay {
 struct Line<'a> {
     store: &'a dyn Store,
     annotator: &'a Arc<Annotator>,
+    reader: &'a Reader,
     /// The treaties held, in the order in which they were founded.
     held: Vec<Treaty>,
     /// The slugs that came up, each with its input's name.
@@ -104,8 +107,8 @@ impl Line<'_> {
 
     fn derive(&self, input: &Arc<Input>) -> Deriving {
         let (annotator, held) = (Arc::clone(self.annotator), self.held.clone());
-        let input = Arc::clone(input);
-        spawn_blocking(move || derive(&annotator, &input, &held))
+        let (input, reader) = (Arc::clone(input), self.reader.clone());
+        spawn_blocking(move || derive(&annotator, &reader, &input, &held))
     }
 
     async fn finish(&mut self, under_way: UnderWay) -> Result<InputReport, StoreError> {

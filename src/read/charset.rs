@@ -76,7 +76,10 @@ mod tests {
     #[test]
     fn texts_in_the_encodings_of_the_web_are_decoded() {
         for (label, text) in [
-            ("windows-1252", "Les Hautes Parties contractantes s'engagent à régler leurs différends."),
+            (
+                "windows-1252",
+                "Les Hautes Parties contractantes s'engagent à régler leurs différends.",
+            ),
             ("windows-1252", "The parties met at a café in Geneva."),
             ("windows-1252", "Der Spaß“ für die Völker – „Größe“ und Maß."),
             ("koi8-r", "Договаривающиеся стороны обязуются решать споры мирным путём."),
@@ -98,7 +101,10 @@ mod tests {
         damaged[10] = 0xFF;
         assert_eq!(legacy(&damaged), None);
         assert_eq!(legacy(&russian[..russian.len() - 2][..41]), None, "cut within a letter");
-        assert_eq!(legacy(b"The \xE2\x80\x9CParties\xE2\x80\x9D met in Gen\xE8ve, at a caf\xE9."), None);
+        assert_eq!(
+            legacy(b"The \xE2\x80\x9CParties\xE2\x80\x9D met in Gen\xE8ve, at a caf\xE9."),
+            None
+        );
     }
 
     #[test]

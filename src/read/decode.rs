@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{ReadError, Removed, charset, characters, tell};
+use super::{ReadError, Removed, characters, charset, tell};
 
 /// Decoded text and what was taken out of it.
 #[derive(Debug, Default)]

@@ -103,7 +103,11 @@ mod tests {
         for (name, text, format) in [
             ("a.txt", "Article 1", Format::Plain),
             ("standard input", "Article 1", Format::Plain),
-            ("a.md", "<meta http-equiv='Content-Type' content='text/html' />\n\n##Title", Format::Markdown),
+            (
+                "a.md",
+                "<meta http-equiv='Content-Type' content='text/html' />\n\n##Title",
+                Format::Markdown,
+            ),
             ("a.md", "<div>Words</div>", Format::Markdown),
             ("a.md", "<?xml version='1.0'?><treaty/>", Format::Xml),
             ("a.md", "<!DOCTYPE html><p>Words", Format::Html),

@@ -72,7 +72,10 @@ fn has_articles(read: &walk::Read) -> bool {
         let kind = if named {
             "article".to_owned()
         } else {
-            start.chars().filter(|c| !(c.is_numeric() || is_numeral(*c) || c.is_whitespace())).collect()
+            start
+                .chars()
+                .filter(|c| !(c.is_numeric() || is_numeral(*c) || c.is_whitespace()))
+                .collect()
         };
         match kinds.iter_mut().find(|(k, _)| *k == kind) {
             Some((_, count)) => *count += 1,

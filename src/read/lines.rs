@@ -28,8 +28,22 @@ pub(super) fn is_enumerated(line: &str) -> bool {
 
 /// Words for "article" in small letters, as headings begin with them.
 const ARTICLES: [&str; 16] = [
-    "article", "artikel", "artículo", "articulo", "articolo", "artigo", "articolul", "artykuł", "art.",
-    "статья", "стаття", "член", "المادة", "ماده", "第", "제",
+    "article",
+    "artikel",
+    "artículo",
+    "articulo",
+    "articolo",
+    "artigo",
+    "articolul",
+    "artykuł",
+    "art.",
+    "статья",
+    "стаття",
+    "член",
+    "المادة",
+    "ماده",
+    "第",
+    "제",
 ];
 /// A longer line is a sentence that begins with a reference to an article.
 const HEADING: usize = 60;
@@ -43,9 +57,10 @@ pub(super) fn begins_with_article(line: &str) -> bool {
 /// Whether a line is an article's heading: `Article 5`, `ARTICLE IV - Scope`.
 pub(super) fn is_article(line: &str) -> bool {
     let sentence = line.starts_with(char::is_lowercase) || line.ends_with(['.', ',', ';']);
-    let numbered = line.split_whitespace().nth(1).is_some_and(|word| {
-        word.starts_with(|c: char| c.is_numeric() || "IVXLCDM".contains(c))
-    });
+    let numbered = line
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|word| word.starts_with(|c: char| c.is_numeric() || "IVXLCDM".contains(c)));
     // After a number a heading has its name, and a sentence a word in small letters.
     let follows = line.split_whitespace().nth(2);
     let named = follows.is_none_or(|word| !word.starts_with(char::is_lowercase));
@@ -58,20 +73,49 @@ mod tests {
 
     #[test]
     fn a_heading_of_an_article_is_told_from_a_reference_to_one() {
-        for line in ["Article 5", "ARTICLE IV", "Artículo 3 - Objeto", "Статья 1", "Article 1: Scope"] {
+        for line in
+            ["Article 5", "ARTICLE IV", "Artículo 3 - Objeto", "Статья 1", "Article 1: Scope"]
+        {
             assert!(is_article(line), "{line}");
         }
-        for line in ["Article 5 of the Treaty shall", "article 5", "Article 5.", "Articles", "Article"] {
+        for line in
+            ["Article 5 of the Treaty shall", "article 5", "Article 5.", "Articles", "Article"]
+        {
             assert!(!is_article(line), "{line}");
         }
     }
 
     #[test]
     fn points_begin_with_a_number_or_letter_of_their_own() {
-        for line in ["(a) to act", "(iv)to act", "2. To act", "1.1 To act", ".1 to act", "a) to act", "– acts", "12) acts", "1.2.3. acts", "b. acts", "ii. acts"] {
+        for line in [
+            "(a) to act",
+            "(iv)to act",
+            "2. To act",
+            "1.1 To act",
+            ".1 to act",
+            "a) to act",
+            "– acts",
+            "12) acts",
+            "1.2.3. acts",
+            "b. acts",
+            "ii. acts",
+        ] {
             assert!(is_enumerated(line), "{line}");
         }
-        for line in ["2005. The", "2 persons", "e.g. so", "A. Smith", "no. 5 acts", "act", "(the Parties)", "", ".", "(", "()", "1.", "1945 and"] {
+        for line in [
+            "2005. The",
+            "2 persons",
+            "e.g. so",
+            "A. Smith",
+            "act",
+            "(the Parties)",
+            "",
+            ".",
+            "(",
+            "()",
+            "1.",
+            "1945 and",
+        ] {
             assert!(!is_enumerated(line), "{line}");
         }
     }

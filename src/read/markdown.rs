@@ -13,7 +13,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{
     BlockKind::{Heading, Item, Paragraph},
-    Extracted, blocks::Writer, decode::Decoded, lines,
+    Extracted,
+    blocks::Writer,
+    decode::Decoded,
+    lines,
 };
 use gaps::{Gap, Gaps};
 use tags::{Piece, Tags};
@@ -125,7 +128,9 @@ impl Reader<'_> {
             }
             Tag::TableCell => self.cell(range.start),
             Tag::Link { .. } | Tag::Image { .. } => self.gaps.expect(range, Gap::Address),
-            Tag::FootnoteDefinition(_) => self.gaps.expect(first_mark(self.source, range), Gap::NoteMark),
+            Tag::FootnoteDefinition(_) => {
+                self.gaps.expect(first_mark(self.source, range), Gap::NoteMark)
+            }
             _ => {}
         }
     }
@@ -189,7 +194,8 @@ impl Reader<'_> {
     fn code(&mut self, words: &str, range: Range<usize>) {
         let raw = &self.source[range.clone()];
         let ticks = raw.bytes().take_while(|b| *b == b'`').count();
-        let inner = range.start + ticks..(range.end - ticks.min(range.len())).max(range.start + ticks);
+        let inner =
+            range.start + ticks..(range.end - ticks.min(range.len())).max(range.start + ticks);
         self.words(words, inner);
     }
 

@@ -1,7 +1,9 @@
 //! PDF: the text layer as `pdftotext` gives it, in reading order, with its lines put together again.
 //!
-//! Its `-layout` is not used: of a page in two columns it would give lines across both.
+//! It is asked for its blocks of lines of words: as plain text it joins words at line ends and loses the
+//! hyphens of compounds, and with `-layout` it writes lines across columns.
 
+mod layout;
 mod pages;
 mod paragraphs;
 mod pdftotext;
@@ -27,7 +29,13 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
 /// Letters that were set as one are letters again, so that words are found.
 fn without_ligatures(text: String) -> String {
     const LIGATURES: [(char, &str); 7] = [
-        ('ﬀ', "ff"), ('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬃ', "ffi"), ('ﬄ', "ffl"), ('ﬅ', "st"), ('ﬆ', "st"),
+        ('ﬀ', "ff"),
+        ('ﬁ', "fi"),
+        ('ﬂ', "fl"),
+        ('ﬃ', "ffi"),
+        ('ﬄ', "ffl"),
+        ('ﬅ', "st"),
+        ('ﬆ', "st"),
     ];
     let mut text = text;
     for (ligature, letters) in LIGATURES {

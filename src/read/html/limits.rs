@@ -11,14 +11,53 @@ const ATTRIBUTES: usize = 256;
 /// Elements that have no end tag, or whose next one ends them where nothing else is open between:
 /// left open they do not nest.
 const FLAT: [&[u8]; 36] = [
-    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param",
-    b"source", b"track", b"wbr", b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"tbody", b"thead",
-    b"tfoot", b"caption", b"colgroup", b"option", b"optgroup", b"rp", b"rt", b"a", b"html", b"head",
-    b"body", b"frame", b"keygen",
+    b"area",
+    b"base",
+    b"br",
+    b"col",
+    b"embed",
+    b"hr",
+    b"img",
+    b"input",
+    b"link",
+    b"meta",
+    b"param",
+    b"source",
+    b"track",
+    b"wbr",
+    b"p",
+    b"li",
+    b"dt",
+    b"dd",
+    b"tr",
+    b"td",
+    b"th",
+    b"tbody",
+    b"thead",
+    b"tfoot",
+    b"caption",
+    b"colgroup",
+    b"option",
+    b"optgroup",
+    b"rp",
+    b"rt",
+    b"a",
+    b"html",
+    b"head",
+    b"body",
+    b"frame",
+    b"keygen",
 ];
 /// Elements whose content is no markup.
 const RAW: [&[u8]; 9] = [
-    b"script", b"style", b"title", b"textarea", b"xmp", b"iframe", b"noembed", b"noframes",
+    b"script",
+    b"style",
+    b"title",
+    b"textarea",
+    b"xmp",
+    b"iframe",
+    b"noembed",
+    b"noframes",
     b"noscript",
 ];
 
@@ -137,7 +176,9 @@ mod tests {
         let messy = "<p>One<p>Two<br><li>Three<td>".repeat(1000);
         let nested = format!("{}x{}", "<div>".repeat(200), "</div>".repeat(200));
         let script = format!("<script>{}</script>", "'<div>'".repeat(1000));
-        for page in [messy, nested.repeat(50), script, "<span>a</span>".repeat(5000), "1 < 2 <".into()] {
+        for page in
+            [messy, nested.repeat(50), script, "<span>a</span>".repeat(5000), "1 < 2 <".into()]
+        {
             assert_eq!(refusal(&page), "", "{}", &page[..40]);
         }
         let quoted = "<a title='<div> = > x' href=\"y>z\">".repeat(500);
@@ -149,7 +190,13 @@ mod tests {
         let deep = format!("<p>\n{}", "<div>".repeat(100_000));
         assert_eq!(refusal(&deep), "line 2: elements are nested deeper than 256");
         let wide: String = (0..80_000).map(|n| format!(" a{n}=1")).collect();
-        assert_eq!(refusal(&format!("<p{wide}>")), "line 1: an element has more than 256 attributes");
-        assert_eq!(refusal(&format!("<p{}", " a".repeat(300))), "line 1: an element has more than 256 attributes");
+        assert_eq!(
+            refusal(&format!("<p{wide}>")),
+            "line 1: an element has more than 256 attributes"
+        );
+        assert_eq!(
+            refusal(&format!("<p{}", " a".repeat(300))),
+            "line 1: an element has more than 256 attributes"
+        );
     }
 }

@@ -17,7 +17,8 @@ impl List {
         let reversed = element.has_attr("reversed");
         let items = || element.children_it(false).filter(|c| c.has_name("li")).count();
         Self {
-            next: start.unwrap_or_else(|| if reversed { items().try_into().unwrap_or(1) } else { 1 }),
+            next: start
+                .unwrap_or_else(|| if reversed { items().try_into().unwrap_or(1) } else { 1 }),
             step: if reversed { -1 } else { 1 },
             style: element.attr("type").and_then(|t| t.chars().next()).unwrap_or('1'),
         }
@@ -54,8 +55,19 @@ fn letters(number: i64) -> Option<String> {
 
 fn roman(number: i64) -> Option<String> {
     const SIGNS: [(i64, &str); 13] = [
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
     ];
     if !(1..4000).contains(&number) {
         return None;
@@ -76,7 +88,10 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_letters_and_in_roman() {
-        assert_eq!([1, 26, 27, 703].map(letters), ["a", "z", "aa", "aaa"].map(|l| Some(l.to_owned())));
+        assert_eq!(
+            [1, 26, 27, 703].map(letters),
+            ["a", "z", "aa", "aaa"].map(|l| Some(l.to_owned()))
+        );
         assert_eq!([4, 9, 1994].map(roman), ["iv", "ix", "mcmxciv"].map(|r| Some(r.to_owned())));
         assert_eq!((letters(0), roman(4000)), (None, None));
     }

@@ -54,7 +54,8 @@ fn date(time: &str) -> Option<Edtf> {
 /// Whether a value has the form of a BCP 47 tag.
 fn is_language(value: &str) -> bool {
     let mut parts = value.split('-');
-    parts.next().is_some_and(|p| {
-        (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic())
-    }) && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()))
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

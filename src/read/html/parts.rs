@@ -7,8 +7,8 @@ use crate::read::characters;
 /// Elements that stand within a line.
 const INLINE: [&str; 38] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rp", "rt", "ruby",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ];
 
 /// Whether a browser begins a new line at an element.
@@ -19,7 +19,8 @@ pub(super) fn is_block(name: &str) -> bool {
 /// Whether line ends within an element are line ends of its text.
 pub(super) fn is_preformatted(element: &NodeRef<'_>, name: &str) -> bool {
     let class = || element.attr("class").is_some_and(|c| c.contains("whitespace-pre"));
-    let style = || element.attr("style").is_some_and(|s| s.replace(' ', "").contains("white-space:pre"));
+    let style =
+        || element.attr("style").is_some_and(|s| s.replace(' ', "").contains("white-space:pre"));
     name == "pre" || class() || style()
 }
 
@@ -32,7 +33,9 @@ pub(super) fn removed(element: &NodeRef<'_>, name: &str, body: usize) -> Option<
         "svg" | "canvas" | "iframe" | "object" | "video" | "audio" | "noframes" => {
             return Some("embedded media");
         }
-        "button" | "select" | "textarea" | "input" | "datalist" | "option" => return Some("controls"),
+        "button" | "select" | "textarea" | "input" | "datalist" | "option" => {
+            return Some("controls");
+        }
         "nav" | "dialog" | "menu" => return Some("navigation"),
         "aside" => return Some("asides"),
         "footer" => return Some("page footer"),

@@ -199,7 +199,9 @@ impl Walk<'_> {
             let heading = self.frames.last().is_some_and(|f| f.heading);
             self.writer.open(if heading { BlockKind::Heading } else { BlockKind::Paragraph });
         }
-        for (i, word) in words.split(|c: char| c.is_ascii_whitespace()).filter(|w| !w.is_empty()).enumerate() {
+        for (i, word) in
+            words.split(|c: char| c.is_ascii_whitespace()).filter(|w| !w.is_empty()).enumerate()
+        {
             if i > 0 {
                 self.writer.space(' ');
             }

@@ -23,8 +23,8 @@ impl<'a> Piece<'a> {
 /// Elements that stand within a line. All others begin one.
 const INLINE: [&str; 29] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "img", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time",
-    "u", "var",
+    "img", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+    "time", "u", "var",
 ];
 
 /// Where in raw HTML the last piece ended: a tag or a script may go on in the next one.
@@ -111,8 +111,7 @@ impl Tags {
             .map(|c| c.to_ascii_lowercase())
             .collect();
         let script = ["script", "style"].into_iter().find(|s| !closing && name == *s);
-        self.within =
-            Some(Within::Tag { breaks: !INLINE.contains(&name.as_str()), script });
+        self.within = Some(Within::Tag { breaks: !INLINE.contains(&name.as_str()), script });
         true
     }
 }

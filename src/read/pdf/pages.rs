@@ -17,7 +17,8 @@ const PAGE_WORDS: [&str; 8] = ["page", "p", "pag", "página", "pagina", "seite",
 
 /// The pages' lines without headers, footers and page numbers; empty lines stay.
 pub(super) fn without_headers<'a>(text: &'a str, removed: &mut Vec<Removed>) -> Vec<Vec<&'a str>> {
-    let mut pages: Vec<Vec<&str>> = text.split('\u{C}').map(|page| page.lines().collect()).collect();
+    let mut pages: Vec<Vec<&str>> =
+        text.split('\u{C}').map(|page| page.lines().collect()).collect();
     if pages.last().is_some_and(|last| last.iter().all(|l| l.trim().is_empty())) {
         pages.pop();
     }
@@ -92,7 +93,8 @@ fn keys(line: &str, page: usize) -> Vec<Key> {
     if letters {
         keys.push(Key::Same(words.clone()));
     }
-    let single = words.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect::<Vec<_>>();
+    let single =
+        words.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect::<Vec<_>>();
     let named = single.len() != 1 || PAGE_WORDS.contains(&single[0].to_lowercase().as_str());
     if named {
         let page = i64::try_from(page).unwrap_or_default();

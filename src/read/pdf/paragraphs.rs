@@ -29,11 +29,8 @@ pub(super) fn write(pages: &[Vec<&str>], writer: &mut Writer, removed: &mut Vec<
             continue;
         }
         match before.filter(|before| goes_on(before, line, parted, full)) {
-            None => writer.open(if before.is_none() && line.chars().count() <= TITLE && !ended(line) {
-                BlockKind::Heading
-            } else {
-                BlockKind::Paragraph
-            }),
+            None if before.is_none() && is_title(line) => writer.open(BlockKind::Heading),
+            None => writer.open(BlockKind::Paragraph),
             Some(before) if is_broken_word(before, line, &compounds) => {
                 writer.pop();
                 tell(removed, "line-end hyphens", 1);
@@ -61,8 +58,14 @@ fn goes_on(before: &str, line: &str, parted: bool, full: usize) -> bool {
     if ended(before) { long && !before.ends_with([':', ';']) } else { long || lower }
 }
 
+/// Whether a document's first line is its title.
+fn is_title(line: &str) -> bool {
+    line.chars().count() <= TITLE && !ended(line) && !is_article(line) && !is_enumerated(line)
+}
+
 fn ended(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '»', ')', '\'']).ends_with(['.', ';', ':', '?', '!', '。', '؟', '۔'])
+    line.trim_end_matches(['"', '”', '»', ')', '\''])
+        .ends_with(['.', ';', ':', '?', '!', '。', '؟', '۔'])
 }
 
 /// Whether a word was parted at the line's end. A compound that stands whole elsewhere keeps its

@@ -1,12 +1,13 @@
 //! Runs `pdftotext` of poppler-utils, and tells what its endings mean.
 
 use std::{
-    io::{Read, Write},
+    io::{BufReader, Read, Write},
     os::unix::process::ExitStatusExt,
     process::{Child, Command, ExitStatus, Stdio},
     thread,
 };
 
+use super::layout;
 use crate::read::{
     ReadError,
     confined::{CPU_SECONDS, MEMORY_MB, ending},
@@ -19,14 +20,14 @@ const MAX_COMPLAINTS: u64 = 16 * 1024;
 
 /// What it gave.
 pub(super) struct Output {
-    /// The text; pages end with form feeds.
+    /// The words in lines; blocks are parted by empty lines, and pages end with form feeds.
     pub(super) text: String,
     pub(super) notes: Vec<String>,
 }
 
 pub(super) fn run(pdf: &[u8]) -> Result<Output, ReadError> {
     let mut child = Command::new("pdftotext")
-        .args(["-enc", "UTF-8", "-", "-"])
+        .args(["-bbox-layout", "-enc", "UTF-8", "-", "-"])
         .env("LC_ALL", "C")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -52,14 +53,13 @@ pub(super) fn run(pdf: &[u8]) -> Result<Output, ReadError> {
     } else {
         Vec::new()
     };
-    let text = String::from_utf8(text).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
     Ok(Output { text, notes })
 }
 
 /// Gives it the file and takes text and complaints, all at once, since it may do them in any order.
-fn converse(child: &mut Child, pdf: &[u8]) -> (Vec<u8>, String) {
+fn converse(child: &mut Child, pdf: &[u8]) -> (String, String) {
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    let (mut text, mut complaints) = (Vec::new(), Vec::new());
+    let (mut text, mut complaints) = (String::new(), Vec::new());
     thread::scope(|scope| {
         // It may stop reading where the file is no PDF; its ending tells why.
         scope.spawn(|| stdin.map(|mut to| to.write_all(pdf)));
@@ -69,7 +69,7 @@ fn converse(child: &mut Child, pdf: &[u8]) -> (Vec<u8>, String) {
             let _ = std::io::copy(&mut from, &mut std::io::sink());
         });
         if let Some(from) = stdout {
-            let _ = from.take((MAX_TEXT_MB << 20) as u64 + 1).read_to_end(&mut text);
+            text = layout::words(BufReader::new(from), MAX_TEXT_MB << 20);
         }
         if text.len() > MAX_TEXT_MB << 20 {
             let _ = child.kill();
