@@ -85,11 +85,13 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let manifest = manifest.map_err(|e| CmdError::Usage(e.to_string()))?;
     let work = Workspace::open(config).await?;
     let annotator = work.annotator()?;
+    let reader = Workspace::reader()?;
     let manifest = manifest.unwrap_or_default();
     let named = manifest.inputs(&stated, options.max_bytes);
     let found = ingest::gather(&options.paths, &stated, options.max_bytes);
     let progress = Progress::new(found.len() + named.len(), options.json);
-    let report = ingest::ingest(work.store.as_ref(), &annotator, found.chain(named), |entry| {
+    let inputs = found.chain(named);
+    let report = ingest::ingest(work.store.as_ref(), &annotator, &reader, inputs, |entry| {
         progress.step(|| {
             if !options.json {
                 tell(&entry.to_string(), entry.error.is_some());

@@ -21,6 +21,7 @@ use crate::{
     annotate::{AnnotateError, CodebookError},
     config::Config,
     model::IdError,
+    read,
     search::{SearchError, follow::FollowError},
     store::StoreError,
 };
@@ -57,6 +58,12 @@ enum Command {
     Check,
     /// Build the search index anew.
     Reindex,
+    /// Read one input of a format from standard input under limits, for the process that starts it.
+    #[command(hide = true)]
+    ReadConfined {
+        /// What names of the format end in.
+        format: String,
+    },
     /// Derive everything held anew, as after a new codebook or a new version of Pacta.
     Reannotate,
 }
@@ -121,6 +128,18 @@ impl CmdError {
     }
 }
 
+impl Cli {
+    /// Does what the confined reader is asked, where this process is one. It needs none of the rest:
+    /// no log, no runtime, no folder.
+    #[must_use]
+    pub fn confined(&self) -> Option<io::Result<()>> {
+        match &self.command {
+            Some(Command::ReadConfined { format }) => Some(read::answer(format)),
+            _ => None,
+        }
+    }
+}
+
 impl From<IdError> for CmdError {
     fn from(e: IdError) -> Self {
         Self::Usage(e.to_string())
@@ -143,6 +162,9 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         Some(Command::Export(options)) => export::run(config, options).await,
         Some(Command::Eval(options)) => eval::run(config, options).await,
         Some(Command::Check) => check::run(config).await,
+        Some(Command::ReadConfined { format }) => {
+            read::answer(&format).map_err(CmdError::io("reading under limits"))
+        }
         Some(Command::Reannotate) => reannotate::run(config).await,
         Some(Command::Reindex) => reindex::run(config).await,
     }

@@ -15,13 +15,14 @@ use crate::{
 pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
     let annotator = work.annotator()?;
+    let reader = Workspace::reader()?;
     let mut sources = work.store.sources().await?;
     // Oldest first, so that treaties are told by the same sources as before.
     sources.reverse();
     let (mut refused, mut stored) = (0, false);
     for source in &sources {
         let input = held(work.store.as_ref(), &source.source.slug).await?;
-        let report = ingest::ingest(work.store.as_ref(), &annotator, [input], |entry| {
+        let report = ingest::ingest(work.store.as_ref(), &annotator, &reader, [input], |entry| {
             tell(&entry.to_string(), entry.error.is_some());
         })
         .await?;

@@ -9,6 +9,7 @@ use super::{CmdError, print, workspace::Workspace};
 use crate::{
     config::Config,
     ingest,
+    read::Reader,
     search::follow::Follower,
     web::{self, AppState, listen::Limits},
 };
@@ -48,7 +49,7 @@ pub(super) async fn first_start(config: Config) -> Result<(), CmdError> {
     }
     if !missing.is_empty() {
         let annotator = work.annotator()?;
-        ingest::ingest(work.store.as_ref(), &annotator, missing, |entry| {
+        ingest::ingest(work.store.as_ref(), &annotator, &Reader::in_process(), missing, |entry| {
             tracing::info!("{entry}");
         })
         .await?;

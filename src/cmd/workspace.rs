@@ -7,6 +7,7 @@ use crate::{
     annotate::{Annotator, Codebook},
     config::Config,
     model::ClauseRecord,
+    read::Reader,
     search::{self, SearchIndex},
     store::{self, Store},
 };
@@ -64,6 +65,12 @@ impl Workspace {
     /// The rules, compiled.
     pub(super) fn annotator(&self) -> Result<Arc<Annotator>, CmdError> {
         Ok(Arc::new(Annotator::new(Arc::clone(&self.codebook))?))
+    }
+
+    /// The reader that reads untrusted formats in a child of this program.
+    pub(super) fn reader() -> Result<Reader, CmdError> {
+        let program = std::env::current_exe().map_err(CmdError::io("finding this program"))?;
+        Ok(Reader::confined(program))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         Clause, ClauseId, Document, Original, RevisionHash, Slug, Source, SourceType, Treaty,
         fold_whitespace,
     },
-    read::{self, Extracted, Metadata, ReadError, Removed},
+    read::{self, Extracted, Metadata, ReadError, Reader, Removed},
     segment::{self, Segments},
 };
 
@@ -94,8 +94,13 @@ impl Input {
 ///
 /// # Errors
 /// When the bytes are not a readable text.
-pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<Derived, ReadError> {
-    let extracted = read::read(&input.name, &input.bytes)?;
+pub fn derive(
+    annotator: &Annotator,
+    reader: &Reader,
+    input: &Input,
+    held: &[Treaty],
+) -> Result<Derived, ReadError> {
+    let extracted = reader.read(&input.name, &input.bytes)?;
     let text = &extracted.text;
     // What is stated wins over what the document says of itself.
     let stated = &extracted.metadata.clone().overridden_by(&input.metadata);
@@ -113,7 +118,8 @@ pub fn derive(annotator: &Annotator, input: &Input, held: &[Treaty]) -> Result<D
     let known = known(input, &described, text, held);
     let founded = known.is_none();
     let treaty = treaty(input, source_type, &described, known);
-    let mut warnings = segments.warnings.clone();
+    let mut warnings = extracted.notes.clone();
+    warnings.extend(segments.warnings.iter().cloned());
     let language = stated.language.clone().unwrap_or_else(|| {
         let told = read::language_of(text);
         if told != "en" {

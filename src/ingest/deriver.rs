@@ -10,7 +10,11 @@ use std::{
 use tokio::sync::oneshot;
 
 use super::{Derived, Input, derive};
-use crate::{annotate::Annotator, model::Treaty, read::ReadError};
+use crate::{
+    annotate::Annotator,
+    model::Treaty,
+    read::{ReadError, Reader},
+};
 
 /// What became of an input; `None` where a rule panicked, which the log tells.
 type Outcome = Option<Result<Derived, ReadError>>;
@@ -31,12 +35,13 @@ pub(super) struct Deriving(oneshot::Receiver<Outcome>);
 
 impl Deriver {
     /// Starts the thread; it ends when this value goes.
-    pub(super) fn start(annotator: &Arc<Annotator>) -> Self {
+    pub(super) fn start(annotator: &Arc<Annotator>, reader: &Reader) -> Self {
         let (jobs, received) = mpsc::channel::<Job>();
-        let annotator = Arc::clone(annotator);
+        let (annotator, reader) = (Arc::clone(annotator), reader.clone());
         thread::spawn(move || {
             for Job { input, held, done } in received {
-                let derived = catch_unwind(AssertUnwindSafe(|| derive(&annotator, &input, &held)));
+                let derived =
+                    catch_unwind(AssertUnwindSafe(|| derive(&annotator, &reader, &input, &held)));
                 if derived.is_err() {
                     tracing::error!(input = input.name, "deriving an input failed");
                 }

@@ -51,7 +51,7 @@ fn files(path: &Path) -> Vec<Result<PathBuf, Refusal>> {
     }
     match walk(path) {
         Ok(files) if files.is_empty() => {
-            vec![Err(refusal(path, "the folder holds no sources (.txt, .md)"))]
+            vec![Err(refusal(path, "the folder holds no sources (.txt, .md, .html, .xml, .pdf)"))]
         }
         Ok(files) => files.into_iter().map(Ok).collect(),
         Err(e) => vec![Err(refusal(path, &plain(&e)))],

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     annotate::Annotator,
     model::{Slug, Treaty},
+    read::Reader,
     store::{PutReport, Store, StoreError},
 };
 
@@ -27,6 +28,7 @@ const AHEAD: usize = 2;
 pub async fn ingest(
     store: &dyn Store,
     annotator: &Arc<Annotator>,
+    reader: &Reader,
     inputs: impl IntoIterator<Item = Result<Input, Refusal>>,
     mut told: impl FnMut(&InputReport),
 ) -> Result<Report, StoreError> {
@@ -34,7 +36,7 @@ pub async fn ingest(
     let mut line = Line {
         store,
         annotator,
-        deriver: Deriver::start(annotator),
+        deriver: Deriver::start(annotator, reader),
         held: store.treaties().await?.into_iter().map(|t| t.treaty).collect(),
         seen: HashMap::new(),
     };

@@ -4,55 +4,35 @@
 //! what every later offset refers to. For a plain UTF-8 file without byte order mark or CRLF that
 //! text is the file itself.
 
+mod blocks;
+mod charset;
+mod confined;
 mod decode;
+mod entities;
+mod error;
+mod format;
+mod html;
 mod language;
+mod lines;
 mod markdown;
 mod metadata;
+mod pdf;
 mod plain;
 mod xml;
 
-use crate::model::Unit;
+use serde::{Deserialize, Serialize};
 
+use crate::model::Unit;
+use decode::Decoded;
+use format::Format;
+
+pub use confined::{Reader, answer};
+pub use error::ReadError;
 pub use language::language_of;
 pub use metadata::{Metadata, MetadataError, is_web_address};
 
-/// An input that can't be read. Each message stands alone, without the input's name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// Nothing but white space.
-    #[error("the file is empty")]
-    Empty,
-    /// Not text.
-    #[error("the file is binary, not text (byte {0} is a control character)")]
-    Binary(usize),
-    /// Text in another encoding or damaged.
-    #[error("the file is not UTF-8 (line {line}, byte {byte})")]
-    Encoding {
-        /// Line from 1.
-        line: usize,
-        /// Offset of the first wrong byte in the file.
-        byte: usize,
-    },
-    /// Over the cap.
-    #[error("the file has {size} bytes; the limit is {limit} (raise it with --max-bytes)")]
-    TooLarge {
-        /// Its size.
-        size: u64,
-        /// The cap.
-        limit: u64,
-    },
-    /// XML that is not well-formed, is over a limit, or declares what is not read.
-    #[error("line {line}: {reason}")]
-    Xml {
-        /// Line from 1.
-        line: usize,
-        /// What is wrong there, in one line.
-        reason: String,
-    },
-}
-
 /// What a block of extracted text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A title or heading.
     Heading,
@@ -63,7 +43,7 @@ pub enum BlockKind {
 }
 
 /// A block: `start..end` are byte offsets in the extracted text, without surrounding white space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -75,7 +55,7 @@ pub struct Block {
 
 /// A division that the input itself marks up, as XML does. Number and heading stand in the extracted
 /// text too, as one heading block at the division's start.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// What it is.
     pub unit: Unit,
@@ -90,7 +70,7 @@ pub struct Mark {
 }
 
 /// Something that was left out on the way from bytes to text.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
     /// What it was: "byte order mark", "navigation", "metadata".
     pub what: String,
@@ -99,7 +79,7 @@ pub struct Removed {
 }
 
 /// The text of an input with its blocks in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extracted {
     /// The text that offsets refer to.
     pub text: String,
@@ -116,6 +96,8 @@ pub struct Extracted {
     pub metadata: Metadata,
     /// The treaty's parties where the input names them by alpha-3 code, sorted.
     pub parties: Vec<String>,
+    /// What the reader of the report should know of how it was read.
+    pub notes: Vec<String>,
 }
 
 impl Extracted {
@@ -141,135 +123,49 @@ pub fn characters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Reads one input. `name` (a file name or path) decides between formats where the content does not.
+/// Adds to what was left out; equal things are told once.
+fn tell(removed: &mut Vec<Removed>, what: &str, characters: usize) {
+    if characters == 0 {
+        return;
+    }
+    match removed.iter_mut().find(|r| r.what == what) {
+        Some(known) => known.characters += characters,
+        None => removed.push(Removed { what: what.to_owned(), characters }),
+    }
+}
+
+/// Reads one input in this process. `name` (a file name or path) decides between formats where the
+/// content does not. What comes from strangers is better read by a [`Reader`].
 ///
 /// # Errors
-/// [`ReadError::Empty`], [`ReadError::Binary`] or [`ReadError::Encoding`].
+/// [`ReadError`], but for its limits on time and memory.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Extracted, ReadError> {
+    if Format::is_pdf(name, bytes) {
+        return written(pdf::extract(bytes)?);
+    }
     let decoded = decode::decode(bytes)?;
-    let extracted = if xml::is_xml(&decoded.text) {
-        xml::extract(decoded)?
-    } else if is_markdown(name) {
-        markdown::extract(decoded)
-    } else {
-        plain::extract(decoded)
-    };
-    if extracted.text.trim().is_empty() { Err(ReadError::Empty) } else { Ok(extracted) }
+    let format = Format::of(name, &decoded.text);
+    written(extract(format, decoded)?)
+}
+
+fn extract(format: Format, decoded: Decoded) -> Result<Extracted, ReadError> {
+    match format {
+        Format::Markdown => Ok(markdown::extract(decoded)),
+        Format::Html => html::extract(decoded),
+        Format::Xml => xml::extract(decoded),
+        Format::Plain | Format::Pdf => Ok(plain::extract(decoded)),
+    }
+}
+
+fn written(extracted: Extracted) -> Result<Extracted, ReadError> {
+    if extracted.text.trim().is_empty() { Err(ReadError::NoText) } else { Ok(extracted) }
 }
 
 /// Whether a folder's walk should take this file up as a source.
 #[must_use]
 pub fn is_source_name(name: &str) -> bool {
-    let plain = name.rsplit_once('.').is_some_and(|(_, e)| e.eq_ignore_ascii_case("txt"));
-    plain || is_markdown(name)
-}
-
-fn is_markdown(name: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, e)| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+    Format::by_name(name).is_some()
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn any_bytes_are_read_or_refused_but_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let _ = read("a.txt", &bytes);
-            let _ = read("a.md", &bytes);
-        }
-
-        #[test]
-        fn blocks_are_in_order_and_on_character_boundaries(text in "(\\PC|\n|\t|[-*#é’] ){0,200}", md in any::<bool>()) {
-            if let Ok(e) = read(if md { "a.md" } else { "a.txt" }, text.as_bytes()) {
-                let mut at = 0;
-                for b in &e.blocks {
-                    prop_assert!(b.start >= at && b.end > b.start);
-                    let words = e.text.get(b.start..b.end).expect("on boundaries");
-                    prop_assert_eq!(words.trim(), words);
-                    at = b.end;
-                }
-            }
-        }
-
-        #[test]
-        fn a_plain_file_is_its_own_extracted_text(text in "[a-zA-Z’é .\n]{1,200}") {
-            if let Ok(e) = read("a.txt", text.as_bytes()) {
-                prop_assert_eq!(e.text, text);
-            }
-        }
-    }
-
-    fn words(name: &str, text: &str) -> Vec<(BlockKind, String)> {
-        let e = read(name, text.as_bytes()).unwrap();
-        e.blocks.iter().map(|b| (b.kind, e.text[b.start..b.end].to_owned())).collect()
-    }
-
-    #[test]
-    fn a_first_line_without_full_stop_is_the_title() {
-        let blocks = words("a.txt", "Pact signed\n The two signed it.\nA short line\n- an item\n");
-        assert_eq!(
-            blocks,
-            [
-                (BlockKind::Heading, "Pact signed".to_owned()),
-                (BlockKind::Paragraph, "The two signed it.".to_owned()),
-                (BlockKind::Paragraph, "A short line".to_owned()),
-                (BlockKind::Item, "an item".to_owned()),
-            ]
-        );
-    }
-
-    #[test]
-    fn lines_wrapped_at_a_margin_are_one_paragraph() {
-        let wrapped = "Title\n\nThe parties to this agreement have decided that the\nborder shall be open to travellers who hold a passport and\na visa of either state, for thirty days.\n";
-        assert_eq!(words("a.txt", wrapped).len(), 2);
-    }
-
-    #[test]
-    fn markdown_gives_its_words_without_its_marks() {
-        let blocks = words(
-            "a.md",
-            "# A *title*\n\nOne [link](http://x.example/)\nwrapped.\n\n- first **item**\n- second\n",
-        );
-        assert_eq!(
-            blocks,
-            [
-                (BlockKind::Heading, "A title".to_owned()),
-                (BlockKind::Paragraph, "One link wrapped.".to_owned()),
-                (BlockKind::Item, "first item".to_owned()),
-                (BlockKind::Item, "second".to_owned()),
-            ]
-        );
-    }
-
-    #[test]
-    fn numbers_tables_and_html_blocks_keep_their_words() {
-        let text = "# T\n\n1. The Parties agree.\n2. They act.\n\n| Party | Date |\n|---|---|\n| Iran | 2025 |\n\n<div>Article 1. The <b>Parties</b> shall act.</div>\n\nA note.[^1]\n\n[^1]: Its words.\n";
-        let blocks: Vec<String> = words("a.md", text).into_iter().map(|(_, w)| w).collect();
-        assert_eq!(
-            blocks[1..5],
-            ["1. The Parties agree.", "2. They act.", "Party | Date |", "Iran | 2025 |"]
-        );
-        assert!(blocks[5].starts_with("Article 1. The  Parties  shall act."), "{blocks:?}");
-        assert_eq!(blocks[6..], ["A note.", "Its words."]);
-    }
-
-    #[test]
-    fn byte_order_mark_and_crlf_are_taken_out_and_told() {
-        let e = read("a.txt", b"\xEF\xBB\xBFTitle\r\nText here.\r\n").unwrap();
-        assert_eq!(e.text, "Title\nText here.\n");
-        let removed: Vec<&str> = e.removed.iter().map(|r| r.what.as_str()).collect();
-        assert_eq!(removed, ["byte order mark", "2 carriage returns"]);
-        assert!(e.is_conserved());
-    }
-
-    #[test]
-    fn what_is_not_text_is_refused_with_its_reason() {
-        assert_eq!(read("a.txt", b" \n\t"), Err(ReadError::Empty));
-        assert_eq!(read("a.txt", b"GIF\x00\x01"), Err(ReadError::Binary(3)));
-        assert_eq!(read("a.txt", b"one\ntwo \xff"), Err(ReadError::Encoding { line: 2, byte: 8 }));
-    }
-}
+mod tests;

@@ -1,6 +1,12 @@
-//! Plain text: the text stays as it is; lines become blocks.
+//! Plain text: the text stays as it is, but for references to characters; lines become blocks.
 
-use super::{Block, BlockKind, Extracted, characters, decode::Decoded};
+use std::borrow::Cow;
+
+use super::{
+    Block, BlockKind, Extracted, Removed, characters,
+    decode::{Decoded, visible},
+    entities, tell,
+};
 
 /// Signs that open an item of a list.
 const BULLETS: [&str; 6] = ["- ", "* ", "• ", "– ", "· ", "▪ "];
@@ -10,7 +16,8 @@ const TITLE_CHARS: usize = 250;
 const MARGIN: std::ops::RangeInclusive<usize> = 40..=100;
 
 pub(super) fn extract(decoded: Decoded) -> Extracted {
-    let text = decoded.text;
+    let mut removed = decoded.removed;
+    let text = resolved(decoded.text, &mut removed);
     let mut blocks: Vec<Block> = Vec::new();
     let mut run: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
@@ -33,15 +40,24 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
     {
         first.kind = BlockKind::Heading;
     }
-    let removed: usize = decoded.removed.iter().map(|r| r.characters).sum();
-    let decoded_characters = characters(&text) + removed;
     Extracted {
         text,
         blocks,
-        removed: decoded.removed,
-        decoded: decoded_characters,
+        removed,
+        decoded: decoded.met,
+        notes: decoded.notes,
         ..Extracted::default()
     }
+}
+
+/// Text without the references to characters that a page's source leaves behind.
+fn resolved(text: String, removed: &mut Vec<Removed>) -> String {
+    let short = match entities::lenient(&text) {
+        Cow::Borrowed(_) => return text,
+        Cow::Owned(short) => short,
+    };
+    tell(removed, "character references", characters(&text).saturating_sub(characters(&short)));
+    visible(short, removed)
 }
 
 fn is_title(line: &str) -> bool {

@@ -6,7 +6,7 @@ use pacta::{
     annotate::{Annotated, Annotator, Codebook, Evaluation, Gold, evaluate},
     ingest::{Input, derive},
     model::{Evidence, Slug},
-    read::Metadata,
+    read::{Metadata, Reader},
 };
 
 use crate::site::{Site, repository};
@@ -138,7 +138,7 @@ fn read(text: &str) -> Vec<Annotated> {
         bytes: format!("Brazil and Japan agree\n{text}\n").into_bytes().into(),
         metadata: Metadata::default(),
     };
-    let clauses = derive(&annotator, &input, &[]).unwrap().document.clauses;
+    let clauses = derive(&annotator, &Reader::in_process(), &input, &[]).unwrap().document.clauses;
     clauses
         .into_iter()
         .map(|c| Annotated { kind: c.kind, annotations: c.annotations, claims: c.claims })

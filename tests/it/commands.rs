@@ -121,7 +121,7 @@ fn bad_inputs_are_each_named_with_one_line_and_the_others_are_taken_up() {
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     write("empty.txt", b"");
     write("binary.txt", b"\x89PNG\r\n\x1a\n\0\0");
-    write("latin.txt", b"A title\nCaf\xe9 closed.");
+    write("latin.txt", b"The title\nCaf\xc3\xa9 closed.\xff");
     write("bad.txt", b"A title\nIran and Russia met.");
     write("bad.toml", b"type = \"report\"\ncolour = \"red\"\n");
     write("good.txt", b"A title\nIran and Russia met in Moscow.");
@@ -144,9 +144,9 @@ fn bad_inputs_are_each_named_with_one_line_and_the_others_are_taken_up() {
     for reason in [
         "empty.txt: refused: the file is empty",
         "binary.txt: refused: the file is binary, not text (byte 6 is a control character)",
-        "latin.txt: refused: the file is not UTF-8 (line 2, byte 11)",
+        "latin.txt: refused: the file is not UTF-8 (line 2, byte 23)",
         "missing.txt: refused: no such file",
-        "nothing: refused: the folder holds no sources (.txt, .md)",
+        "nothing: refused: the folder holds no sources (.txt, .md, .html, .xml, .pdf)",
         "bad.txt: refused: bad.toml: line 2: unknown field `colour`",
         "pacta: 6 of 7 inputs refused",
     ] {

@@ -14,7 +14,7 @@ use http_body_util::BodyExt;
 use pacta::{
     annotate::{Annotator, Codebook},
     ingest::{self, Input, Refusal, Report, bundled},
-    read::Metadata,
+    read::{Metadata, Reader},
     search::{self, SearchIndex, follow::follow},
     store::{self, Store},
     web::{AppState, app},
@@ -80,8 +80,15 @@ impl Site {
     }
 
     pub(crate) async fn ingest(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
-        let report =
-            ingest::ingest(self.store.as_ref(), &self.annotator, inputs, |_| ()).await.unwrap();
+        let report = ingest::ingest(
+            self.store.as_ref(),
+            &self.annotator,
+            &Reader::in_process(),
+            inputs,
+            |_| (),
+        )
+        .await
+        .unwrap();
         self.follow().await;
         report
     }

@@ -11,7 +11,6 @@
 mod account;
 mod akoma_ntoso;
 mod block_text;
-mod entities;
 mod flow;
 mod frbr;
 mod header;
@@ -89,6 +88,7 @@ pub(super) fn extract(decoded: Decoded) -> Result<Extracted, ReadError> {
         decoded: taken + characters(source),
         metadata,
         parties,
+        notes: decoded.notes,
     })
 }
 

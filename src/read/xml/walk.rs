@@ -8,11 +8,8 @@ use quick_xml::{
     events::{Event, attributes::Attributes},
 };
 
-use super::{
-    account::{Account, What},
-    entities,
-};
-use crate::read::ReadError;
+use super::account::{Account, What};
+use crate::read::{ReadError, entities};
 
 /// Elements within elements. No document comes near it, and readers may recurse.
 const DEPTH: usize = 256;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 fn read(xml: &str) -> Result<Extracted, ReadError> {
-    super::extract(Decoded { text: xml.to_owned(), removed: Vec::new() })
+    super::extract(Decoded { text: xml.to_owned(), ..Decoded::default() })
 }
 
 fn extracted(xml: &str) -> Extracted {

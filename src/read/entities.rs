@@ -32,7 +32,35 @@ pub(super) fn resolve(name: &str) -> Option<Cow<'static, str>> {
 /// its length and its characters.
 pub(super) fn escaped_twice(rest: &str) -> Option<(usize, Cow<'static, str>)> {
     let end = rest.bytes().take(LONGEST + 1).position(|b| b == b';')?;
-    Some((end + 1, resolve(&rest[..end])?))
+    Some((end + 1, resolve(rest.get(..end)?)?))
+}
+
+/// Text of a format that has no references, with those resolved that stand in it nevertheless: marks of
+/// its time as a page. Those that were escaped more than once are resolved wholly. A name that is not
+/// known stays as it is.
+pub(super) fn lenient(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut resolved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        resolved.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let mut inner = &rest[1..];
+        while inner.starts_with("amp;") && escaped_twice(&inner["amp;".len()..]).is_some() {
+            inner = &inner["amp;".len()..];
+        }
+        if let Some((length, characters)) = escaped_twice(inner) {
+            resolved.push_str(&characters);
+            rest = &inner[length..];
+        } else {
+            resolved.push('&');
+            rest = &rest[1..];
+        }
+    }
+    resolved.push_str(rest);
+    Cow::Owned(resolved)
 }
 
 /// Text with its references resolved; else the name of one that is not known.
@@ -75,6 +103,18 @@ mod tests {
         );
         for text in ["c. and so on; they", "", "é;", "T; Bell"] {
             assert_eq!(escaped_twice(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn references_in_plain_text_are_resolved_however_often_they_were_escaped() {
+        for (text, resolved) in [
+            ("Art.&nbsp;5 &amp;#8211; &amp;amp;amp;lt;", "Art.\u{A0}5 – <"),
+            ("R&amp;D, R&D; &nosuch; & &;", "R&D, R&D; &nosuch; & &;"),
+            ("&amp;nosuch;", "&nosuch;"),
+            ("none", "none"),
+        ] {
+            assert_eq!(lenient(text), resolved);
         }
     }
 
