@@ -18,7 +18,9 @@ pub(super) struct Capitals {
 impl Capitals {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            place_before: rule(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
+            place_before: rule(
+                r"(?i)(?:\b(?:in|at|near|outside|from|to|of|and the|en|te|zu)|\sà)\s+$",
+            )?,
             // "in Ottawa and Quito": a place after a place.
             place_list: rule(
                 r"(?:\b(?:in|at)\s+|\b\d{4},\s+)\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$|(?i:signed|done)\b[^;]*\d{4},\s+$",

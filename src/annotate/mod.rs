@@ -30,7 +30,7 @@ mod subjects;
 mod text_instrument;
 mod text_kinds;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
 pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
@@ -40,8 +40,8 @@ pub use instrument::Instrument;
 use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
 use crate::{
     model::{
-        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
-        SourceType, Treaty,
+        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate,
+        ReferenceMention, Source, SourceType, Treaty,
     },
     segment::Segments,
 };
@@ -174,12 +174,15 @@ impl Annotator {
             .enumerate()
             .map(|(at, segment)| {
                 let text = &document[segment.start..segment.end];
+                let here = is_text.then(|| segment.locator.as_str());
+                let references = self.references.find(&mut context, here, text);
                 let mut annotated = match kinds.get(at) {
-                    Some(kind) => self.clause_of_text(&place, text, *kind, &mut memory),
+                    Some(kind) => {
+                        self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                    }
                     None => self.clause_of_report(&place, text, &mut memory),
                 };
-                let here = is_text.then(|| segment.locator.as_str());
-                annotated.annotations.references = self.references.find(&mut context, here, text);
+                annotated.annotations.references = references;
                 annotated
             })
             .collect()
@@ -238,11 +241,14 @@ impl Annotator {
         of: &Setting<'_>,
         text: &str,
         kind: Kind,
+        references: &[ReferenceMention],
         memory: &mut Memory,
     ) -> Annotated {
         let names = self.names.find(text);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, text, &names), memory);
-        let found = self.dates.find(text, of.known);
+        let mut found = self.dates.find(text, of.known);
+        // "GATT 1994": the year is a part of the name.
+        found.retain(|d| d.rule != "year" || !within_name(references, &d.span));
         let words = self.events.read(if found.is_empty() { "" } else { text });
         let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
             // The closing words say nothing but when and where it was signed.
@@ -309,9 +315,18 @@ fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) ->
         .collect()
 }
 
+/// Whether a span stands in the name of an instrument.
+fn within_name(references: &[ReferenceMention], span: &Range<usize>) -> bool {
+    references
+        .iter()
+        .filter(|r| r.instrument.is_some())
+        .flat_map(|r| &r.evidence)
+        .any(|e| e.start <= span.start && span.end <= e.end)
+}
+
 /// Where bodies are named, inside which a word is no subject; but what a court is called is its
 /// subject: "Court of Arbitration".
-fn spans_of(bodies: &[Body]) -> Vec<std::ops::Range<usize>> {
+fn spans_of(bodies: &[Body]) -> Vec<Range<usize>> {
     bodies
         .iter()
         .filter(|b| b.kind != "court" && !b.name.starts_with("Court of"))

@@ -168,7 +168,8 @@ impl Parties {
         for name in names {
             let (Named::Country(i) | Named::Demonym(i)) = name.named else { continue };
             let code = &codebook.countries[i].code;
-            if !treaty.contains(code) {
+            let person = matches!(name.named, Named::Demonym(_));
+            if !treaty.contains(code) || (person && is_language(&text[name.span.end..])) {
                 continue;
             }
             let evidence = Evidence::of(text, name.span.start, name.span.end);
@@ -227,6 +228,13 @@ fn only_with_form<'a>(codebook: &Codebook, treaty: &'a [String], form: &str) -> 
     });
     let first = with.next()?;
     with.next().is_none().then_some(first.as_str())
+}
+
+/// Whether what follows an adjective makes it a language: "in the Thai and English languages".
+fn is_language(after: &str) -> bool {
+    let near = &after[..after.floor_char_boundary(80)];
+    let near = near.split(['.', ';']).next().unwrap_or_default();
+    ["language", "text", "version"].iter().any(|word| near.contains(word))
 }
 
 /// Whether the body's own words already name its country, as in "Iran's parliament".

@@ -22,7 +22,7 @@ impl Places {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             act: rule(
-                r"\b(?i:signed|concluded|done|adopted|initialled|exchanged?|exchanges|swapped|deposited|opened for signature|signature|held|met|launched|ceremony)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})|^(?i:signed|done|place)\b[^;]{0,40}?(?:\d{4}, |: )(?P<listed>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+)?)(?:\s+and\s|$)",
+                r"\b(?i:fait à|signé à|hecho en(?: la ciudad de)?|firmado en|geschehen (?:zu|in)|gedaan te|ondertekend te)\s+(?P<city>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,2})|\b(?i:signed|concluded|done|adopted|initialled|exchanged?|exchanges|swapped|deposited|opened for signature|signature|held|met|launched|ceremony)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})|^(?i:signed|done|place)\b[^;]{0,40}?(?:\d{4}, |: )(?P<listed>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+)?)(?:\s+and\s|$)",
             )?,
         })
     }
@@ -43,8 +43,10 @@ impl Places {
             .map(|n| (n.span.clone(), "capital"))
             .collect();
         for captures in self.act.captures_iter(text) {
-            let Some(span) =
-                captures.name("place").or_else(|| captures.name("listed")).map(|m| m.range())
+            let Some(span) = ["place", "listed", "city"]
+                .iter()
+                .find_map(|name| captures.name(name))
+                .map(|m| m.range())
             else {
                 continue;
             };

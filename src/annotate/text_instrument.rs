@@ -106,9 +106,16 @@ impl TextInstruments {
             Some(few) if few.iter().all(|p| listed.contains(p)) && listed.len() > few.len() => {
                 listed
             }
-            Some(few) => few,
-            None if listed.len() > 1 => listed,
-            None => Vec::new(),
+            Some(few) if few.len() > 1 => few,
+            // "the EFTA States and Lebanon": one is named, the others are listed.
+            Some(one) if !listed.is_empty() && between(&title).is_some() => {
+                let mut all = [one, listed].concat();
+                all.sort();
+                all.dedup();
+                all
+            }
+            _ if listed.len() > 1 => listed,
+            _ => Vec::new(),
         };
         Instrument { title, parties }
     }
@@ -178,10 +185,7 @@ impl TextInstruments {
 
     /// The parties that a title names: "between A and B", "A–B Agreement".
     fn in_title(&self, codebook: &Codebook, names: &Names, title: &str) -> Option<Vec<String>> {
-        let lower = title.to_lowercase();
-        let between = ["between ", "among ", "entre ", "zwischen ", "tussen "]
-            .iter()
-            .find_map(|word| lower.find(word).map(|at| at + word.len()));
+        let between = between(title);
         let found = names.find(title);
         let countries = found.iter().filter_map(|n| match n.named {
             Named::Country(i) | Named::Demonym(i) => {
@@ -212,7 +216,7 @@ impl TextInstruments {
         }
         parties.sort();
         parties.dedup();
-        (parties.len() > 1).then_some(parties)
+        (!parties.is_empty()).then_some(parties)
     }
 
     /// The parties that are listed before the recitals.
@@ -231,6 +235,15 @@ impl TextInstruments {
         parties.dedup();
         parties
     }
+}
+
+/// Where the parties that a title names begin.
+fn between(title: &str) -> Option<usize> {
+    let lower = title.to_lowercase();
+    // Some letters are longer in lower case; such a title has no English word in front of them.
+    let same = lower.len() == title.len();
+    let words = ["between ", "among ", "entre ", "zwischen ", "tussen "];
+    words.iter().filter(|_| same).find_map(|word| lower.find(word).map(|at| at + word.len()))
 }
 
 /// Whether a title goes on in the next line: it ends with a small word.
@@ -285,7 +298,15 @@ fn readable(codebook: &Codebook, names: &Names, title: &str) -> String {
                 if i == 0 || !SMALL.contains(&word.trim_matches(|c: char| !c.is_alphabetic())) =>
             {
                 written.extend(first.to_uppercase());
-                written.push_str(letters.as_str());
+                let mut before = first;
+                for letter in letters {
+                    if before == '-' {
+                        written.extend(letter.to_uppercase());
+                    } else {
+                        written.push(letter);
+                    }
+                    before = letter;
+                }
             }
             _ => written.push_str(word),
         }

@@ -26,7 +26,7 @@ pub struct ManifestError {
 }
 
 /// The sources that a manifest names, in its order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Manifest {
     file: PathBuf,
     rows: Vec<(u64, Result<Row, String>)>,
@@ -84,7 +84,7 @@ impl Manifest {
         &'a self,
         stated: &'a Metadata,
         max_bytes: u64,
-    ) -> impl Iterator<Item = Result<Input, Refusal>> + 'a {
+    ) -> impl ExactSizeIterator<Item = Result<Input, Refusal>> + 'a {
         self.rows.iter().map(move |(line, row)| {
             let refuse = |reason: String| Refusal {
                 name: format!("{}:{line}", self.file.display()),

@@ -5,13 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use tokio::task::{JoinError, JoinHandle, spawn_blocking};
-
-use super::{Derived, Input, InputReport, Refusal, Report, derive};
+use super::{
+    Derived, Input, InputReport, Refusal, Report,
+    deriver::{Deriver, Deriving},
+};
 use crate::{
     annotate::Annotator,
     model::{Slug, Treaty},
-    read::ReadError,
     store::{PutReport, Store, StoreError},
 };
 
@@ -34,6 +34,7 @@ pub async fn ingest(
     let mut line = Line {
         store,
         annotator,
+        deriver: Deriver::start(annotator),
         held: store.treaties().await?.into_iter().map(|t| t.treaty).collect(),
         seen: HashMap::new(),
     };
@@ -59,8 +60,6 @@ pub async fn ingest(
     }
 }
 
-type Deriving = JoinHandle<Result<Derived, ReadError>>;
-
 /// An input that has been begun.
 enum UnderWay {
     /// Nothing is left to be done with it.
@@ -78,7 +77,8 @@ impl UnderWay {
 /// What the inputs of one command share.
 struct Line<'a> {
     store: &'a dyn Store,
-    annotator: &'a Arc<Annotator>,
+    annotator: &'a Annotator,
+    deriver: Deriver,
     /// The treaties held, in the order in which they were founded.
     held: Vec<Treaty>,
     /// The slugs that came up, each with its input's name.
@@ -104,14 +104,8 @@ impl Line<'_> {
             }));
         }
         let input = Arc::new(input);
-        let derived = self.derive(&input);
+        let derived = self.deriver.derive(&input, &self.held);
         Ok(UnderWay::Deriving { input, held: self.held.len(), derived })
-    }
-
-    fn derive(&self, input: &Arc<Input>) -> Deriving {
-        let (annotator, held) = (Arc::clone(self.annotator), self.held.clone());
-        let input = Arc::clone(input);
-        spawn_blocking(move || derive(&annotator, &input, &held))
     }
 
     async fn finish(&mut self, under_way: UnderWay) -> Result<InputReport, StoreError> {
@@ -120,14 +114,14 @@ impl Line<'_> {
             UnderWay::Deriving { input, held, derived } => (input, held, derived),
         };
         let entry = InputReport::of(&input);
-        let mut derived = derived.await;
+        let mut derived = derived.end().await;
         // What was founded meanwhile may be the treaty that this input is about.
-        if let Ok(Ok(known)) = &derived
+        if let Ok(known) = &derived
             && self.held[held..].iter().any(|treaty| known.may_be_of(treaty))
         {
-            derived = self.derive(&input).await;
+            derived = self.deriver.derive(&input, &self.held).end().await;
         }
-        match readable(&entry, derived) {
+        match derived {
             Ok(derived) => self.put(entry, *derived).await,
             Err(reason) => Ok(InputReport { error: Some(reason), ..entry }),
         }
@@ -163,20 +157,5 @@ impl Line<'_> {
             None => self.held.push(document.treaty),
         }
         Ok(entry)
-    }
-}
-
-/// What was derived, or in one line why nothing was.
-fn readable(
-    entry: &InputReport,
-    derived: Result<Result<Derived, ReadError>, JoinError>,
-) -> Result<Box<Derived>, String> {
-    match derived {
-        Ok(Ok(derived)) => Ok(Box::new(derived)),
-        Ok(Err(unreadable)) => Err(unreadable.to_string()),
-        Err(panicked) => {
-            tracing::error!(input = entry.input, error = %panicked, "deriving an input failed");
-            Err("could not be read: an internal error, see the log".to_owned())
-        }
     }
 }

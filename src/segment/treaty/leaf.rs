@@ -21,7 +21,7 @@ pub(super) struct Piece {
 /// A clause of a division: its place below the division's eId, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// "para_2__point_a", "intro", or empty where the division is one paragraph.
+    /// `para_2__point_a`, `intro`, or empty where the division is one paragraph.
     pub(super) place: String,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -252,9 +252,9 @@ impl Outline {
         }
         let place = &mut self.nodes[node];
         if place.children > 0 {
-            place.after += 1
+            place.after += 1;
         } else {
-            place.before += 1
+            place.before += 1;
         }
         self.texts.push((node, start, end));
     }

@@ -351,7 +351,7 @@ proptest! {
         if let Ok(mut e) = read("a.txt", text.as_bytes()) {
             let mut all: Vec<Mark> = marks.into_iter().map(|(a, b, u)| {
                 let unit = [Unit::Part, Unit::Chapter, Unit::Article, Unit::Paragraph, Unit::Point, Unit::Annex][usize::from(u)];
-                let mut at = |x: usize| { let mut x = x.min(e.text.len()); while !e.text.is_char_boundary(x) { x -= 1; } x };
+                let at = |x: usize| { let mut x = x.min(e.text.len()); while !e.text.is_char_boundary(x) { x -= 1; } x };
                 let (a, b) = (at(a), at(b));
                 marked(unit, Some("1"), None, a.min(b), a.max(b))
             }).collect();
