@@ -5,9 +5,12 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
-    AnnotateError, Codebook, Country, Institution,
+    AnnotateError, Codebook, Country, Institution, Role,
+    backrefs::BackReferences,
     heads::Heads,
+    memory::Memory,
     names::{Name, Named},
+    parties::people,
     rule::rule,
 };
 use crate::model::{Evidence, InstitutionMention, Slug};
@@ -26,7 +29,7 @@ pub(super) struct Body {
 }
 
 impl Body {
-    fn of(institution: &Institution, rule: &'static str, span: Range<usize>) -> Self {
+    pub(super) fn of(institution: &Institution, rule: &'static str, span: Range<usize>) -> Self {
         Self {
             slug: institution.slug.clone(),
             name: institution.name.clone(),
@@ -47,9 +50,21 @@ impl Body {
     }
 }
 
+/// What one clause is read with.
+pub(super) struct Reading<'a> {
+    pub(super) codebook: &'a Codebook,
+    /// Of each institution whether it can be meant in this document (see [`in_context`]).
+    pub(super) in_context: &'a [bool],
+    pub(super) text: &'a str,
+    /// The clause's names.
+    pub(super) names: &'a [Name],
+    /// The treaty's parties, alpha-3.
+    pub(super) treaty: &'a [String],
+}
+
 /// Finds bodies. Built once.
 pub(super) struct Bodies {
-    both: Regex,
+    back: BackReferences,
     possessive: Regex,
     of_country: Regex,
     seat: Regex,
@@ -59,9 +74,7 @@ pub(super) struct Bodies {
 impl Bodies {
     pub(super) fn new() -> Result<Self, AnnotateError> {
         Ok(Self {
-            both: rule(
-                r"(?i)\b(?:both|the two|these two)\s+(?P<law>legislative\s+|parliamentary\s+)?(?P<noun>bodies|chambers|houses|institutions|organi[sz]ations|parliaments|legislatures|ministries|courts)\b",
-            )?,
+            back: BackReferences::new()?,
             possessive: rule(r"^(?:’s|'s|’|')?[\s-]+(?:[a-z]+\s+){0,2}$")?,
             of_country: rule(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
             seat: rule(r"^(?:\s+in|,)\s+$")?,
@@ -69,17 +82,9 @@ impl Bodies {
         })
     }
 
-    /// The bodies of one clause in text order. `names` are the clause's names, `in_context` says of
-    /// each institution whether it can be meant in this document (see [`in_context`]), `before` are
-    /// the bodies of earlier clauses, oldest first.
-    pub(super) fn find(
-        &self,
-        codebook: &Codebook,
-        in_context: &[bool],
-        text: &str,
-        names: &[Name],
-        before: &[Body],
-    ) -> Vec<Body> {
+    /// The bodies of one clause in text order, which `memory` keeps for later ones.
+    pub(super) fn find(&self, of: &Reading<'_>, memory: &mut Memory) -> Vec<Body> {
+        let &Reading { codebook, in_context, text, names, .. } = of;
         let mut bodies: Vec<Body> = Vec::new();
         for (at, name) in names.iter().enumerate() {
             let found = match name.named {
@@ -94,7 +99,8 @@ impl Bodies {
                 (Some((institution, rule)), _) => {
                     Some(Body::of(institution, rule, name.span.clone()))
                 }
-                (None, Named::Role(role)) => self.by_role(codebook, text, names, at, role),
+                (None, Named::Role(_)) if covered(&bodies, &name.span) => None,
+                (None, Named::Role(role)) => self.by_role(of, at, &codebook.roles[role], memory),
                 _ => None,
             };
             if let Some(body) = body {
@@ -106,7 +112,8 @@ impl Bodies {
         }
         keep_parts(codebook, &mut bodies);
         for span in self.heads.find(text, &taken(&bodies, names)) {
-            let name = text[span.clone()].to_owned();
+            // Names are written with a plain apostrophe, as in the codebook.
+            let name = text[span.clone()].replace('’', "'");
             if let Ok(slug) = Slug::from_text(&name)
                 && bodies.iter().all(|b| b.slug != slug)
             {
@@ -122,19 +129,17 @@ impl Bodies {
             }
         }
         bodies.sort_by_key(|b| b.spans.first().map(|s| s.start));
-        bodies.extend(self.same_bodies(text, before));
+        self.back.learn(text, &bodies, memory);
+        let back = self.back.find(codebook, text, &bodies, memory);
+        bodies.extend(back);
         bodies
     }
 
-    /// "Iran's parliament", "the Russian Foreign Ministry", "Ministry of Justice of Ukraine".
-    fn by_role(
-        &self,
-        codebook: &Codebook,
-        text: &str,
-        names: &[Name],
-        at: usize,
-        role: usize,
-    ) -> Option<Body> {
+    /// "Iran's parliament", "the Russian Foreign Ministry", "Ministry of Justice of Ukraine", and,
+    /// where no country stands with it, "the Senate" of the one that the clause or the clauses before
+    /// it speak of.
+    fn by_role(&self, of: &Reading<'_>, at: usize, role: &Role, memory: &Memory) -> Option<Body> {
+        let &Reading { codebook, text, names, .. } = of;
         let name = &names[at];
         let country_of = |n: &Name| match n.named {
             Named::Country(i) | Named::Demonym(i) => Some(&codebook.countries[i]),
@@ -144,10 +149,17 @@ impl Bodies {
             self.of_country.is_match(&text[name.span.end..n.span.start])
                 && matches!(n.named, Named::Country(_))
         });
+        // "the lower house of the Polish parliament".
+        let of_whole = names.get(at + 1).zip(names.get(at + 2)).filter(|(n, whole)| {
+            self.of_country.is_match(&text[name.span.end..n.span.start])
+                && matches!((n.named, whole.named), (Named::Demonym(_), Named::Role(_)))
+                && text[n.span.end..whole.span.start].trim().is_empty()
+        });
         let before = at
             .checked_sub(1)
             .and_then(|i| names.get(i))
-            .filter(|n| self.possessive.is_match(&text[n.span.end..name.span.start]));
+            .filter(|n| country_of(n).is_some())
+            .filter(|n| belongs(&self.possessive, &text[n.span.end..name.span.start]));
         // "the parliament in Quito", "the Foreign Ministry, Tokyo".
         let seat = names.get(at + 1).and_then(|n| match n.named {
             Named::Capital(i) if self.seat.is_match(&text[name.span.end..n.span.start]) => {
@@ -155,13 +167,13 @@ impl Bodies {
             }
             _ => None,
         });
-        let (country, span) = match (after, before, seat) {
-            (Some(n), _, _) => (country_of(n)?, name.span.start..n.span.end),
-            (None, Some(n), _) => (country_of(n)?, n.span.start..name.span.end),
-            (None, None, Some(country)) => (country, name.span.clone()),
-            (None, None, None) => return None,
+        let (country, span) = match (of_whole, after, before, seat) {
+            (Some((n, whole)), ..) => (country_of(n)?, name.span.start..whole.span.end),
+            (None, Some(n), ..) => (country_of(n)?, name.span.start..n.span.end),
+            (None, None, Some(n), _) => (country_of(n)?, n.span.start..name.span.end),
+            (None, None, None, Some(country)) => (country, name.span.clone()),
+            (None, None, None, None) => (spoken_of(of, at, role, memory)?, name.span.clone()),
         };
-        let role = &codebook.roles[role];
         if let Some(holder) = role.holders.get(&country.code) {
             return codebook.institution(holder.as_str()).map(|i| Body::of(i, "role", span));
         }
@@ -174,37 +186,70 @@ impl Bodies {
             spans: vec![span],
         })
     }
+}
 
-    /// "Both legislative bodies": the two bodies named last.
-    fn same_bodies(&self, text: &str, before: &[Body]) -> Vec<Body> {
-        let Some(captures) = self.both.captures(text) else { return Vec::new() };
-        let Some(span) = captures.get(0).map(|m| m.range()) else { return Vec::new() };
-        let noun = captures["noun"].to_lowercase();
-        let legislature = captures.name("law").is_some()
-            || ["chambers", "houses", "parliaments", "legislatures"].contains(&noun.as_str());
-        let kind = match noun.as_str() {
-            _ if legislature => Some("legislature"),
-            "ministries" => Some("ministry"),
-            "courts" => Some("court"),
-            _ => None,
-        };
-        let mut last: Vec<&Body> = Vec::new();
-        for body in before.iter().rev() {
-            if kind.is_none_or(|k| body.kind == k) && last.iter().all(|b| b.slug != body.slug) {
-                last.push(body);
-            }
-            if last.len() == 2 {
-                break;
-            }
-        }
-        if last.len() < 2 {
-            return Vec::new();
-        }
-        last.into_iter()
-            .rev()
-            .map(|b| Body { rule: "same-bodies", spans: vec![span.clone()], ..b.clone() })
-            .collect()
+/// The country of a body whose function alone is given: the one party that the clause names, else
+/// that of the last such body, else the party that was spoken of last.
+fn spoken_of<'a>(of: &Reading<'a>, at: usize, role: &Role, memory: &Memory) -> Option<&'a Country> {
+    let &Reading { codebook, text, names, treaty, .. } = of;
+    let span = &names[at].span;
+    let before = text[..span.start].trim_end();
+    let the = before.ends_with("the") || before.ends_with("The");
+    let capital = text[span.clone()].starts_with(char::is_uppercase);
+    // "told parliament", "passed by parliament".
+    let bare = ["told", "by", "to", "in", "before", "through"].iter().any(|w| before.ends_with(w));
+    let the = the || (bare && role.slug.as_str() == "parliament");
+    // "a parliament", "national parliaments" are no body of one country.
+    // "Senate President" is a person.
+    let person = text[span.end..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase) && !rest.starts_with("Foreign"));
+    if person || text[span.end..].starts_with('s') || !(the || capital) {
+        return None;
     }
+    let mut named: Vec<&Country> = names
+        .iter()
+        .filter_map(|n| match n.named {
+            Named::Country(i) | Named::Demonym(i) | Named::Capital(i) | Named::Leader(i) => {
+                Some(&codebook.countries[i])
+            }
+            _ => None,
+        })
+        .collect();
+    named.extend(people(text, memory).iter().filter_map(|(code, _)| codebook.country(code)));
+    named.sort_by_key(|c| &c.code);
+    named.dedup_by_key(|c| &c.code);
+    let parties: Vec<&Country> =
+        named.iter().copied().filter(|c| treaty.contains(&c.code)).collect();
+    let one = match (&parties[..], &named[..]) {
+        ([one], _) | ([], [one]) => Some(*one),
+        _ => None,
+    };
+    let held = |b: &&Body| role.holders.values().any(|h| *h == b.slug);
+    let same = |b: &&Body| held(b) || b.slug.as_str().starts_with(role.slug.as_str());
+    let having = || {
+        let mut having = treaty.iter().filter(|code| role.holders.contains_key(*code));
+        having.next().filter(|_| having.next().is_none()).map(String::as_str)
+    };
+    one.or_else(|| {
+        let before = || memory.bodies.iter().rev();
+        let last = before().find(same).or_else(|| before().find(|b| b.kind == role.r#type));
+        let code = last.and_then(|b| b.country.as_deref());
+        codebook.country(code.or_else(|| memory.single()).or_else(having)?)
+    })
+}
+
+/// Whether the words between a country and a function only say more of that function: "Iran’s own",
+/// but not "Iran and the".
+fn belongs(possessive: &Regex, between: &str) -> bool {
+    const PARTING: [&str; 10] =
+        ["and", "the", "of", "in", "by", "to", "or", "while", "with", "from"];
+    possessive.is_match(between) && !between.split_whitespace().any(|w| PARTING.contains(&w))
+}
+
+/// Whether the span is inside a body that is known already.
+fn covered(bodies: &[Body], span: &Range<usize>) -> bool {
+    bodies.iter().flat_map(|b| &b.spans).any(|s| s.start <= span.start && span.end <= s.end)
 }
 
 /// Where a body can't be found by its head noun: in a body that is known, or where a name of another

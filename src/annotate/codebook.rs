@@ -27,6 +27,8 @@ pub struct Country {
     pub demonyms: Vec<String>,
     /// Capitals that stand for the country.
     pub capitals: Vec<String>,
+    /// Heads of state and government, foreign ministers: "Macron", "Kim Jong Un".
+    pub leaders: Vec<String>,
     /// The year a former state ended.
     pub until: Option<i16>,
 }
@@ -72,6 +74,9 @@ pub struct Institution {
     pub country: Option<String>,
     /// The body it is a part of.
     pub part_of: Option<Slug>,
+    /// States for which it concludes treaties, alpha-3: parties where it is one.
+    #[serde(default)]
+    pub members: Vec<String>,
     /// Acronyms, matched case-sensitively.
     #[serde(default)]
     pub acronyms: Vec<String>,

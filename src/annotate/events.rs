@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use self::words::EVENTS;
+use self::words::{ACCENTED, EVENTS, UNSPACED};
 use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
 
@@ -15,6 +15,24 @@ const REACH: usize = 400;
 
 /// How much of the text right before or after a date is looked at, in bytes.
 const BESIDE: usize = 160;
+
+/// Whether `words` stand at most `within` bytes before the end of `before`, with no mark that ends a
+/// part of the sentence between. Looking for the words alone is far cheaper than for all this at once.
+fn shortly(words: &Regex, before: &str, within: usize, marks: &[char]) -> bool {
+    words.find_iter(before).last().is_some_and(|m| {
+        let between = &before[m.end()..];
+        between.len() <= within && !between.contains(marks)
+    })
+}
+
+/// Before the first letter of a word.
+const START: &str = r"(?i)(?:^|[^\p{L}\p{N}_])";
+
+/// A rule in which words are bounded by plain letters: with Unicode's word boundaries, a clause with
+/// a single accent takes fifty times as long.
+fn rule(words: &str) -> Result<Regex, regex::Error> {
+    Regex::new(&words.replace(r"\b", r"(?-u:\b)"))
+}
 
 /// Finds events. Built once.
 pub(super) struct Events {
@@ -33,6 +51,7 @@ pub(super) struct Events {
     then: Regex,
     named: Regex,
     article: Regex,
+    titled: Regex,
 }
 
 /// The words of a clause that name events, found once for all its dates.
@@ -49,26 +68,34 @@ impl Events {
         Ok(Self {
             words: EVENTS
                 .into_iter()
-                .map(|(words, event)| {
-                    Ok((Regex::new(&format!(r"(?i)\b(?:{})", words.replace('\n', "")))?, event))
-                })
+                .map(|(words, event)| (format!("{START}(?:{})", words.replace('\n', "")), event))
+                .chain(
+                    ACCENTED
+                        .into_iter()
+                        .map(|(words, event)| (format!("{START}(?:{words})"), event)),
+                )
+                .chain(UNSPACED.into_iter().map(|(words, event)| (words.to_owned(), event)))
+                .map(|(words, event)| Ok((rule(&words)?, event)))
                 .collect::<Result<_, regex::Error>>()?,
-            term_before: Regex::new(words::TERM_BEFORE)?,
-            term_after: Regex::new(words::TERM_AFTER)?,
-            in_force: Regex::new(words::IN_FORCE)?,
-            counted: Regex::new(words::COUNTED)?,
-            deadline: Regex::new(words::DEADLINE)?,
-            of_others: Regex::new(words::OF_OTHERS)?,
-            at_least: Regex::new(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
-            extension_before: Regex::new(words::EXTENSION_BEFORE)?,
-            notice: Regex::new(words::NOTICE)?,
-            ahead: Regex::new(words::AHEAD)?,
-            then: Regex::new(words::THEN)?,
-            extension_after: Regex::new(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
-            named: Regex::new(
-                r"(?i)^\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
+            term_before: rule(words::TERM_BEFORE)?,
+            term_after: rule(words::TERM_AFTER)?,
+            in_force: rule(words::IN_FORCE)?,
+            counted: rule(words::COUNTED)?,
+            deadline: rule(words::DEADLINE)?,
+            of_others: rule(words::OF_OTHERS)?,
+            at_least: rule(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
+            extension_before: rule(words::EXTENSION_BEFORE)?,
+            notice: rule(words::NOTICE)?,
+            ahead: rule(words::AHEAD)?,
+            then: rule(words::THEN)?,
+            extension_after: rule(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
+            named: rule(
+                r"(?i)^\s+(?:[^\s.;,]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
             )?,
-            article: Regex::new(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
+            titled: rule(
+                r"(?:\b\p{Lu}{3,}|\b(?:Treaty|Agreement|Convention|Protocol|Charter|Act|Code|Accord|Pact))\s+$",
+            )?,
+            article: rule(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
         })
     }
 
@@ -77,7 +104,12 @@ impl Events {
         let mut words: Vec<(Range<usize>, DateEvent)> = self
             .words
             .iter()
-            .flat_map(|(words, event)| words.find_iter(text).map(|m| (m.range(), *event)))
+            .flat_map(|(words, event)| {
+                words.find_iter(text).map(|m| {
+                    let mark = m.as_str().chars().next().filter(|c| !c.is_alphanumeric());
+                    (m.start() + mark.map_or(0, char::len_utf8)..m.end(), *event)
+                })
+            })
             .collect();
         words.sort_by_key(|(span, _)| span.start);
         let stops = text.match_indices([';', '—']).map(|(at, _)| at).collect();
@@ -92,8 +124,10 @@ impl Events {
         let before = &text[from..of.span.start];
         let after = &text[of.span.end..to];
         if !matches!(of.value, Edtf::Duration { .. }) {
-            // "the 1970 convention": the year is part of a name.
-            if of.rule == "year" && self.article.is_match(before) && self.named.is_match(after) {
+            // "the 1970 convention", "GATT 1994": the year is part of a name.
+            let name = (self.article.is_match(before) && self.named.is_match(after))
+                || self.titled.is_match(before);
+            if of.rule == "year" && name {
                 return DateEvent::Other;
             }
             return said.nearest(&of.span, dates).unwrap_or(DateEvent::Other);
@@ -109,20 +143,23 @@ impl Events {
         let ending = |e: &DateEvent| matches!(e, DateEvent::Denunciation | DateEvent::Extension);
         if self.ahead.is_match(after) {
             return match said.words.iter().map(|(_, e)| *e).find(ending) {
-                Some(_) if !self.of_others.is_match(before) => DateEvent::Denunciation,
+                Some(_) if !shortly(&self.of_others, before, 80, &['.', ';']) => {
+                    DateEvent::Denunciation
+                }
                 _ => DateEvent::Other,
             };
         }
-        let of_treaty = !self.of_others.is_match(before);
+        let of_treaty = !shortly(&self.of_others, before, 80, &['.', ';']);
         if of_treaty
-            && (self.extension_after.is_match(after) || self.extension_before.is_match(before))
+            && (self.extension_after.is_match(after)
+                || shortly(&self.extension_before, before, 60, &['.', ';', ',']))
         {
             return DateEvent::Extension;
         }
         let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
         let in_force = !short
             && of_treaty
-            && self.in_force.is_match(before)
+            && shortly(&self.in_force, before, 40, &['.', ';', ','])
             && !self.at_least.is_match(before);
         if in_force {
             return DateEvent::Duration;
@@ -161,8 +198,7 @@ impl Said<'_> {
         let last = self.words.partition_point(|(w, _)| w.start < span.start);
         // Of words that end together, the row in which more is said.
         let end = self.words[..last].iter().rev().take(4).map(|(w, _)| w.end).max()?;
-        let (word, event) =
-            self.words[..last].iter().rev().take(8).filter(|(w, _)| w.end == end).last()?;
+        let (word, event) = self.words[..last].iter().rev().take(8).rfind(|(w, _)| w.end == end)?;
         let near = word.end <= span.start && span.start - word.end <= 60;
         (near && !self.text[word.end..span.start].contains(['.', ';', ','])).then_some(*event)
     }
@@ -198,3 +234,6 @@ impl Said<'_> {
         best.map(|(_, event)| event)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,11 @@
 //! Each rule in plain language, for the page, the JSON and `pacta explain`.
 
-use crate::model::{Annotations, Evidence};
+use crate::model::{Annotations, Evidence, Locator};
 
 /// One annotation, told: what was read, from which words, by which rule.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Explanation {
-    /// `party`, `date`, `domain`, `institution` or `place`.
+    /// `party`, `date`, `domain`, `institution`, `place` or `reference`.
     pub of: &'static str,
     /// The value for readers.
     pub value: String,
@@ -43,6 +43,14 @@ pub fn explain(
     for p in &annotations.places {
         tell("place", p.name.clone(), &p.rule, &p.evidence);
     }
+    for r in &annotations.references {
+        let place = r.locator.as_ref().map(Locator::words);
+        let value = match (place, &r.instrument) {
+            (Some(place), Some(instrument)) => format!("{place} of {instrument}"),
+            (place, instrument) => place.or_else(|| instrument.clone()).unwrap_or_default(),
+        };
+        tell("reference", value, &r.rule, &r.evidence);
+    }
     told
 }
 
@@ -53,7 +61,14 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("party", "capital") => "its capital stands for its government (countries.tsv)",
         ("party", "holder") => "one of its bodies is named (institutions.toml)",
         ("party", "same-bodies") => "refers to its bodies named just before",
-        ("party", "both-parties") => "refers to all parties of the treaty",
+        ("party", "leader") => "named by one of its leaders",
+        ("party", "members") => "a member of the group of states that is named (institutions.toml)",
+        ("party", "form-of-state") => "the one party with this form of state",
+        ("party", "signing") => "who signs, signs with the others: all parties of the treaty",
+        ("party", "domestic") => "the affairs of the party that was spoken of last",
+        ("party", "both-parties") => {
+            "refers to the parties of the treaty: the Parties, each Party, both countries"
+        }
         ("party", "counterpart") => "the treaty is named by its other party",
         ("party", "inherited") => {
             "the treaty itself is the subject, or no party is named: all parties of the treaty"
@@ -81,11 +96,20 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("institution", "acronym") => "named by its acronym (institutions.toml)",
         ("institution", "role") => "named by its function and country (institutions.toml)",
         ("institution", "same-bodies") => "refers to the bodies named just before",
+        ("institution", "back-reference") => "refers to the body of this kind named before",
+        ("institution", "defined-acronym") => "an acronym that the document defines",
         ("institution", "pattern") => {
             "a capitalised name with the head noun of a body; not in the codebook"
         }
         ("place", "capital") => "a capital after a word of place (countries.tsv)",
         ("place", _) => "named as where the act was done",
+        ("reference", "internal") => {
+            "points at another place of the same treaty; what is not said is read from where the clause stands"
+        }
+        ("reference", "external") => "points at a place of another instrument, which is named",
+        ("reference", _) => {
+            "another instrument, by its capitalised name or by the short name given to it"
+        }
         _ => "read by a rule of an earlier version",
     }
 }

@@ -4,8 +4,11 @@
 //! A text speaks of many instruments; only its preamble, its final clauses and its testimonium speak
 //! of itself, and of these only what has it as the subject.
 
+mod words;
+
 use regex::Regex;
 
+use self::words::{COUNTS, LANGUAGES};
 use super::{
     Codebook,
     names::{Name, Named},
@@ -35,88 +38,6 @@ pub(super) struct FinalClauses {
     originals: Regex,
     notice: Regex,
 }
-
-/// Languages that treaties are written in, by BCP 47 code.
-const LANGUAGES: [(&str, &str); 62] = [
-    ("Albanian", "sq"),
-    ("Arabic", "ar"),
-    ("Armenian", "hy"),
-    ("Azerbaijani", "az"),
-    ("Bahasa Indonesia", "id"),
-    ("Belarusian", "be"),
-    ("Bengali", "bn"),
-    ("Bosnian", "bs"),
-    ("Bulgarian", "bg"),
-    ("Burmese", "my"),
-    ("Catalan", "ca"),
-    ("Chinese", "zh"),
-    ("Croatian", "hr"),
-    ("Czech", "cs"),
-    ("Danish", "da"),
-    ("Dutch", "nl"),
-    ("English", "en"),
-    ("Estonian", "et"),
-    ("Farsi", "fa"),
-    ("Finnish", "fi"),
-    ("French", "fr"),
-    ("Georgian", "ka"),
-    ("German", "de"),
-    ("Greek", "el"),
-    ("Hebrew", "he"),
-    ("Hindi", "hi"),
-    ("Hungarian", "hu"),
-    ("Icelandic", "is"),
-    ("Indonesian", "id"),
-    ("Irish", "ga"),
-    ("Italian", "it"),
-    ("Japanese", "ja"),
-    ("Kazakh", "kk"),
-    ("Khmer", "km"),
-    ("Korean", "ko"),
-    ("Kyrgyz", "ky"),
-    ("Latvian", "lv"),
-    ("Lithuanian", "lt"),
-    ("Macedonian", "mk"),
-    ("Malay", "ms"),
-    ("Maltese", "mt"),
-    ("Mongolian", "mn"),
-    ("Nepali", "ne"),
-    ("Norwegian", "no"),
-    ("Pashto", "ps"),
-    ("Persian", "fa"),
-    ("Polish", "pl"),
-    ("Portuguese", "pt"),
-    ("Romanian", "ro"),
-    ("Russian", "ru"),
-    ("Serbian", "sr"),
-    ("Slovak", "sk"),
-    ("Slovenian", "sl"),
-    ("Spanish", "es"),
-    ("Swahili", "sw"),
-    ("Swedish", "sv"),
-    ("Tajik", "tg"),
-    ("Thai", "th"),
-    ("Turkish", "tr"),
-    ("Ukrainian", "uk"),
-    ("Uzbek", "uz"),
-    ("Vietnamese", "vi"),
-];
-
-/// Numbers of originals in words.
-const COUNTS: [(&str, &str); 12] = [
-    ("a single", "1"),
-    ("one", "1"),
-    ("duplicate", "2"),
-    ("two", "2"),
-    ("triplicate", "3"),
-    ("three", "3"),
-    ("quadruplicate", "4"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-];
 
 impl FinalClauses {
     pub(super) fn new() -> Result<Self, regex::Error> {

@@ -9,9 +9,9 @@ use regex::Regex;
 use super::{AnnotateError, rule::rule};
 
 /// Head nouns that end a name, as in "Revenue Authority".
-const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department";
+const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center";
 /// Head nouns that a name goes on from, as in "Institute of Anthropology".
-const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association";
+const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association|Directorate|Academy|Centre|Center|Federation|Confederation|Union|Alliance|Assembly|Forum|Inspectorate|Administration";
 /// Capitalised only because a sentence begins with them.
 const OPENERS: [&str; 24] = [
     "The",
@@ -74,10 +74,20 @@ impl Heads {
                 {
                     words = rest.trim_start();
                 }
+                // "South Korea’s National Intelligence Service".
+                for mark in ["’s ", "'s "] {
+                    if let Some((_, rest)) = words.split_once(mark)
+                        && rest.contains(char::is_whitespace)
+                    {
+                        words = rest;
+                    }
+                }
                 let span = m.end() - words.len()..m.end();
                 let free = known.iter().all(|k| k.end <= span.start || span.end <= k.start);
-                // One word is a common noun that opens the sentence.
-                (free && words.contains(char::is_whitespace)).then_some(span)
+                // One word is a common noun that opens the sentence; news agencies only publish.
+                let press =
+                    words.split_whitespace().any(|w| ["News", "Press", "Wire"].contains(&w));
+                (free && !press && words.contains(char::is_whitespace)).then_some(span)
             })
             .collect()
     }

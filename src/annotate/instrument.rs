@@ -1,14 +1,15 @@
 //! Which treaty a document is about: its title and its parties, as the document gives them.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex::Regex;
 
 use super::{
     Codebook,
     names::{Name, Named, Names},
-    parties::{Parties, dateline_end},
+    parties::Parties,
     rule::rule,
+    signatories::{Signatories, Tally},
 };
 use crate::model::Treaty;
 
@@ -50,6 +51,7 @@ const GENERIC: [&str; 6] = ["treaty", "agreement", "convention", "protocol", "be
 
 /// Finds the treaty of a document. Built once.
 pub(super) struct Instruments {
+    signatories: Signatories,
     title: Regex,
     between: Regex,
     and: Regex,
@@ -58,6 +60,7 @@ pub(super) struct Instruments {
 impl Instruments {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
+            signatories: Signatories::new()?,
             title: rule(
                 r"(?:\p{Lu}[\p{L}’'–-]+\s+(?:(?:of|on|for|and|the|in)\s+){0,2}){1,9}(?:Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant)\b|(?:Treaty|Agreement|Convention|Protocol)\s+(?:on|of|for|concerning)\s+(?:the\s+)?\p{Lu}[\p{L}’'–-]+(?:\s+(?:(?:of|on|for|and|the|in)\s+){0,2}\p{Lu}[\p{L}’'–-]+){0,12}",
             )?,
@@ -74,79 +77,40 @@ impl Instruments {
         heading: &str,
         body: &[&str],
     ) -> Instrument {
-        let code = |i: usize| codebook.countries[i].code.clone();
-        let mut in_heading: Vec<String> = Vec::new();
-        for name in names.find(heading) {
-            match name.named {
-                Named::Country(i) | Named::Demonym(i) => in_heading.push(code(i)),
-                Named::Capital(i) if !parties.is_place(heading, &name.span) => {
-                    in_heading.push(code(i));
-                }
-                _ => {}
-            }
-        }
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut pair: Option<Vec<String>> = None;
+        let mut tally = Tally::default();
         let mut title = None;
         let mut complete = false;
-        for text in std::iter::once(&heading).chain(body) {
+        for (at, text) in std::iter::once(&heading).chain(body).enumerate() {
             let found = names.find(text);
-            let dateline = dateline_end(text);
-            for name in found.iter().filter(|n| n.span.start >= dateline) {
-                let country = match name.named {
-                    Named::Country(i) | Named::Demonym(i) => Some(code(i)),
-                    Named::Capital(i) if !parties.is_place(text, &name.span) => Some(code(i)),
-                    Named::Institution(i) | Named::Acronym(i) => {
-                        codebook.institutions[i].country.clone()
-                    }
-                    _ => None,
-                };
-                if let Some(country) = country {
-                    *counts.entry(country).or_default() += 1;
-                }
-            }
+            self.signatories.read(&mut tally, codebook, parties, text, &found, at == 0);
             let between = self.pair(text, &found);
             if let Some(name) = self.title.find_iter(text).find(|m| is_title(m.as_str())) {
-                let full = between.as_ref().filter(|(_, _, start, _)| *start <= name.end() + 20);
-                let end = full.map_or(name.end(), |b| b.3);
+                // Parties belong to a title that they follow, not to one that they stand before.
+                let full = between
+                    .as_ref()
+                    .filter(|b| (name.start()..=name.end() + 20).contains(&b.start));
+                let end = full.map_or(name.end(), |b| b.end);
                 // A title with its parties is worth more than the first short one.
                 if title.is_none() || (full.is_some() && !complete) {
                     title = Some(text[name.start()..end].to_owned());
                     complete = full.is_some();
                 }
             }
-            if pair.is_none() {
-                pair = between.map(|(a, b, _, _)| vec![code(a), code(b)]);
-            }
         }
-        in_heading.sort();
-        in_heading.dedup();
-        let mut found = match pair {
-            Some(pair) => pair,
-            None if in_heading.len() >= 2 => in_heading,
-            None => frequent(&in_heading, &counts),
-        };
-        found.sort();
-        found.dedup();
         let title = title.unwrap_or_else(|| heading.to_owned());
         let title = title.strip_prefix("The ").unwrap_or(&title).to_owned();
-        Instrument { title, parties: found }
+        Instrument { title, parties: tally.parties() }
     }
 
-    /// "between A and B": both countries' numbers, where the phrase starts and where it ends.
-    fn pair(&self, text: &str, names: &[Name]) -> Option<(usize, usize, usize, usize)> {
+    /// "between A and B": where the phrase starts and where it ends.
+    fn pair(&self, text: &str, names: &[Name]) -> Option<Range<usize>> {
         names.windows(2).find_map(|two| {
             let [a, b] = two else { return None };
-            let (Named::Country(first), Named::Country(second)) = (a.named, b.named) else {
-                return None;
-            };
+            let (Named::Country(_), Named::Country(_)) = (a.named, b.named) else { return None };
             let between = self.between.find(&text[..a.span.start])?;
-            self.and.is_match(&text[a.span.end..b.span.start]).then_some((
-                first,
-                second,
-                between.start(),
-                b.span.end,
-            ))
+            self.and
+                .is_match(&text[a.span.end..b.span.start])
+                .then_some(between.start()..b.span.end)
         })
     }
 }
@@ -176,18 +140,4 @@ fn is_title(words: &str) -> bool {
     ];
     let first = words.split_whitespace().next().unwrap_or_default();
     !OPENERS.contains(&first) && words.split_whitespace().filter(|w| *w != "The").count() > 1
-}
-
-/// The countries that a document names again and again, with the one its heading names; none where
-/// they are no closed group: more than four of them, or among many others.
-fn frequent(in_heading: &[String], counts: &BTreeMap<String, usize>) -> Vec<String> {
-    let again: Vec<&String> = counts.iter().filter(|(_, n)| **n >= 2).map(|(c, _)| c).collect();
-    let others = counts.len() - again.len();
-    let mut group: Vec<String> = match (again.len(), others) {
-        (2..=4, ..=3) => again.into_iter().cloned().collect(),
-        _ if counts.len() == 2 => counts.keys().cloned().collect(),
-        _ => return Vec::new(),
-    };
-    group.extend_from_slice(in_heading);
-    group
 }

@@ -1,56 +1,287 @@
 //! What a clause of a report is: an event, a provision, a statement or the writer's comment.
+//!
+//! Read from who speaks, from dates, and from the main verb: the first of the sentence's verbs that
+//! says anything of a kind decides, what follows it only colours it.
 
 use regex::Regex;
 
 use super::rule::rule;
+use crate::model::{Annotations, DateEvent, Edtf, Kind};
 
-use crate::model::{DateEvent, DateMention, Edtf, Kind};
+/// Acts in a treaty's life, in forms that report them as done.
+const ACTS: &str = r"ratified|approved|passed|signed|inked|initialled|acceded|adopted|endorsed|entered\s+into\s+force|took\s+effect|came\s+into\s+(?:force|effect)|cleared|voted|terminated|denounced|withdrew|withdrawn|suspended|expired|lapsed|exchanged|swapped|deposited|rejected|tabled|submitted|laid\s+before|presented\s+(?:a|the)\s+bill|sent\s+(?:the|a|to)|put\s+(?:his|her|their)\s+(?:names?|signatures?)\s+to|(?:gave|given)\s+(?:its|their|his|her|a)\s+(?:first\s+|second\s+|third\s+|final\s+)?(?:consent|approval|assent|reading)|were\s+among\s+the\s+first\s+to\s+sign|joined\s+the\s+(?:treaty|convention|pact|agreement)|sealed|(?:was|were)\s+concluded|(?:enters?|comes?)\s+into\s+(?:force|effect)\s+(?:today|on\b|from\b|this)|takes?\s+effect\s+(?:today|on\b|from\b|this)|expelled|recalled\s+(?:its|their|his)\s+ambassadors?|severed|broke\s+off|(?:re)?opened|launched|annulled|repealed|revoked|scrapped|handed\s+(?:in|over|their|its)|gave\s+notice|notified|quit|left\s+the|joined|rejoined|extended\s+(?:it|the|its|their)|renewed\s+(?:it|the)|amended|invoked|ruled\s+that|concluded\s+(?:the|a)";
+
+/// Words of speaking that tell a statement though the speaker has no name.
+const SAYING: &str = r"said|told|tells|announced|announces|stated|argued?|argues|recalled|recalls|asked|asks|warned|warns|insisted|insists|claimed|claims\s+(?:that|it|to)|estimates?\s+(?:that|the)|estimated\s+(?:that|the)|(?:adds|added)(?:\s+that\s+(?:the|it|he|she|they|a|this|there|no|both|his|her|their|its)|,|:|\.)|maintains?\s+that|complained|complains?|demanded|objected|objects\s+to|declined\s+to\s+(?:comment|say)|refused\s+to\s+comment|criticised|criticized|denounced\s+as|condemned|hailed|hails|praised|praises|rejected\s+(?:the\s+|any\s+|such\s+)?(?:claims?|criticism|accusations?|allegations?|charges?|suggestions?|idea|award|ruling)|opposes?|opposed|urged|urges|confirmed|confirms|voiced|accused|accuses|dismissed|dismisses|brushed\s+off|contends?|declared|declares|describes?|described|called\s+(?:it|the|this|that|for|on)|calls\s+(?:it|the|this|that|on)|welcomed?|welcomes|lauded|questioned|cautioned|cautions|expressed|underlined|underscored\s+(?:its|his|her|their)|reaffirmed|emphasi[sz]ed|stressed|commented|responded|countered|vowed|puts?\b[^.;]{1,60}\bat\s+(?:some\s+|about\s+)?(?:\p{Lu}{0,3}\s?[$€£¥]\s?)?\d+";
+
+/// Words after which a verb of speaking has no speaker.
+const OF_TREATY: [&str; 12] =
+    ["it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so"];
+/// Words that make what follows a remark on something else.
+const RELATIVE: [&str; 6] = ["that", "which", "who", "what", "whatever", "Whatever"];
 
 /// Decides kinds. Built once.
 pub(super) struct Kinds {
     act: Regex,
+    opening_act: Regex,
+    saying: Regex,
     comment: Regex,
+    hope: Regex,
+    procedure: Regex,
     provision: Regex,
+    rule_subject: Regex,
+    party_verb: Regex,
+    told: Regex,
+    entry: Regex,
+    open: Regex,
+    past: Regex,
+    verb: Regex,
 }
 
 impl Kinds {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            act: rule(
-                r"(?i)\b(?:ratification|approval|signing|signature|adoption|entry into force)\s+(?:of|by)\b|\b(?:ratified|approved|passed|signed|initialled|acceded|adopted|entered into force|took effect|came into force|cleared|presented a bill|voted (?:for|to|against)|terminated|withdrew|expired|exchanged|deposited|rejected|tabled|(?:gave|given) (?:its|their) (?:consent|approval))\b",
+            act: rule(&format!(
+                r"(?i)\b(?:(?:has|have|had|was|were|been)\s+(?:\w+\s+){{0,2}}?)?(?:{ACTS})\b|\b(?:ratification|approval|signing|signature|adoption|entry\s+into\s+force)\s+(?:of|by)\b"
+            ))?,
+            // A heading: "Accession of the United Kingdom".
+            opening_act: rule(
+                r"(?i)^\W*(?:accession|ratification|signing|siging|signature|adoption|denunciation|withdrawal|entry\s+into\s+force|conclusion)\b",
             )?,
+            saying: rule(&format!(
+                r"(?i)\b(?:{SAYING})\b|\b(?:officials|experts|critics|analysts|diplomats|campaigners|activists|observers|opponents|supporters|groups|unions)\s+(?:also\s+)?(?:say|argue|warn|fear|insist|claim|complain|oppose|welcome)\b|\bin\s+an?\s+(?:(?:joint|written)\s+)?(?:letter|statement|speech|interview|tweet)\b"
+            ))?,
             comment: rule(
-                r"(?i)\b(?:reflect(?:s|ed|ing)?|signal(?:s|led|ling)?|underscores?|underlines?|demonstrates?|illustrates?|suggests?|marks?|represents?|reveals?|positioning|will be watching|appears?|seems?|could|might|is likely|are likely|remains to be seen|turning point|milestone)\b",
+                r"(?i)\b(?:reflect(?:s|ed|ing)?|signal(?:s|led|ling)?|underscores?|underlines?|demonstrates?|illustrates?|suggests?|marks?|represents?|reveals?|positioning|will\s+be\s+watching|appears?|seems?|could|might|(?:is|are)\s+(?:likely|unlikely|hard|easy|no|believed|thought|seen|widely)|remains?\s+(?:to\s+be\s+seen|unclear|uncertain)|turning\s+point|milestone|would\s+(?:have|be)|as\s+signed|no\s+longer|\p{L}\s+should|needs?)\b|\b(?:has|have|had)\s+(?:not\s+|never\s+|long\s+|so\s+far\s+|already\s+|yet\s+|now\s+|since\s+|once\s+|\w+ly\s+)*(?:\w+ed|been|had|made|kept|led|become|begun|given|taken|done|grown|fought|shown|seen|yet\s+to|to\s+be\s+seen)\b",
+            )?,
+            hope: rule(
+                r"(?i)\b(?:hopes?|hoping|(?:is|are)\s+expected|expects?|plans?\s+to|(?:is|are)\s+due\s+to)\b",
+            )?,
+            // What a parliament has still to do is no act yet and no provision.
+            procedure: rule(
+                r"(?i)\b(?:must|needs?|requires?|(?:has|have)\s+(?:yet\s+|still\s+|now\s+)?to|awaits?)\s+(?:also\s+|still\s+|only\s+|yet\s+|now\s+|first\s+|to\s+|be\s+)*(?:go\b|clear\b|pass\b|rule\b|ratif\w*|approv\w*|vote\b|see\b|the\s+(?:consent|approval|assent)|a\s+(?:qualified\s+)?(?:majority|vote)|consent|parliamentary)|\bratification\s+(?:requires|needs|is\s+(?:still\s+)?(?:pending|expected))|\b(?:consent|approval|assent)\s+of\b[^.;]{1,60}\b(?:will|must|is|remains)\b|\b(?:goes|go|heads|moves)\s+(?:next\s+|now\s+|back\s+)?(?:to|before)\b|\bhas\s+yet\s+to\b|\b(?:must|have|has)\s+still\b|\bstill\s+(?:has|have|needs?)\s+to\b|\b(?:still|only)\s+needs\b|\bwhether\b[^.;]{1,60}\b(?:approval|ratif\w*)",
             )?,
             provision: rule(
-                r"(?i)\b(?:sets? out|commit(?:s|ted|ting)?|promotes?|expands?|includes?|included|aims?|is intended|are intended|designed|provides?|covers?|requires?|allows?|permits?|obliges?|prohibits?|establish(?:es|ed)?|envisages?|stipulates?|foresees?|calls? for|contains?|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|may|can|cannot|would|bars|bans|caps|grants|excludes|recogni[sz]es|applies|(?:is|are|was|were) to|(?:is|are) (?:entitled|exempt|taxable|subject|required)|lasts?|is concluded|has a preamble|develop|strengthen(?:s|ed)?|renewable|no mutual)\b",
+                r"(?i)\b(?:sets?\s+(?:out|up|a|the|limits)|spells?\s+out|commit(?:s|ted|ting)?|promotes?|promises|expands?|includes?|included|aims?|(?:is|are)\s+(?:intended|free\s+to|designed|entitled|exempt|taxable|subject|required|bound|obliged|allowed|barred)|remains?\s+free|designed|provides?|covers?|requires?|allows?|permits?|obliges?|obligates?|prohibits?|forbids?|establish(?:es|ed)?|creates?|envisages?|stipulates?|foresees?|calls?\s+for|contains?|contained|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|cannot|would|bars|bans|caps|limits|restricts|guarantees?|protects?|grants?|excludes?|exempts?|waives?|removes?|abolish(?:es)?|recogni[sz]es|applies|apply|(?:is|are|was|were)\s+to|lasts?|has\s+a\s+preamble|(?:is|are)\s+(?:consistent|compatible|permanent|binding|valid|renewable|without\s+prejudice)|develop|strengthen(?:s|ed)?|renewable|no\s+mutual|serves?\s+as|renews|renounces?|denies|assures|offers?|gives|binds|invites?|replaces|complements|supplements|gains?|keeps|leaves?|enjoys?|receives?|lifts|(?:treaty|agreement|pact|text|accord|it)\s+has\s+(?:no|an?|\d+)|have\s+(?:free|full|equal|the\s+right)|goe?s?\s+first\s+to|(?:promised|undertook|committed|pledged)\s+to|can\s+(?:only\s+)?be\s+(?:modified|amended|terminated|extended|renewed|ended)|(?:takes?|enters?|comes?)\s+(?:effect|into\s+(?:force|effect)))\b|(?-i:\bmay\b)|\b(?:is|are)\s+(?:also\s+|hereby\s+|therefore\s+|to\s+be\s+|\w+ly\s+)?(?:prohibited|forbidden|allowed|permitted|covered|protected|phased|governed|given|granted|exempted|excluded|limited|capped|shielded|encouraged|guaranteed|required|established|set|shared|abolished|removed|reduced|banned|recogni[sz]ed|resolved|settled|taxed|earmarked|reserved|extended|lifted|waived|cut|paid|handled|treated)\b|\b(?:parties|states|countries|members|governments|sides|signatories)\s+(?:also\s+)?(?:renounce|freeze|commit|agree|undertake|pledge|accept|cut|reduce|share|exchange|provide|grant|refrain|recogni[sz]e|uphold|keep|cooperate|promise|waive|protect|consult|support|respect)\b",
+            )?,
+            rule_subject: rule(
+                r"^(?:[\p{Lu}][^,;]{0,60},\s+)?(?i:it|(?:the|this|that|an?|another|each|its)\s+(?:[\w’'-]+\s+){0,5}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|article|clause|chapter|annex|section|provision|commitment|package|compact|arrangement|memorandum|charter|bit)|article\s+\d+|under\s+(?:the\s+(?:[\w-]+\s+){0,3}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|terms)|article\s+\d+|its\s+terms|it\b))(?P<rest>.*)",
+            )?,
+            // Of an old treaty its provisions are told in the past.
+            told: rule(
+                r"^\s+(?:also\s+)?(?:ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
+            )?,
+            party_verb: rule(
+                r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
+            )?,
+            // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
+            entry: rule(
+                r"^(?:(?:\d{1,2}\s+)?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|\d{4}(?:-\d{2}){0,2})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}",
+            )?,
+            open: rule(
+                r"(?i)\b(?:stays?|remains?|is)\s+open\b|\bshall\b|\bwill\s+(?:enter|take|come|remain|run)\b|\bcan\s+be\b",
+            )?,
+            past: rule(
+                r"(?i)\b(?:\p{L}{2,}ed|sent|met|began|went|took|gave|held|put|came|made|won|lost|left|struck|fell|became|drew|rose|broke|led|flew|told|brought)\b",
+            )?,
+            verb: rule(
+                r"(?i)\b(?:is|are|was|were|has|have|had|will|shall|must|may|can|could|would|should|do|does|did)\b|\b\p{Ll}+(?:ed|es)\b|\b\p{Ll}{3,}s\b",
             )?,
         })
     }
 
     /// The kind of a report's sentence. `spoken` is whether a speaker is named in it.
-    pub(super) fn of_report(&self, text: &str, spoken: bool, dates: &[DateMention]) -> Kind {
-        if spoken {
+    pub(super) fn of_report(&self, text: &str, spoken: bool, read: &Annotations) -> Kind {
+        let text = text.trim();
+        if text.ends_with('?') {
+            return Kind::Commentary;
+        }
+        let act = self.act.find(text).map(|m| m.start());
+        if spoken || self.is_said(text, act) {
             return Kind::Statement;
         }
-        let dated_act = dates.iter().any(|d| {
+        if self.entry.is_match(text) || self.opening_act.is_match(text) {
+            return Kind::Event;
+        }
+        // A heading, a label, a signature line.
+        let words = text.split_whitespace().count();
+        if words < 9 && !text.ends_with(['.', '!', ';', '”', '"']) && !self.verb.is_match(text) {
+            return Kind::Commentary;
+        }
+        let before_act = |at: usize| at <= act.unwrap_or(usize::MAX);
+        if self.hope.find(text).is_some_and(|m| before_act(m.start())) {
+            return Kind::Commentary;
+        }
+        let dated_act = read.dates.iter().any(|d| {
             !matches!(d.event, DateEvent::Other | DateEvent::Duration | DateEvent::Extension)
                 && !matches!(d.value, Edtf::Duration { .. })
         });
-        let act = self.act.find(text).map(|m| m.start());
         if dated_act {
-            return Kind::Event;
+            let ahead = act.is_none() && self.open.is_match(text);
+            return if ahead { Kind::Provision } else { Kind::Event };
         }
+        if self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
+            return Kind::Commentary;
+        }
+        self.by_main_verb(text, act, read)
+    }
+
+    /// Whether someone says it: before any act that is told, or at the end.
+    fn is_said(&self, text: &str, act: Option<usize>) -> bool {
+        self.saying.find_iter(text).any(|m| {
+            let before = text[..m.start()].trim_end();
+            let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+            let (last, second) =
+                (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            // "it says", "is told", "a step that Paris calls late", "whatever officials say".
+            let aside =
+                OF_TREATY.contains(&last) || RELATIVE.contains(&second) || RELATIVE.contains(&last);
+            let at_end = text[m.end()..].len() < 3;
+            // "The treaty ends when one side has told the other" is no statement.
+            let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
+            let modal = treaty.is_some_and(|r| r.as_str().starts_with(" will"));
+            if modal && !at_end {
+                return false;
+            }
+            !aside && (act.is_none_or(|at| m.start() <= at) || at_end)
+        })
+    }
+
+    fn by_main_verb(&self, text: &str, act: Option<usize>, read: &Annotations) -> Kind {
         let comment = self.comment.find(text).map(|m| m.start());
-        let provision = self.provision.find(text).map(|m| m.start());
-        // The main verb comes first; what follows it only colours it.
+        let mut provision = self.provision.find(text).map(|m| m.start());
+        if self.rules(text, act, read) {
+            provision = Some(0);
+        }
         let first = |at: Option<usize>| at.unwrap_or(usize::MAX);
         if act.is_some() && first(act) <= first(comment).min(first(provision)) {
-            Kind::Event
-        } else if provision.is_some() && first(provision) < first(comment) {
+            return Kind::Event;
+        }
+        // "A ballot opened on 16 June": something happened on a day.
+        let on_a_day = read.dates.iter().any(|d| {
+            matches!(d.value, Edtf::On(date) if date.month().is_some())
+                && matches!(d.event, DateEvent::Other | DateEvent::Extension)
+        });
+        let past = self.past.find(text).map(|m| m.start());
+        if on_a_day && past.is_some() && first(past) <= first(comment).min(first(provision)) {
+            return Kind::Event;
+        }
+        if provision.is_some() && first(provision) < first(comment) {
             Kind::Provision
         } else {
             Kind::Commentary
         }
+    }
+
+    /// Whether the treaty or a part of it, or a party, does something in the present tense: "The text
+    /// splits the water intake", "Mercosur removes duties".
+    fn rules(&self, text: &str, act: Option<usize>, read: &Annotations) -> bool {
+        if text.contains(" have agreed to ") || text.contains(" has agreed to ") {
+            return true;
+        }
+        if let Some(rest) = self.rule_subject.captures(text).and_then(|c| c.name("rest")) {
+            if act.is_some_and(|at| at < rest.start() + 40) {
+                return false;
+            }
+            if text.starts_with("Under") {
+                return !self.past.is_match(rest.as_str());
+            }
+            // The verb stands close behind the subject.
+            return rest.as_str().split_whitespace().take(4).any(is_present)
+                && self.comment.find(rest.as_str()).is_none_or(|m| m.start() >= 20)
+                || self.told.is_match(rest.as_str());
+        }
+        let start = read
+            .parties
+            .iter()
+            .filter(|p| !["inherited", "demonym"].contains(&p.rule.as_str()))
+            .flat_map(|p| &p.evidence)
+            .find(|e| e.start <= 4)
+            .map(|e| e.end);
+        start
+            .and_then(|end| self.party_verb.captures(&text[end.min(text.len())..]))
+            .is_some_and(|c| is_present(&c["verb"]))
+    }
+}
+
+/// Whether a word is a verb in the present tense, third person, that tells an action.
+fn is_present(word: &str) -> bool {
+    const NOT: [&str; 34] = [
+        "is",
+        "was",
+        "has",
+        "does",
+        "its",
+        "this",
+        "as",
+        "us",
+        "seems",
+        "remains",
+        "needs",
+        "wants",
+        "hopes",
+        "fears",
+        "sees",
+        "says",
+        "thus",
+        "always",
+        "perhaps",
+        "means",
+        "looks",
+        "comes",
+        "goes",
+        "years",
+        "months",
+        "days",
+        "lies",
+        "across",
+        "less",
+        "parties",
+        "states",
+        "claims",
+        "follows",
+        "countries",
+    ];
+    word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && word.chars().all(char::is_lowercase)
+        && !NOT.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Kind {
+        Kinds::new().unwrap().of_report(text, false, &Annotations::default())
+    }
+
+    #[test]
+    fn what_is_asked_or_only_labelled_is_comment() {
+        assert_eq!(kind("Who has to cut what?"), Kind::Commentary);
+        assert_eq!(kind("Notes for editors"), Kind::Commentary);
+        assert_eq!(kind("Ministry of Trade, Lima, 9 May 2025"), Kind::Commentary);
+    }
+
+    #[test]
+    fn an_entry_of_a_chronology_tells_an_event() {
+        assert_eq!(kind("March 2020 – Inspections stop."), Kind::Event);
+        assert_eq!(kind("2 May 1998: The leaders meet."), Kind::Event);
+    }
+
+    #[test]
+    fn what_someone_without_a_name_says_is_a_statement() {
+        assert_eq!(kind("The minister told peers that it helps."), Kind::Statement);
+        assert_eq!(kind("Unions in both countries oppose the deal."), Kind::Statement);
+        assert_eq!(kind("Any attack on one, it says, must be met."), Kind::Provision);
+    }
+
+    #[test]
+    fn the_treaty_in_the_present_tense_rules_and_in_the_past_it_is_acted_on() {
+        assert_eq!(kind("The treaty splits the water between them."), Kind::Provision);
+        assert_eq!(kind("Under Article 3, parties renounce force."), Kind::Provision);
+        assert_eq!(kind("The treaty was laid before Parliament."), Kind::Event);
+        assert_eq!(kind("The bill must still go through committee."), Kind::Commentary);
     }
 }

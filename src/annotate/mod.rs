@@ -5,7 +5,9 @@
 //! out: for each clause its annotations with rule and evidence, its kind and its claims.
 
 mod assertions;
+mod backrefs;
 mod bodies;
+mod capitals;
 mod codebook;
 mod dates;
 mod evaluate;
@@ -15,28 +17,31 @@ mod final_clauses;
 mod heads;
 mod instrument;
 mod kinds;
+mod memory;
 mod names;
 mod parties;
 mod places;
 mod references;
+mod referring;
 mod rule;
+mod signatories;
 mod speech;
 mod subjects;
 mod text_instrument;
 mod text_kinds;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
 pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
-use self::{bodies::Body, dates::Dated};
+use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
 use crate::{
     model::{
-        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate, Source,
-        SourceType, Treaty,
+        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate,
+        ReferenceMention, Source, SourceType, Treaty,
     },
     segment::Segments,
 };
@@ -78,6 +83,7 @@ pub struct Annotator {
     parties: parties::Parties,
     places: places::Places,
     kinds: kinds::Kinds,
+    introductions: memory::Introductions,
     text_kinds: text_kinds::TextKinds,
     assertions: assertions::Assertions,
     final_clauses: final_clauses::FinalClauses,
@@ -102,6 +108,7 @@ impl Annotator {
             parties: parties::Parties::new()?,
             places: places::Places::new()?,
             kinds: kinds::Kinds::new()?,
+            introductions: memory::Introductions::new()?,
             text_kinds: text_kinds::TextKinds::new()?,
             assertions: assertions::Assertions::new()?,
             final_clauses: final_clauses::FinalClauses::new()?,
@@ -160,52 +167,55 @@ impl Annotator {
             known,
         };
         let mut context = references::References::context(segments, &treaty.title);
-        let mut before: Vec<Body> = Vec::new();
+        let mut memory = Memory::default();
         segments
             .clauses
             .iter()
             .enumerate()
             .map(|(at, segment)| {
                 let text = &document[segment.start..segment.end];
-                let (mut annotated, named) = match kinds.get(at) {
-                    Some(kind) => self.clause_of_text(&place, text, *kind, &before),
-                    None => self.clause_of_report(&place, text, &before),
-                };
                 let here = is_text.then(|| segment.locator.as_str());
-                annotated.annotations.references = self.references.find(&mut context, here, text);
-                before.extend(named);
-                // References reach back a few clauses, not to the start of a long document.
-                before.drain(..before.len().saturating_sub(20));
+                let references = self.references.find(&mut context, here, text);
+                let mut annotated = match kinds.get(at) {
+                    Some(kind) => {
+                        self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                    }
+                    None => self.clause_of_report(&place, text, &mut memory),
+                };
+                annotated.annotations.references = references;
                 annotated
             })
             .collect()
     }
 
-    fn clause_of_report(
-        &self,
-        of: &Setting<'_>,
-        text: &str,
-        before: &[Body],
-    ) -> (Annotated, Vec<Body>) {
+    fn clause_of_report(&self, of: &Setting<'_>, text: &str, memory: &mut Memory) -> Annotated {
         let attribution = self.speech.attribution(text, &self.dates);
         let speaker = self.speech.speaker(text);
         // What the parentheses at the end name is who published it, not what it says.
         let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
         let names = self.names.find(said);
-        let bodies = self.bodies.find(&self.codebook, of.in_context, said, &names, before);
+        self.introductions.learn(&self.codebook, said, &names, memory);
+        let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
         let found = self.dates.find(text, of.known);
-        let filed = parties::dateline_end(text);
+        let filed = capitals::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
-        let said_events = self.events.read(if found.is_empty() { "" } else { said });
+        let words = self.events.read(if found.is_empty() { "" } else { said });
         let event = |d: &Dated| match &attribution {
             _ if d.span.end <= filed => DateEvent::Other,
             Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-            _ => self.events.of(&said_events, d, &found),
+            _ => self.events.of(&words, d, &found),
         };
         let dates = mentions(text, &found, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
-            parties: self.parties.find(&self.codebook, said, &names, &bodies, &of.treaty.parties),
+            parties: self.parties.find(&parties::Reading {
+                codebook: &self.codebook,
+                text: said,
+                names: &names,
+                bodies: &bodies,
+                treaty: &of.treaty.parties,
+                memory,
+            }),
             domains: self.subjects.find(&self.codebook, said, &spans_of(&bodies)),
             institutions: bodies.iter().map(|b| b.mention(text)).collect(),
             places: self.places.find(&self.parties, said, &names, &spans),
@@ -220,8 +230,9 @@ impl Annotator {
             attribution: attribution.as_ref(),
             source: of.source,
         });
-        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations.dates);
-        (Annotated { kind, annotations, claims }, bodies)
+        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
+        memory.keep(bodies, &annotations.parties);
+        Annotated { kind, annotations, claims }
     }
 
     /// In a treaty's text nobody speaks but the treaty, and nothing has a dateline.
@@ -230,13 +241,20 @@ impl Annotator {
         of: &Setting<'_>,
         text: &str,
         kind: Kind,
-        before: &[Body],
-    ) -> (Annotated, Vec<Body>) {
+        references: &[ReferenceMention],
+        memory: &mut Memory,
+    ) -> Annotated {
         let names = self.names.find(text);
-        let bodies = self.bodies.find(&self.codebook, of.in_context, text, &names, before);
-        let found = self.dates.find(text, of.known);
-        let said = self.events.read(if found.is_empty() { "" } else { text });
-        let dates = mentions(text, &found, |d| self.events.of(&said, d, &found));
+        let bodies = self.bodies.find(&of.bodies(&self.codebook, text, &names), memory);
+        let mut found = self.dates.find(text, of.known);
+        // "GATT 1994": the year is a part of the name.
+        found.retain(|d| d.rule != "year" || !within_name(references, &d.span));
+        let words = self.events.read(if found.is_empty() { "" } else { text });
+        let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
+            // The closing words say nothing but when and where it was signed.
+            DateEvent::Other if kind == Kind::Testimonium => DateEvent::Signature,
+            event => event,
+        });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
             parties: self.parties.find_in_text(&self.codebook, text, &names, &of.treaty.parties),
@@ -256,7 +274,8 @@ impl Annotator {
                 treaty: of.treaty,
             },
         );
-        (Annotated { kind, annotations, claims }, bodies)
+        memory.keep(bodies, &annotations.parties);
+        Annotated { kind, annotations, claims }
     }
 }
 
@@ -268,6 +287,18 @@ struct Setting<'a> {
     in_context: &'a [bool],
     /// By what a date without a year is completed.
     known: Option<PartialDate>,
+}
+
+impl<'a> Setting<'a> {
+    fn bodies(
+        &'a self,
+        codebook: &'a Codebook,
+        text: &'a str,
+        names: &'a [Name],
+    ) -> bodies::Reading<'a> {
+        let treaty = &self.treaty.parties;
+        bodies::Reading { codebook, in_context: self.in_context, text, names, treaty }
+    }
 }
 
 fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) -> Vec<DateMention> {
@@ -284,6 +315,21 @@ fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) ->
         .collect()
 }
 
-fn spans_of(bodies: &[Body]) -> Vec<std::ops::Range<usize>> {
-    bodies.iter().flat_map(|b| b.spans.clone()).collect()
+/// Whether a span stands in the name of an instrument.
+fn within_name(references: &[ReferenceMention], span: &Range<usize>) -> bool {
+    references
+        .iter()
+        .filter(|r| r.instrument.is_some())
+        .flat_map(|r| &r.evidence)
+        .any(|e| e.start <= span.start && span.end <= e.end)
+}
+
+/// Where bodies are named, inside which a word is no subject; but what a court is called is its
+/// subject: "Court of Arbitration".
+fn spans_of(bodies: &[Body]) -> Vec<Range<usize>> {
+    bodies
+        .iter()
+        .filter(|b| b.kind != "court" && !b.name.starts_with("Court of"))
+        .flat_map(|b| b.spans.clone())
+        .collect()
 }

@@ -18,6 +18,8 @@ pub(super) enum Named {
     Demonym(usize),
     /// A capital: a place, or a word for the government that sits there.
     Capital(usize),
+    /// A country by who leads it.
+    Leader(usize),
     /// A body by a name.
     Institution(usize),
     /// A body by an acronym.
@@ -109,6 +111,7 @@ impl Names {
         for (i, c) in codebook.countries.iter().enumerate() {
             c.demonyms.iter().for_each(|d| add(d, Named::Demonym(i)));
             c.capitals.iter().for_each(|d| add(d, Named::Capital(i)));
+            c.leaders.iter().for_each(|l| add(l, Named::Leader(i)));
         }
         for (i, role) in codebook.roles.iter().enumerate() {
             role.nouns.iter().for_each(|n| add(n, Named::Role(i)));
@@ -156,6 +159,10 @@ fn cased(pattern: &Pattern, words: &str) -> bool {
     if acronym || matches!(pattern.named, Named::Acronym(_)) {
         return pattern.written == words;
     }
+    // "foreign ministry": a function is no name, and is written either way.
+    if matches!(pattern.named, Named::Role(_)) && pattern.written.contains(' ') {
+        return true;
+    }
     pattern.written.chars().zip(words.chars()).all(|(p, w)| !p.is_uppercase() || w.is_uppercase())
 }
 
@@ -174,6 +181,7 @@ mod tests {
                     Named::Country(i) => format!("country {}", codebook.countries[i].code),
                     Named::Demonym(i) => format!("people {}", codebook.countries[i].code),
                     Named::Capital(i) => format!("capital {}", codebook.countries[i].code),
+                    Named::Leader(i) => format!("leader {}", codebook.countries[i].code),
                     Named::Institution(i) | Named::Acronym(i) => {
                         format!("body {}", codebook.institutions[i].slug)
                     }

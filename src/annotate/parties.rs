@@ -7,69 +7,66 @@ use regex::Regex;
 use super::{
     Codebook,
     bodies::Body,
+    capitals::{Capitals, dateline_end},
+    memory::Memory,
     names::{Name, Named},
+    referring::{Referring, TREATY},
     rule::rule,
 };
 use crate::model::{Evidence, PartyMention};
 
 /// Finds parties. Built once.
 pub(super) struct Parties {
-    both: Regex,
+    referring: Referring,
+    capitals: Capitals,
     all: Regex,
-    subject: Regex,
-    counterpart: Regex,
-    place_before: Regex,
-    place_list: Regex,
-    officials: Regex,
     mediated: Regex,
+    domestic: Regex,
+    told_of: Regex,
+    form: Regex,
+}
+
+/// What one clause is read with.
+pub(super) struct Reading<'a> {
+    pub(super) codebook: &'a Codebook,
+    pub(super) text: &'a str,
+    pub(super) names: &'a [Name],
+    pub(super) bodies: &'a [Body],
+    /// The treaty's parties, alpha-3, sorted; where they are not known every country that the clause
+    /// names is one.
+    pub(super) treaty: &'a [String],
+    pub(super) memory: &'a Memory,
 }
 
 impl Parties {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            both: rule(
-                r"(?i)\b(?:both|the two|their two|the)\s+(?:countries|nations|states|sides|parties|capitals|peoples|governments|neighbou?rs|allies|leaders|presidents)\b",
-            )?,
+            referring: Referring::new()?,
+            capitals: Capitals::new()?,
             // How texts call their parties, in six languages.
             all: rule(
                 r"(?i)\b(?:(?:the|each|either|both|any|every|neither|all|no|another|other|such|respective|two|between|a|one)\s+(?:(?:of\s+the|other|two|three|said|respective|high|original)\s+)*(?:contracting\s+|signatory\s+)?(?:part(?:y|ies)(?:\s+states?)?|states?\s+part(?:y|ies)|contracting\s+states?|contracting\s+governments?|member\s+states?|two\s+governments|two\s+countries|governments?\s+of\s+the\s+parties|contractants)|(?:contracting|states)\s+part(?:y|ies)|(?:les|des|aux|chaque|chacune\s+des|l[’']une\s+des|une)\s+(?:hautes\s+)?(?:parties|partie|états\s+parties|états\s+contractants)(?:\s+contractantes?)?|(?:las|cada|ambas|una\s+de\s+las|una|la\s+otra|los)\s+(?:altas\s+)?(?:partes?|estados\s+partes?|estados\s+contratantes)(?:\s+contratantes?)?|(?:die|der|den|jede|beide|beiden)\s+(?:hohen\s+)?(?:vertrags(?:parteien|partei|staaten)|parteien)|(?:de|elke|beide|iedere)\s+(?:hoge\s+)?(?:verdragsluitende\s+partij(?:en)?|partij(?:en)?|verdragspartij(?:en)?))\b|(?:Договаривающи\p{L}+\s+)?Сторон(?:ы|а|ам|ами|ой|у)?(?:[\s.,;:]|$)",
             )?,
-            // The treaty as the sentence's subject: at its start, or after one introductory phrase.
-            subject: rule(
-                r"^(?:[\p{Lu}][^,;]{0,80},\s+)?(?P<it>(?i:(?:the|this|that|such an?)\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|accord|agreement|pact|convention|protocol|charter|partnership|document|deal|initiative)|it))\b(?:\s|$)",
-            )?,
-            // "the treaty with Iran" is a treaty between Iran and the other parties.
-            counterpart: rule(
-                r"(?i)\b(?:treaty|accord|agreement|pact|partnership|deal)\s+with\s+(?:the\s+)?$",
-            )?,
-            place_before: rule(r"(?i)\b(?:in|at|near|outside|from|to|of|and the)\s+$")?,
-            // "in Ottawa and Quito": a place after a place.
-            place_list: rule(r"\b(?:in|at)\s+\p{Lu}\p{L}+(?:,\s+\p{Lu}\p{L}+)*,?\s+and\s+$")?,
-            // "officials in Tokyo" speak for the government there.
-            officials: rule(
-                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|house|chamber|lawmakers|parliament|government|authorities)\b[^,.;]{0,30}\bin\s+$",
-            )?,
             mediated: rule(r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b")?,
+            // What belongs to the inner life of one state.
+            domestic: rule(
+                r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families)\b",
+            )?,
+            told_of: rule(&format!(r"(?i)\bthat\s+(?:it|{TREATY})\b"))?,
+            form: rule(
+                r"(?i)\bthe\s+(?:[\w-]+\s+){0,3}?(?P<form>kingdom|sultanate|principality|grand\s+duchy|federation|emirates?)\b",
+            )?,
         })
     }
 
-    /// Whether the capital at `span` is a place here and not a word for a government.
-    pub(super) fn is_place(&self, text: &str, span: &Range<usize>) -> bool {
-        let before = &text[..span.start];
-        (self.place_before.is_match(before) || self.place_list.is_match(before))
-            && !self.officials.is_match(before)
+    /// What a capital stands for.
+    pub(super) fn capitals(&self) -> &Capitals {
+        &self.capitals
     }
 
-    /// The parties of one clause. `treaty` are the treaty's parties, alpha-3, sorted; where they
-    /// are not known every country that the clause names is one.
-    pub(super) fn find(
-        &self,
-        codebook: &Codebook,
-        text: &str,
-        names: &[Name],
-        bodies: &[Body],
-        treaty: &[String],
-    ) -> Vec<PartyMention> {
+    /// The parties of one clause.
+    pub(super) fn find(&self, of: &Reading<'_>) -> Vec<PartyMention> {
+        let &Reading { codebook, text, names, bodies, treaty, memory } = of;
         let mut parties: Vec<PartyMention> = Vec::new();
         let mut add = |code: &str, rule: &str, span: &Range<usize>| {
             if !treaty.is_empty() && !treaty.iter().any(|t| t == code) {
@@ -82,11 +79,23 @@ impl Parties {
             }
         };
         let after_dateline = dateline_end(text);
+        let mut place = 0;
         for name in names.iter().filter(|n| n.span.start >= after_dateline) {
             let (i, rule) = match name.named {
+                // "in Kigali, Rwanda": the country says where the town is.
+                Named::Country(_) if place > 0 && text[place..name.span.start].trim() == "," => {
+                    continue;
+                }
                 Named::Country(i) => (i, "name"),
                 Named::Demonym(i) => (i, "demonym"),
-                Named::Capital(i) if !self.is_place(text, &name.span) => (i, "capital"),
+                Named::Leader(i) => (i, "leader"),
+                Named::Capital(i) if self.capitals.is_government(text, &name.span) => {
+                    (i, "capital")
+                }
+                Named::Capital(_) => {
+                    place = name.span.end;
+                    continue;
+                }
                 _ => continue,
             };
             if self.mediated.is_match(&text[name.span.end..]) {
@@ -101,11 +110,37 @@ impl Parties {
             {
                 add(country, rule, span);
             }
+            let members = codebook.institution(body.slug.as_str()).map_or(&[][..], |i| &i.members);
+            let here = members.iter().filter(|m| treaty.contains(m)).count();
+            // A group is a party through its members, where there are others on the other side.
+            if let Some(span) = body.spans.first()
+                && here > 1
+                && here < treaty.len()
+            {
+                for member in members {
+                    add(member, "members", span);
+                }
+            }
         }
-        let all = self.referring(text).or_else(|| {
-            let name = names.iter().find(|n| self.counterpart.is_match(&text[..n.span.start]))?;
-            Some(("counterpart", name.span.clone()))
-        });
+        for (person, span) in people(text, memory) {
+            add(person, "leader", &span);
+        }
+        if let Some(form) = self.form.captures(text).and_then(|c| c.name("form"))
+            && let Some(country) = only_with_form(codebook, treaty, form.as_str())
+        {
+            add(country, "form-of-state", &form.range());
+        }
+        let all = self.referring.find(text, names, bodies);
+        if all.is_none()
+            && parties.is_empty()
+            && !self.told_of.is_match(text)
+            && let Some(word) = self.domestic.find(text)
+            && let Some(code) = domestic_of(word.as_str(), memory)
+            && treaty.iter().any(|t| t == code)
+        {
+            let evidence = vec![Evidence::of(text, word.start(), word.end())];
+            parties.extend(mention(codebook, code, "domestic", evidence));
+        }
         if all.is_some() || parties.is_empty() {
             let (rule, evidence) = match all {
                 Some((rule, span)) => (rule, vec![Evidence::of(text, span.start, span.end)]),
@@ -133,7 +168,8 @@ impl Parties {
         for name in names {
             let (Named::Country(i) | Named::Demonym(i)) = name.named else { continue };
             let code = &codebook.countries[i].code;
-            if !treaty.contains(code) {
+            let person = matches!(name.named, Named::Demonym(_));
+            if !treaty.contains(code) || (person && is_language(&text[name.span.end..])) {
                 continue;
             }
             let evidence = Evidence::of(text, name.span.start, name.span.end);
@@ -143,9 +179,9 @@ impl Parties {
                 None => parties.extend(mention(codebook, code, rule, vec![evidence])),
             }
         }
-        let all = self.all.find(text).or_else(|| self.both.find(text));
+        let all = self.all.find(text).map(|m| m.range()).or_else(|| self.referring.both(text));
         let (rule, evidence) = match all {
-            Some(m) => ("both-parties", vec![Evidence::of(text, m.start(), m.end())]),
+            Some(m) => ("both-parties", vec![Evidence::of(text, m.start, m.end)]),
             None if parties.is_empty() => ("inherited", Vec::new()),
             None => return parties,
         };
@@ -156,21 +192,49 @@ impl Parties {
         }
         parties
     }
+}
 
-    /// The words that stand for all parties: "both countries", or the treaty as subject.
-    fn referring(&self, text: &str) -> Option<(&'static str, Range<usize>)> {
-        let both = self.both.find(text).map(|m| ("both-parties", m.range()));
-        both.or_else(|| {
-            let it = self.subject.captures(text)?.name("it")?;
-            // "The Duma ratified the treaty" has another subject: a second article tells.
-            let second = it
-                .as_str()
-                .split_whitespace()
-                .skip(1)
-                .any(|w| ["the", "a", "an", "this", "of"].contains(&w.to_lowercase().as_str()));
-            (!second).then(|| ("inherited", it.range()))
-        })
+/// People that the document has introduced, with where they are named.
+pub(super) fn people<'a>(text: &str, memory: &'a Memory) -> Vec<(&'a str, Range<usize>)> {
+    if memory.people.is_empty() {
+        return Vec::new();
     }
+    let base = text.as_ptr() as usize;
+    text.split(|c: char| !c.is_alphabetic() && !"’'-".contains(c))
+        .filter_map(|word| {
+            let word = word.trim_end_matches("’s").trim_end_matches("'s");
+            let code = memory.people.get(word)?;
+            let start = word.as_ptr() as usize - base;
+            Some((code.as_str(), start..start + word.len()))
+        })
+        .collect()
+}
+
+/// Whose inner affairs a word is about: members of a legislature belong to the one named last.
+fn domestic_of<'a>(word: &str, memory: &'a Memory) -> Option<&'a str> {
+    const MEMBERS: [&str; 7] =
+        ["senator", "lawmaker", "legislator", "deputies", "mps", "peers", "backbencher"];
+    let word = word.to_lowercase();
+    let member = MEMBERS.iter().any(|m| word.starts_with(m));
+    member.then(|| memory.legislature()).flatten().or_else(|| memory.single())
+}
+
+/// The one party that is a kingdom, a federation…
+fn only_with_form<'a>(codebook: &Codebook, treaty: &'a [String], form: &str) -> Option<&'a str> {
+    let form = form.to_lowercase();
+    let mut with = treaty.iter().filter(|code| {
+        let country = codebook.country(code);
+        country.is_some_and(|c| c.official.to_lowercase().contains(form.trim_end_matches('s')))
+    });
+    let first = with.next()?;
+    with.next().is_none().then_some(first.as_str())
+}
+
+/// Whether what follows an adjective makes it a language: "in the Thai and English languages".
+fn is_language(after: &str) -> bool {
+    let near = &after[..after.floor_char_boundary(80)];
+    let near = near.split(['.', ';']).next().unwrap_or_default();
+    ["language", "text", "version"].iter().any(|word| near.contains(word))
 }
 
 /// Whether the body's own words already name its country, as in "Iran's parliament".
@@ -194,23 +258,4 @@ fn mention(
         rule: rule.to_owned(),
         evidence,
     })
-}
-
-/// Where the dateline ends: "TEHRAN – ", "MOSCOW, January 14. /TASS/. ", "DUBAI (Reuters) – ". A
-/// country or capital in it says where the report was filed.
-pub(super) fn dateline_end(text: &str) -> usize {
-    let capitals = text
-        .char_indices()
-        .find(|(_, c)| c.is_lowercase() || c.is_ascii_digit() || "(–—/".contains(*c))
-        .map_or(text.len(), |(at, _)| at);
-    let shouted = text[..capitals].chars().filter(|c| c.is_uppercase()).count();
-    if shouted < 4 {
-        return 0;
-    }
-    let within = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
-    [" – ", " — ", "/. ", " -- ", " - "]
-        .iter()
-        .filter_map(|mark| text[..within].find(mark).map(|at| at + mark.len()))
-        .min()
-        .unwrap_or(0)
 }

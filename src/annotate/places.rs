@@ -5,9 +5,10 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
+    capitals::dateline_end,
     dates::is_month,
     names::{Name, Named},
-    parties::{Parties, dateline_end},
+    parties::Parties,
     rule::rule,
 };
 use crate::model::{Evidence, PlaceMention};
@@ -21,7 +22,7 @@ impl Places {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             act: rule(
-                r"\b(?i:signed|concluded|done|adopted|initialled|exchanged|deposited|opened for signature|signature)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})",
+                r"\b(?i:fait à|signé à|hecho en(?: la ciudad de)?|firmado en|geschehen (?:zu|in)|gedaan te|ondertekend te)\s+(?P<city>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,2})|\b(?i:signed|concluded|done|adopted|initialled|exchanged?|exchanges|swapped|deposited|opened for signature|signature|held|met|launched|ceremony)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})|^(?i:signed|done|place)\b[^;]{0,40}?(?:\d{4}, |: )(?P<listed>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+)?)(?:\s+and\s|$)",
             )?,
         })
     }
@@ -38,11 +39,17 @@ impl Places {
         let mut spans: Vec<(Range<usize>, &str)> = names
             .iter()
             .filter(|n| matches!(n.named, Named::Capital(_)) && n.span.start >= dateline)
-            .filter(|n| parties.is_place(text, &n.span))
+            .filter(|n| parties.capitals().is_place(text, &n.span))
             .map(|n| (n.span.clone(), "capital"))
             .collect();
         for captures in self.act.captures_iter(text) {
-            let Some(span) = captures.name("place").map(|m| m.range()) else { continue };
+            let Some(span) = ["place", "listed", "city"]
+                .iter()
+                .find_map(|name| captures.name(name))
+                .map(|m| m.range())
+            else {
+                continue;
+            };
             if is_month(&text[span.clone()]) {
                 continue;
             }

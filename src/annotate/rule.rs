@@ -1,12 +1,17 @@
 //! How the annotator's expressions are compiled.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
+
+/// What the fast engine may remember of one expression, in bytes: with less it forgets what it needs
+/// again at once.
+const CACHE: usize = 16 << 20;
 
 /// Compiles an expression in which `\b` is the edge of an ASCII word. The fast engine can't see
 /// Unicode's word edges in a text with other letters, and falls back to one that is twenty times as
 /// slow; English rule words begin and end with ASCII letters, so that both edges are the same.
 pub(super) fn rule(expression: &str) -> Result<Regex, regex::Error> {
-    Regex::new(&expression.replace(r"\b", r"(?-u:\b)"))
+    let expression = expression.replace(r"\b", r"(?-u:\b)");
+    RegexBuilder::new(&expression).dfa_size_limit(CACHE).build()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Domains: which subjects of the codebook a clause is about.
 
-use std::{collections::HashMap, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use super::Codebook;
 use crate::model::{DomainTag, Evidence};
@@ -24,9 +24,14 @@ struct Entry {
 pub(super) struct Subjects {
     /// First words that must match whole.
     whole: HashMap<String, Vec<Entry>>,
-    /// First words that may run on, without their `*`.
-    stems: HashMap<String, Vec<Entry>>,
+    /// First words that may run on, without their `*`, by their first [`KEY`] bytes.
+    stems: HashMap<Vec<u8>, Vec<(String, Vec<Entry>)>>,
+    /// Those that are shorter.
+    short: Vec<(String, Vec<Entry>)>,
 }
+
+/// Stems are looked up by so many bytes: one look for each word of a text.
+const KEY: usize = 3;
 
 struct Found {
     domain: usize,
@@ -38,7 +43,7 @@ struct Found {
 
 impl Subjects {
     pub(super) fn new(codebook: &Codebook) -> Self {
-        let mut subjects = Self { whole: HashMap::new(), stems: HashMap::new() };
+        let mut subjects = Self { whole: HashMap::new(), stems: HashMap::new(), short: Vec::new() };
         for (domain, d) in codebook.domains.iter().enumerate() {
             for (weight, terms) in
                 [(Weight::Term, &d.terms), (Weight::Weak, &d.weak), (Weight::Veto, &d.veto)]
@@ -60,7 +65,16 @@ impl Subjects {
         let Some(first) = words.next() else { return };
         let entry = Entry { domain, weight, rest: words.collect() };
         match first.strip_suffix('*') {
-            Some(stem) => self.stems.entry(stem.to_owned()).or_default().push(entry),
+            Some(stem) => {
+                let list = match stem.as_bytes().get(..KEY) {
+                    Some(key) => self.stems.entry(key.to_vec()).or_default(),
+                    None => &mut self.short,
+                };
+                match list.iter_mut().find(|(known, _)| known == stem) {
+                    Some((_, entries)) => entries.push(entry),
+                    None => list.push((stem.to_owned(), vec![entry])),
+                }
+            }
             None => self.whole.entry(first).or_default().push(entry),
         }
     }
@@ -115,16 +129,22 @@ impl Subjects {
         let words = words(text);
         let mut found = Vec::new();
         for (at, (word, _)) in words.iter().enumerate() {
-            let stems = word.char_indices().skip(1).map(|(i, _)| &word[..i]).chain([word.as_str()]);
-            let by_stem = stems.filter_map(|stem| self.stems.get(stem));
-            for entry in self.whole.get(word).into_iter().chain(by_stem).flatten() {
+            let listed = word.as_bytes().get(..KEY).and_then(|key| self.stems.get(key));
+            let by_stem = listed
+                .into_iter()
+                .flatten()
+                .chain(&self.short)
+                .filter(|(stem, _)| word.starts_with(stem.as_str()))
+                .map(|(_, entries)| entries);
+            for entry in self.whole.get(word.as_ref()).into_iter().chain(by_stem).flatten() {
                 let end = at + 1 + entry.rest.len();
                 let fits = words.len() >= end
+                    && together(text, &words[at..end])
                     && entry.rest.iter().zip(&words[at + 1..end]).all(|(term, (word, _))| {
                         term.strip_suffix('*').map_or(term == word, |stem| word.starts_with(stem))
                     });
                 if fits {
-                    let all: Vec<&str> = words[at..end].iter().map(|(w, _)| w.as_str()).collect();
+                    let all: Vec<&str> = words[at..end].iter().map(|(w, _)| w.as_ref()).collect();
                     found.push(Found {
                         domain: entry.domain,
                         weight: entry.weight,
@@ -139,6 +159,12 @@ impl Subjects {
     }
 }
 
+/// Whether no comma, colon or bracket parts the words: "health, security" is not "health security".
+fn together(text: &str, words: &[(Cow<'_, str>, Range<usize>)]) -> bool {
+    const PARTING: [char; 11] = [',', ';', ':', '(', ')', '“', '”', '—', '!', '?', '"'];
+    words.windows(2).all(|two| !text[two[0].1.end..two[1].1.start].contains(PARTING))
+}
+
 /// Whether `span` is a part of one of the names, but not all of it.
 fn within(names: &[Range<usize>], span: &Range<usize>) -> bool {
     names.iter().any(|n| n.start <= span.start && span.end <= n.end && n.len() > span.len())
@@ -146,7 +172,7 @@ fn within(names: &[Range<usize>], span: &Range<usize>) -> bool {
 
 /// The words of a text in lower case with their byte ranges. A hyphen parts words; an apostrophe
 /// with what follows it is left off ("Iran’s" is `iran`).
-fn words(text: &str) -> Vec<(String, Range<usize>)> {
+fn words(text: &str) -> Vec<(Cow<'_, str>, Range<usize>)> {
     let mut words = Vec::new();
     let mut start = None;
     let ends = text.char_indices().chain([(text.len(), ' ')]);
@@ -159,7 +185,13 @@ fn words(text: &str) -> Vec<(String, Range<usize>)> {
             continue;
         }
         if let Some(from) = start.take() {
-            words.push((text[from..at].to_lowercase(), from..at));
+            let word = &text[from..at];
+            let lower = if word.contains(char::is_uppercase) {
+                Cow::Owned(word.to_lowercase())
+            } else {
+                Cow::Borrowed(word)
+            };
+            words.push((lower, from..at));
             possessive = matches!(c, '’' | '\'') && text[at..].chars().nth(1) == Some('s');
         } else {
             possessive = false;
@@ -198,6 +230,6 @@ mod tests {
         let text = "The Ministry of Energy";
         let body: Vec<_> = std::iter::once(4..text.len()).collect();
         assert!(Subjects::new(&codebook).find(&codebook, text, &body).is_empty());
-        assert_eq!(words("Iran’s trade"), [("iran".to_owned(), 0..4), ("trade".to_owned(), 9..14)]);
+        assert_eq!(words("Iran’s trade"), [("iran".into(), 0..4), ("trade".into(), 9..14)]);
     }
 }

@@ -20,13 +20,15 @@ pub(super) struct TextInstruments {
     subject: Regex,
     recital: Regex,
     connected: Regex,
+    cut: Regex,
+    goes_on: Regex,
 }
 
 impl TextInstruments {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             head: rule(
-                r"(?i)\b(?:treaty|agreement|convention|protocol|charter|covenant|statute|pact|act|declaration|constitution|accord|memorandum|arrangement|compact|concordat|exchange of notes|traité|acuerdo|tratado|convenio|protocolo|acordo|vertrag|abkommen|übereinkommen|verdrag|overeenkomst)\b|договор|соглашение|конвенция|протокол",
+                r"(?i)\b(?:treaty|agreement|convention|protocol|charter|covenant|statute|pact|act|declaration|constitution|accord|memorandum|arrangement|compact|concordat|exchange of notes|traité|acuerdo|tratado|convenio|protocolo|acordo|amendments?|measure|\w*vertrag|\w*abkommen|\w*übereinkommen|\w*verdrag|\w*overeenkomst|statuut|handvest|akte)\b|договор|соглашение|конвенция|протокол",
             )?,
             // What stands in front of a treaty and is not its title: its first words, its contents.
             opening: rule(
@@ -41,6 +43,13 @@ impl TextInstruments {
             )?,
             recital: rule(
                 r"(?i)\b(?:considering|recalling|recogni[sz]ing|desir(?:ing|ous)|noting|wishing|convinced|believing|reaffirming|acknowledging|mindful|conscious|determined|resolved|emphasi[sz]ing|in view of|inspired|whereas|have agreed|hereinafter|hereafter|considérant|désireux|considerando|deseosos|deseando|having|article (?:1|i)\b)",
+            )?,
+            // What web pages and registers put behind a title, often without a space.
+            cut: rule(
+                r"(?i)(?:source|src)\s*:.*$|(?:preamble|préambule|preámbulo|preambulo)\s*:?\s*$|\b(?:preamble|preámbulo|préambule)\b.*$",
+            )?,
+            goes_on: rule(
+                r"^(?:\p{Ll}|(?i:and|of|on|for|to|concerning|regarding|relating|between|with|y|et|entre)\b)",
             )?,
             connected: rule(
                 r"(?i)^[\s,;–-]*(?:(?:and|of the one part|of the other part|on the one hand|on the other hand)[\s,;]*)*(?:the\s+)?(?:government of\s+)?(?:the\s+)?$",
@@ -68,12 +77,20 @@ impl TextInstruments {
         let end = if end < 40 { document.len().min(FRONT / 4) } else { end.min(FRONT) };
         let front = &document[..document.floor_char_boundary(end)];
         let (block, rest) = self.block(front);
-        let from_block = block.filter(|b| b.len() > 10 && b.len() < 600);
+        let from_block = block.filter(|b| self.is_title(b));
         let stated = self.head.is_match(heading) && heading.split_whitespace().count() > 2;
-        let written = if stated {
-            heading.to_owned()
-        } else {
-            from_block.clone().unwrap_or_else(|| heading.to_owned())
+        let written = match &from_block {
+            // The source is called by the first line of its title.
+            Some(block) if !stated || block.to_lowercase().starts_with(&heading.to_lowercase()) => {
+                let bare = block.split_whitespace().count() <= 4;
+                let named = !stated && bare && heading.contains(' ') && !block.contains(heading);
+                if named {
+                    format!("{heading}: {}", readable(codebook, names, block))
+                } else {
+                    block.clone()
+                }
+            }
+            _ => heading.to_owned(),
         };
         let title = readable(
             codebook,
@@ -89,11 +106,44 @@ impl TextInstruments {
             Some(few) if few.iter().all(|p| listed.contains(p)) && listed.len() > few.len() => {
                 listed
             }
-            Some(few) => few,
-            None if listed.len() > 1 => listed,
-            None => Vec::new(),
+            Some(few) if few.len() > 1 => few,
+            // "the EFTA States and Lebanon": one is named, the others are listed.
+            Some(one) if !listed.is_empty() && between(&title).is_some() => {
+                let mut all = [one, listed].concat();
+                all.sort();
+                all.dedup();
+                all
+            }
+            _ if listed.len() > 1 => listed,
+            _ => Vec::new(),
         };
         Instrument { title, parties }
+    }
+
+    /// Whether lines are a title and not the beginning of a sentence: an instrument is named early on,
+    /// with a capital where the lines have any.
+    fn is_title(&self, block: &str) -> bool {
+        let lower = block.to_lowercase();
+        let early = self.head.find(block).is_some_and(|m| {
+            let capital = m.as_str().starts_with(char::is_uppercase);
+            block[..m.start()].split_whitespace().count() < 14
+                && (capital || !block.contains(char::is_uppercase))
+        });
+        let words = block.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let recital = self.recital.find(words).is_some_and(|m| m.start() == 0)
+            || words
+                .split_whitespace()
+                .next()
+                .is_some_and(|w| w.ends_with("ing") || w.ends_with("ING"));
+        let sentence = ["hereinafter", "hereafter", "ci-après", "en adelante", " shall ", " decid"]
+            .iter()
+            .any(|w| lower.contains(w));
+        early
+            && !recital
+            && !sentence
+            && (10..600).contains(&block.len())
+            && !block.ends_with(':')
+            && words.starts_with(char::is_alphabetic)
     }
 
     /// The title block: the first lines that name an instrument, to the line where the treaty opens;
@@ -101,21 +151,23 @@ impl TextInstruments {
     fn block<'a>(&self, front: &'a str) -> (Option<String>, &'a str) {
         let mut title: Vec<&str> = Vec::new();
         let mut at = 0;
+        let mut parted = false;
         for line in front.split_inclusive('\n') {
             let words = line.trim().trim_start_matches(['#', '*', ' ']).trim();
             let opens = self.opening.is_match(words);
-            if words.is_empty() && !title.is_empty() && self.head.is_match(&title.join(" ")) {
+            let named = title.iter().any(|line| self.head.is_match(line));
+            if words.is_empty() {
+                parted = named;
+            } else if named
+                && !runs_on(&title)
+                && (opens || (parted && !self.goes_on.is_match(words)))
+            {
                 break;
-            }
-            if !words.is_empty() {
-                if opens && title.iter().any(|line| self.head.is_match(line)) && !runs_on(&title) {
-                    break;
-                }
-                if opens && !runs_on(&title) {
-                    title.clear();
-                } else {
-                    title.push(words);
-                }
+            } else if opens && !runs_on(&title) {
+                title.clear();
+            } else {
+                title.push(words);
+                parted = false;
             }
             at += line.len();
             if title.len() > 12 {
@@ -127,16 +179,13 @@ impl TextInstruments {
         let first = first.map(|i| {
             (0..i).rev().take_while(|j| shouted(title[*j]) == shouted(title[i])).last().unwrap_or(i)
         });
-        let block = first.map(|i| title[i..].join(" "));
+        let block = first.map(|i| self.cut.replace(&title[i..].join(" "), "").trim().to_owned());
         (block, &front[at..])
     }
 
     /// The parties that a title names: "between A and B", "A–B Agreement".
     fn in_title(&self, codebook: &Codebook, names: &Names, title: &str) -> Option<Vec<String>> {
-        let lower = title.to_lowercase();
-        let between = ["between ", "among ", "entre ", "zwischen ", "tussen "]
-            .iter()
-            .find_map(|word| lower.find(word).map(|at| at + word.len()));
+        let between = between(title);
         let found = names.find(title);
         let countries = found.iter().filter_map(|n| match n.named {
             Named::Country(i) | Named::Demonym(i) => {
@@ -167,7 +216,7 @@ impl TextInstruments {
         }
         parties.sort();
         parties.dedup();
-        (parties.len() > 1).then_some(parties)
+        (!parties.is_empty()).then_some(parties)
     }
 
     /// The parties that are listed before the recitals.
@@ -186,6 +235,15 @@ impl TextInstruments {
         parties.dedup();
         parties
     }
+}
+
+/// Where the parties that a title names begin.
+fn between(title: &str) -> Option<usize> {
+    let lower = title.to_lowercase();
+    // Some letters are longer in lower case; such a title has no English word in front of them.
+    let same = lower.len() == title.len();
+    let words = ["between ", "among ", "entre ", "zwischen ", "tussen "];
+    words.iter().filter(|_| same).find_map(|word| lower.find(word).map(|at| at + word.len()))
 }
 
 /// Whether a title goes on in the next line: it ends with a small word.
@@ -240,7 +298,15 @@ fn readable(codebook: &Codebook, names: &Names, title: &str) -> String {
                 if i == 0 || !SMALL.contains(&word.trim_matches(|c: char| !c.is_alphabetic())) =>
             {
                 written.extend(first.to_uppercase());
-                written.push_str(letters.as_str());
+                let mut before = first;
+                for letter in letters {
+                    if before == '-' {
+                        written.extend(letter.to_uppercase());
+                    } else {
+                        written.push(letter);
+                    }
+                    before = letter;
+                }
             }
             _ => written.push_str(word),
         }

@@ -1,219 +1,17 @@
 //! What a clause of a treaty's text is: preamble, definition, provision, final clause, testimonium or
 //! annex: by where it stands, by what its article is headed, and where that says nothing by its words.
 
+mod words;
+
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
+use self::words::{DEFINITIONS, FINAL, FINAL_ALONE, TREATY, TRIGGERS};
 use super::{AnnotateError, rule::rule};
 use crate::{
     model::{Division, Kind, Unit},
     segment::{Part, Segment, Segments},
 };
-
-/// What headings of final clauses have in them, lower case.
-const FINAL: [&str; 53] = [
-    "entry into force",
-    "entry into effect",
-    "coming into force",
-    "effective date",
-    "ratification",
-    "denunciation",
-    "depositary",
-    "depository",
-    "authentic text",
-    "authoritative text",
-    "authenticity",
-    "registration with the",
-    "registration of th",
-    "final provision",
-    "final clause",
-    "final article",
-    "concluding provision",
-    "provisional application",
-    "entrée en vigueur",
-    "dénonciation",
-    "dépositaire",
-    "textes authentiques",
-    "dispositions finales",
-    "clauses finales",
-    "entrada en vigor",
-    "ratificación",
-    "denuncia",
-    "depositario",
-    "textos auténticos",
-    "disposiciones finales",
-    "cláusulas finales",
-    "inkrafttreten",
-    "ratifikation",
-    "kündigung",
-    "geltungsdauer",
-    "verwahrer",
-    "vorbehalte",
-    "schlussbestimmungen",
-    "schlußbestimmungen",
-    "inwerkingtreding",
-    "bekrachtiging",
-    "opzegging",
-    "toetreding",
-    "slotbepalingen",
-    "voorbehouden",
-    "вступление в силу",
-    "ратификация",
-    "присоединение",
-    "прекращение действия",
-    "срок действия",
-    "депозитарий",
-    "оговорки",
-    "заключительные положения",
-];
-
-/// Words that make a heading one of final clauses where it has none but these and those of [`FINAL`]:
-/// "Amendment and termination of this Agreement", but not "Electronic signatures".
-const FINAL_ALONE: [&str; 58] = [
-    "signature",
-    "signatures",
-    "duration",
-    "termination",
-    "withdrawal",
-    "amendment",
-    "amendments",
-    "revision",
-    "accession",
-    "reservation",
-    "reservations",
-    "extension",
-    "renewal",
-    "suspension",
-    "ratification",
-    "modification",
-    "modifications",
-    "denunciation",
-    "approval",
-    "acceptance",
-    "validity",
-    "languages",
-    "review",
-    "entry",
-    "into",
-    "force",
-    "and",
-    "or",
-    "of",
-    "the",
-    "this",
-    "to",
-    "from",
-    "by",
-    "agreement",
-    "treaty",
-    "convention",
-    "protocol",
-    "charter",
-    "statute",
-    "durée",
-    "amendements",
-    "réserves",
-    "enmiendas",
-    "duración",
-    "terminación",
-    "reservas",
-    "adhesión",
-    "adhésion",
-    "beitritt",
-    "et",
-    "y",
-    "de",
-    "la",
-    "del",
-    "und",
-    "des",
-    "notification",
-];
-
-/// What headings of definitions have in them, lower case.
-const DEFINITIONS: [&str; 17] = [
-    "definition",
-    "use of terms",
-    "terms used",
-    "meaning of terms",
-    "interpretation of terms",
-    "définition",
-    "emploi des termes",
-    "definiciones",
-    "términos empleados",
-    "uso de términos",
-    "begriffsbestimmung",
-    "definitionen",
-    "begripsomschrijving",
-    "begripsbepaling",
-    "definities",
-    "определения",
-    "употребление терминов",
-];
-
-/// Parts of the words that the rules for clauses without a heading look for.
-const TRIGGERS: [&str; 60] = [
-    "force",
-    "effect",
-    "ratif",
-    "accession",
-    "accede",
-    "acceptance",
-    "approval",
-    "depositar",
-    "authentic",
-    "reserv",
-    "terminat",
-    "denounc",
-    "denunci",
-    "withdraw",
-    "renounc",
-    "amend",
-    "revis",
-    "renew",
-    "expire",
-    "open for",
-    "opened for",
-    "registered",
-    "valid",
-    "concluded for",
-    "vigueur",
-    "dénonc",
-    "faisant",
-    "vigor",
-    "auténtic",
-    "kraft",
-    "gekündigt",
-    "werking",
-    "opgezegd",
-    "bekrachtig",
-    "вступ",
-    "ратификац",
-    "денонс",
-    "mean",
-    "refers",
-    "refer to",
-    "denote",
-    "defined",
-    "understood",
-    "construed",
-    "désigne",
-    "entend",
-    "signifi",
-    "bedeutet",
-    "bezeichnet",
-    "betekent",
-    "verstaan",
-    "означа",
-    "purpose",
-    "following",
-    "context otherwise",
-    "aux fins",
-    "efectos",
-    "im sinne",
-    "voor de toepassing",
-    "для целей",
-];
 
 /// Decides kinds in texts. Built once.
 pub(super) struct TextKinds {
@@ -302,15 +100,18 @@ impl TextKinds {
     }
 }
 
-/// "by means of", which defines nothing.
+/// "by electronic means", "means of transport": nothing is defined.
 fn by_all_means(text: &str) -> bool {
-    let lower =
-        text.get(..120.min(text.floor_char_boundary(120))).unwrap_or_default().to_lowercase();
+    let lower = text[..text.floor_char_boundary(200)].to_lowercase();
     let Some(at) = lower.find("means") else { return false };
-    lower[..at].ends_with("by ")
-        || lower[..at].ends_with("no ")
-        || lower[..at].ends_with("the ")
-        || lower[at..].starts_with("means of")
+    let (before, after) = (&lower[..at], &lower[at + "means".len()..]);
+    let goes_on = after.starts_with([' ', ':', '\n'])
+        && !after.starts_with(" of ")
+        && !after.starts_with(" to ");
+    let quoted = before.contains(['"', '“', '«', '‘', '”']);
+    !goes_on
+        || (!quoted
+            && [" by ", " no ", " other ", " through ", "by "].iter().any(|w| before.contains(w)))
 }
 
 /// The article that a clause stands in.
@@ -362,9 +163,6 @@ fn alone(heading: &str) -> bool {
     let speaks = heading.split_whitespace().any(|w| w.len() > 5 && !TREATY.contains(&w));
     words.peek().is_some() && speaks && words.all(|w| FINAL_ALONE.contains(&w))
 }
-
-/// Words that alone say nothing of what a heading is about.
-const TREATY: [&str; 5] = ["agreement", "treaty", "convention", "protocol", "notification"];
 
 /// Whether a division stands in a chapter of final clauses.
 fn in_final(division: &Division, all: &[Division]) -> bool {

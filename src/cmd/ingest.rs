@@ -8,7 +8,7 @@ use std::{
 
 use clap::Args;
 
-use super::{CmdError, print, workspace::Workspace};
+use super::{CmdError, print, progress::Progress, workspace::Workspace};
 use crate::{
     config::Config,
     ingest::{self, MAX_BYTES, Manifest},
@@ -86,19 +86,26 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let work = Workspace::open(config).await?;
     let annotator = work.annotator()?;
     let reader = Workspace::reader()?;
-    let named = manifest.iter().flat_map(|m| m.inputs(&stated, options.max_bytes));
-    let inputs = ingest::gather(&options.paths, &stated, options.max_bytes).chain(named);
+    let manifest = manifest.unwrap_or_default();
+    let named = manifest.inputs(&stated, options.max_bytes);
+    let found = ingest::gather(&options.paths, &stated, options.max_bytes);
+    let progress = Progress::new(found.len() + named.len(), options.json);
+    let inputs = found.chain(named);
     let report = ingest::ingest(work.store.as_ref(), &annotator, &reader, inputs, |entry| {
-        if !options.json {
-            tell(&entry.to_string(), entry.error.is_some());
-        }
+        progress.step(|| {
+            if !options.json {
+                tell(&entry.to_string(), entry.error.is_some());
+            }
+        });
     })
     .await?;
+    progress.then("making them searchable");
     if options.json {
         let json = serde_json::to_string_pretty(&report).unwrap_or_default();
         print(&format!("{json}\n"))?;
     }
     let followed = searchable(&work).await;
+    progress.end();
     work.store.close().await;
     let note = followed?;
     if !options.json && report.stored() {

@@ -5,6 +5,7 @@ mod eval;
 mod explain;
 mod export;
 mod ingest;
+mod progress;
 mod reannotate;
 mod reindex;
 mod search;

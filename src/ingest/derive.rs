@@ -10,7 +10,7 @@ use crate::{
         fold_whitespace,
     },
     read::{self, Extracted, Metadata, ReadError, Reader, Removed},
-    segment,
+    segment::{self, Segments},
 };
 
 /// Bytes with what is stated about them.
@@ -111,11 +111,10 @@ pub fn derive(
         SourceType::Text => segment::treaty_text(&extracted),
         SourceType::Official | SourceType::Report => segment::report(&extracted),
     };
-    let words: Vec<&str> = segments.clauses.iter().map(|c| &text[c.start..c.end]).collect();
 
     let own_title = extracted.title().map(str::to_owned);
     let title = stated.title.clone().or(own_title).unwrap_or_else(|| input.slug.to_string());
-    let described = described(annotator, &title, &extracted, &words);
+    let described = described(annotator, &title, &extracted, source_type, &segments);
     let known = known(input, &described, text, held);
     let founded = known.is_none();
     let treaty = treaty(input, source_type, &described, known);
@@ -209,9 +208,17 @@ fn described(
     annotator: &Annotator,
     title: &str,
     extracted: &Extracted,
-    clauses: &[&str],
+    by: SourceType,
+    segments: &Segments,
 ) -> Instrument {
-    let mut described = annotator.instrument(title, &clauses[..clauses.len().min(TELLING)]);
+    let text = &extracted.text;
+    let mut described = if by == SourceType::Text {
+        annotator.instrument_of_text(title, text, segments)
+    } else {
+        let first = segments.clauses.iter().take(TELLING);
+        let clauses: Vec<&str> = first.map(|c| &text[c.start..c.end]).collect();
+        annotator.instrument(title, &clauses)
+    };
     if !extracted.parties.is_empty() {
         described.parties.clone_from(&extracted.parties);
     }

@@ -32,8 +32,9 @@ pub fn gather<'a>(
     paths: &'a [PathBuf],
     stated: &'a Metadata,
     max_bytes: u64,
-) -> impl Iterator<Item = Result<Input, Refusal>> + 'a {
-    paths.iter().flat_map(|path| files(path)).map(move |file| {
+) -> impl ExactSizeIterator<Item = Result<Input, Refusal>> + 'a {
+    let files: Vec<_> = paths.iter().flat_map(|path| files(path)).collect();
+    files.into_iter().map(move |file| {
         let file = file?;
         if file.as_os_str() == "-" {
             standard_input(stated, max_bytes)

@@ -26,7 +26,7 @@ pub struct ManifestError {
 }
 
 /// The sources that a manifest names, in its order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Manifest {
     file: PathBuf,
     rows: Vec<(u64, Result<Row, String>)>,
@@ -66,12 +66,13 @@ impl Manifest {
         let columns = columns(&header).map_err(|reason| error(Some(1), reason))?;
         let folder = file.parent().unwrap_or_else(|| Path::new(""));
         let mut rows = Vec::new();
+        let mut lines = Lines { text, at: 0, line: 1 };
         for record in records {
             let record = record.map_err(|e| error(None, e.to_string()))?;
             if record.iter().all(str::is_empty) {
                 continue;
             }
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.of(&record);
             rows.push((line, row(&record, &columns, folder)));
         }
         Ok(Self { file: file.to_owned(), rows })
@@ -83,7 +84,7 @@ impl Manifest {
         &'a self,
         stated: &'a Metadata,
         max_bytes: u64,
-    ) -> impl Iterator<Item = Result<Input, Refusal>> + 'a {
+    ) -> impl ExactSizeIterator<Item = Result<Input, Refusal>> + 'a {
         self.rows.iter().map(move |(line, row)| {
             let refuse = |reason: String| Refusal {
                 name: format!("{}:{line}", self.file.display()),
@@ -93,6 +94,27 @@ impl Manifest {
             let metadata = row.metadata.clone().overridden_by(stated);
             open(&row.file, &metadata, max_bytes).map_err(|refusal| refuse(refusal.to_string()))
         })
+    }
+}
+
+/// Counts lines up to records. The reader's own count stops short of the line ends and empty lines in
+/// front of one.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, record: &StringRecord) -> u64 {
+        let begin = record.position().and_then(|p| usize::try_from(p.byte()).ok());
+        if let Some(rest) = self.text.get(begin.unwrap_or(self.at)..) {
+            let begin = self.text.len() - rest.trim_start_matches(['\r', '\n']).len();
+            let passed = self.text.get(self.at..begin).unwrap_or_default();
+            self.line += passed.matches('\n').count() as u64;
+            self.at = begin;
+        }
+        self.line
     }
 }
 
@@ -219,7 +241,8 @@ mod tests {
             told[..5],
             [
                 "3 column 'file' is empty",
-                "4 column 'published': 'soon' is not a date",
+                "4 column 'published': 'soon' is not a date in EDTF (2025-10-02, 2025-05, 1921, \
+                    ../2025-07-18, P20Y)",
                 "5 column 'url': 'ftp://x' is not an http or https address",
                 "7 1 cells under 4 columns",
                 "8 ",

@@ -6,6 +6,7 @@
 
 mod bundled;
 mod derive;
+mod deriver;
 mod inputs;
 mod manifest;
 mod pipeline;

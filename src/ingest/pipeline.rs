@@ -5,13 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use tokio::task::{JoinError, JoinHandle, spawn_blocking};
-
-use super::{Derived, Input, InputReport, Refusal, Report, derive};
+use super::{
+    Derived, Input, InputReport, Refusal, Report,
+    deriver::{Deriver, Deriving},
+};
 use crate::{
     annotate::Annotator,
     model::{Slug, Treaty},
-    read::{ReadError, Reader},
+    read::Reader,
     store::{PutReport, Store, StoreError},
 };
 
@@ -35,7 +36,7 @@ pub async fn ingest(
     let mut line = Line {
         store,
         annotator,
-        reader,
+        deriver: Deriver::start(annotator, reader),
         held: store.treaties().await?.into_iter().map(|t| t.treaty).collect(),
         seen: HashMap::new(),
     };
@@ -61,21 +62,25 @@ pub async fn ingest(
     }
 }
 
-type Deriving = JoinHandle<Result<Derived, ReadError>>;
-
 /// An input that has been begun.
 enum UnderWay {
     /// Nothing is left to be done with it.
-    Done(InputReport),
+    Done(Box<InputReport>),
     /// It is being derived, on the strength of the treaties that were held then.
     Deriving { input: Arc<Input>, held: usize, derived: Deriving },
+}
+
+impl UnderWay {
+    fn done(entry: InputReport) -> Self {
+        Self::Done(Box::new(entry))
+    }
 }
 
 /// What the inputs of one command share.
 struct Line<'a> {
     store: &'a dyn Store,
-    annotator: &'a Arc<Annotator>,
-    reader: &'a Reader,
+    annotator: &'a Annotator,
+    deriver: Deriver,
     /// The treaties held, in the order in which they were founded.
     held: Vec<Treaty>,
     /// The slugs that came up, each with its input's name.
@@ -86,45 +91,39 @@ impl Line<'_> {
     async fn begin(&mut self, input: Result<Input, Refusal>) -> Result<UnderWay, StoreError> {
         let input = match input {
             Ok(input) => input,
-            Err(r) => return Ok(UnderWay::Done(InputReport::refused(r.name, r.reason))),
+            Err(r) => return Ok(UnderWay::done(InputReport::refused(r.name, r.reason))),
         };
         if let Some(first) = self.seen.insert(input.slug.clone(), input.name.clone()) {
             let reason = format!("has the same source slug '{}' as {first}", input.slug);
-            return Ok(UnderWay::Done(InputReport::refused(input.name, reason)));
+            return Ok(UnderWay::done(InputReport::refused(input.name, reason)));
         }
         let revision = input.revision(self.annotator.codebook().fingerprint());
         if self.store.revision(&input.slug).await? == Some(revision) {
-            return Ok(UnderWay::Done(InputReport {
+            return Ok(UnderWay::done(InputReport {
                 revision: Some(revision),
                 put: Some(PutReport { unchanged: true, new: 0, kept: 0, superseded: 0 }),
                 ..InputReport::of(&input)
             }));
         }
         let input = Arc::new(input);
-        let derived = self.derive(&input);
+        let derived = self.deriver.derive(&input, &self.held);
         Ok(UnderWay::Deriving { input, held: self.held.len(), derived })
-    }
-
-    fn derive(&self, input: &Arc<Input>) -> Deriving {
-        let (annotator, held) = (Arc::clone(self.annotator), self.held.clone());
-        let (input, reader) = (Arc::clone(input), self.reader.clone());
-        spawn_blocking(move || derive(&annotator, &reader, &input, &held))
     }
 
     async fn finish(&mut self, under_way: UnderWay) -> Result<InputReport, StoreError> {
         let (input, held, derived) = match under_way {
-            UnderWay::Done(entry) => return Ok(entry),
+            UnderWay::Done(entry) => return Ok(*entry),
             UnderWay::Deriving { input, held, derived } => (input, held, derived),
         };
         let entry = InputReport::of(&input);
-        let mut derived = derived.await;
+        let mut derived = derived.end().await;
         // What was founded meanwhile may be the treaty that this input is about.
-        if let Ok(Ok(known)) = &derived
+        if let Ok(known) = &derived
             && self.held[held..].iter().any(|treaty| known.may_be_of(treaty))
         {
-            derived = self.derive(&input).await;
+            derived = self.deriver.derive(&input, &self.held).end().await;
         }
-        match readable(&entry, derived) {
+        match derived {
             Ok(derived) => self.put(entry, *derived).await,
             Err(reason) => Ok(InputReport { error: Some(reason), ..entry }),
         }
@@ -160,20 +159,5 @@ impl Line<'_> {
             None => self.held.push(document.treaty),
         }
         Ok(entry)
-    }
-}
-
-/// What was derived, or in one line why nothing was.
-fn readable(
-    entry: &InputReport,
-    derived: Result<Result<Derived, ReadError>, JoinError>,
-) -> Result<Box<Derived>, String> {
-    match derived {
-        Ok(Ok(derived)) => Ok(Box::new(derived)),
-        Ok(Err(unreadable)) => Err(unreadable.to_string()),
-        Err(panicked) => {
-            tracing::error!(input = entry.input, error = %panicked, "deriving an input failed");
-            Err("could not be read: an internal error, see the log".to_owned())
-        }
     }
 }

@@ -1,5 +1,8 @@
 //! Where a clause stands.
 
+mod typed;
+mod words;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
@@ -24,37 +27,32 @@ impl Locator {
         &self.0
     }
 
-    /// The place in a reader's words: "paragraph 3, sentence 2".
+    /// The place in a reader's words: "paragraph 3, sentence 2", "Article 3(2)(a)".
     #[must_use]
     pub fn words(&self) -> String {
         match self.0.strip_prefix('p').and_then(|rest| rest.split_once(".s")) {
             Some((p, s)) => format!("paragraph {p}, sentence {s}"),
-            None => self.0.clone(),
+            None => words::of(&self.0),
         }
     }
 
-    /// The locator in a report that a person meant: `P3.S2`, `p3 s2`, `3.2`, `para 3 sentence 2`.
+    /// The places that a person may have meant, the likeliest first: "3.2" is the second sentence of
+    /// a report's third paragraph, Article 3(2) of a text, or its Article 3.2. Which of them is
+    /// there, the source tells. Where no clause has the place itself, one that begins with it (its
+    /// opening words, `…__intro`) is what was meant.
+    #[must_use]
+    pub fn candidates(typed: &str) -> Vec<Self> {
+        typed::candidates(typed)
+    }
+
+    /// The likeliest place that a person meant: `P3.S2`, `3.2`, `para 3 sentence 2` in a report;
+    /// `3(2)(a)`, `art 3 para 2`, `annex 1 art 3`, an eId in a text.
     ///
     /// # Errors
-    /// When the text holds no two numbers in that shape.
+    /// When the text names no place.
     pub fn from_typed(text: &str) -> Result<Self, IdError> {
-        let refused = || IdError::Locator(text.chars().take(80).collect());
-        let lower = text.to_lowercase();
-        let words: String =
-            lower.chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect();
-        let named: Vec<&str> =
-            lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| !w.is_empty()).collect();
-        let known = ["p", "s", "par", "para", "paragraph", "sent", "sentence", "passage"];
-        // "3(2)" is an article's paragraph; a report has none.
-        if text.contains('(') || named.iter().any(|w| !known.contains(w)) {
-            return Err(refused());
-        }
-        let numbers: Vec<u32> = words.split_whitespace().map_while(|n| n.parse().ok()).collect();
-        match numbers[..] {
-            [p, s] => Ok(Self::sentence(p, s)),
-            [p] => Ok(Self::sentence(p, 1)),
-            _ => Err(refused()),
-        }
+        let first = Self::candidates(text).into_iter().next();
+        first.ok_or_else(|| IdError::Locator(text.chars().take(80).collect()))
     }
 }
 
@@ -104,8 +102,27 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused_but_never_panics(text in ".{0,40}") {
+        fn a_place_in_a_text_is_found_by_its_words(
+            art in "[1-9][0-9]{0,2}(bis)?", para in 1u32..40, point in "[a-h]", annex in prop::option::of(1u32..9),
+        ) {
+            let before = annex.map(|n| format!("annex_{n}__")).unwrap_or_default();
+            for eid in [
+                format!("{before}art_{art}"),
+                format!("{before}art_{art}__para_{para}"),
+                format!("{before}art_{art}__para_{para}__point_{point}"),
+            ] {
+                let locator: Locator = eid.parse().unwrap();
+                prop_assert!(Locator::candidates(&locator.words()).contains(&locator), "{}", locator.words());
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused_but_never_panics(text in ".{0,40}", eid in "[a-z0-9._-]{1,60}") {
             let _ = Locator::from_typed(&text);
+            let _ = Locator::from_typed(&eid);
+            if let Ok(locator) = eid.parse::<Locator>() {
+                let _ = locator.words();
+            }
         }
     }
 

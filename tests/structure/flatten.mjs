@@ -29,11 +29,11 @@ const attribute = (tag, name) => {
   return found ? decode(found[1]).replace(/\s+/g, " ").trim() : "";
 };
 
-/// Paragraphs: parted by empty lines, by double spaces, or by a line that opens with a number.
+// Paragraphs: parted by empty lines, by double spaces, or by a line that opens with a number.
 function paragraphs(text) {
   return decode(text)
     .replace(/\r/g, "")
-    .split(/\n[ \t]*\n| {2,}(?=\S)(?<=\S {2,})|\n(?=\s*(?:\d{1,3}[.)]|\(?[a-z]{1,4}\)|[a-z]\.|[-—•])\s)/)
+    .split(/\n[ \t]*\n| {2,}|\n(?=\s*(?:\d{1,3}[.)]|\(?[a-z]{1,4}\)|[a-z]\.|[-—•])\s)/)
     .map((p) => p.replace(/\s+/g, " ").trim())
     .filter(Boolean);
 }
@@ -42,8 +42,8 @@ const WORDS = ("one two three four five six seven eight nine ten eleven twelve t
   "sixteen seventeen eighteen nineteen").split(" ");
 const TENS = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60 };
 
-/// The number part of an eId; empty where there is no number.
-export function number(written) {
+// The number part of an eId; empty where there is no number.
+function number(written) {
   let n = written.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   n = n.replace(/^art[a-z]*\s*:?\s*/, "").replace(/^[-\s]+/, "").trim();
   if (n === "premier" || n === "1er") return "1";

@@ -119,9 +119,9 @@ fn list(field: &str) -> Vec<String> {
 }
 
 fn countries(text: &str) -> Result<Vec<Country>, CodebookError> {
-    rows::<7>(FILES[0], text)
+    rows::<8>(FILES[0], text)
         .map(|row| {
-            let [code, name, official, aliases, demonyms, capitals, until] = row?;
+            let [code, name, official, aliases, demonyms, capitals, until, leaders] = row?;
             if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) || name.is_empty() {
                 return Err(CodebookError {
                     file: FILES[0].to_owned(),
@@ -136,6 +136,7 @@ fn countries(text: &str) -> Result<Vec<Country>, CodebookError> {
                 aliases: list(aliases),
                 demonyms: list(demonyms),
                 capitals: list(capitals),
+                leaders: list(leaders),
                 until: until.parse().ok(),
             })
         })

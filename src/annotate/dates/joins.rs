@@ -112,7 +112,7 @@ impl Joins {
         }
         let gap = &text[a.span.end..b.span.start];
         let calendars = a.calendar != b.calendar;
-        let again = a.value == b.value && a.value.is_some() && a.rule != "range";
+        let again = a.value == b.value && a.value.is_some() && !matches!(a.rule, "range" | "year");
         // A comma or dash alone also stands between two dates of a list.
         let told = !gap.trim_matches([' ', ',', ';', '–', '—', '-']).is_empty();
         if (calendars && !gap.trim().is_empty()) || (again && told) {

@@ -8,11 +8,13 @@ mod figures;
 mod joins;
 mod lengths;
 mod lexicon;
+mod lists;
 mod months;
 mod numbers;
 mod numerals;
 mod point;
 mod tokens;
+mod words;
 mod years;
 
 use std::ops::Range;

@@ -3,9 +3,10 @@
 
 use super::{
     lexicon::{Calendar, EN, Langs, Sense},
+    lists::is_joint,
     numbers::{Compounds, Read, ending_before, starting_at, year_at},
     point::Point,
-    tokens::{Shape, Token, Tokens},
+    tokens::{Shape, Tokens},
     years::is_amount,
 };
 
@@ -25,11 +26,11 @@ pub(super) struct Months<'a> {
 }
 
 /// A month's name and what it allows.
-struct Name {
-    at: usize,
+pub(super) struct Name {
+    pub(super) at: usize,
     month: i8,
     calendar: Calendar,
-    langs: Langs,
+    pub(super) langs: Langs,
     /// In small letters, where English writes a capital.
     small: bool,
 }
@@ -51,12 +52,12 @@ impl Months<'_> {
 
         if let (Some(day), Some(year)) = (day_left, year_right) {
             let mut points = self.days_before(&name, day, from);
-            let rule = self.rule(&name, "day-month-year", &[day, year]);
+            let rule = name.rule("day-month-year", &[day, year]);
             points.push(name.point(day.first..year.next, Some(year), Some(day), rule));
             return points;
         }
         if let (Some(day), Some(year)) = (day_right, later_year) {
-            let rule = self.rule(&name, "month-day-year", &[day, year]);
+            let rule = name.rule("month-day-year", &[day, year]);
             return vec![name.point(at..year.next, Some(year), Some(day), rule)];
         }
         if let Some(day) = day_right
@@ -80,7 +81,7 @@ impl Months<'_> {
             if name.small && token.is_word(&["may", "march", "mar"]) {
                 return Vec::new();
             }
-            let rule = self.rule(&name, "month-year", &[year]);
+            let rule = name.rule("month-year", &[year]);
             return vec![name.point(at..year.next, Some(year), None, rule)];
         }
         self.without_year(&name, day_left, day_right, from)
@@ -200,7 +201,7 @@ impl Months<'_> {
             && self.tokens.get(mark + 1).is_some_and(|t| matches!(t.shape, Shape::Figures { .. }))
     }
 
-    fn is_day(&self, day: &Read, name: &Name) -> bool {
+    pub(super) fn is_day(&self, day: &Read, name: &Name) -> bool {
         // "one of May's" is no day: English words for a day are ordinals.
         let english = day.words && day.langs & name.langs & !EN == 0;
         (1..=31).contains(&day.value)
@@ -219,7 +220,7 @@ impl Months<'_> {
     }
 
     /// The year after a month or day: ", 1935", "de dos mil", "in the year one thousand…".
-    fn year_after(&self, at: usize, langs: Langs) -> Option<Read> {
+    pub(super) fn year_after(&self, at: usize, langs: Langs) -> Option<Read> {
         let mut at = at;
         at += usize::from(self.tokens.get(at).is_some_and(|t| t.is_mark('.')));
         at += usize::from(
@@ -248,67 +249,18 @@ impl Months<'_> {
         let year = year_at(self.tokens, self.compounds, at, langs)?;
         (!is_amount(self.tokens, &year)).then_some(year)
     }
+}
 
-    /// Days that share the month after them: "1 to 5 May", "14, 15 and 16 May".
-    fn days_before(&self, name: &Name, day: Read, from: usize) -> Vec<Point> {
-        let mut points = Vec::new();
-        let mut first = day.first;
-        let mut list = false;
-        for _ in 0..5 {
-            let Some(joint) = first.checked_sub(1).filter(|j| *j > from) else { break };
-            // "between the 1st and the 5th of May"
-            let skip = usize::from(
-                self.tokens.get(joint).is_some_and(|t| t.is_word(&["the", "le", "el", "der"])),
-            );
-            let joint = joint - skip.min(joint);
-            let Some(token) = self.tokens.get(joint) else { break };
-            let comma = token.is_mark(',') && list;
-            if !comma && !is_joint(token) {
-                break;
-            }
-            // "vom 1. bis 5. Mai"
-            let dot = usize::from(self.tokens.before(joint, 1).is_some_and(|t| t.is_mark('.')));
-            let Some(other) =
-                ending_before(self.tokens, self.compounds, joint - dot, from, name.langs)
-                    .filter(|d| self.is_day(d, name))
-            else {
-                break;
-            };
-            let opened = other
-                .first
-                .checked_sub(1)
-                .and_then(|o| self.tokens.get(o))
-                .is_none_or(|t| t.is_mark(',') || t.is_mark('(') || t.is_word(&OPENERS));
-            if !opened {
-                break;
-            }
-            points.push(name.point(other.first..other.next, None, Some(other), "shared-year"));
-            first = other.first;
-            list = true;
-        }
-        points.reverse();
-        points
-    }
-
-    /// "January 16 and 17, 2025": the second day with the year.
-    fn second_day(&self, name: &Name, day: Read) -> Option<(Read, Read)> {
-        self.tokens.get(day.next).filter(|t| is_joint(t))?;
-        let second = starting_at(self.tokens, self.compounds, day.next + 1, name.langs)?;
-        let year = self.year_after(second.next, name.langs)?;
-        self.is_day(&second, name).then_some((second, year))
-    }
-
-    fn rule(&self, name: &Name, figures: &'static str, parts: &[Read]) -> &'static str {
-        match name.calendar {
+impl Name {
+    fn rule(&self, figures: &'static str, parts: &[Read]) -> &'static str {
+        match self.calendar {
             Calendar::SolarHijri => "solar-hijri",
             _ if parts.iter().any(|p| p.words) => "in-words",
             _ => figures,
         }
     }
-}
 
-impl Name {
-    fn point(
+    pub(super) fn point(
         &self,
         tokens: std::ops::Range<usize>,
         year: Option<Read>,
@@ -325,20 +277,4 @@ impl Name {
             weak: false,
         }
     }
-}
-
-/// Words before the first of several days: "on 14 and 15 May", but not "Article 4 and 5 May".
-const OPENERS: [&str; 30] = [
-    "on", "the", "of", "from", "between", "to", "until", "and", "since", "le", "les", "du", "des",
-    "au", "entre", "el", "los", "del", "vom", "am", "den", "der", "zwischen", "van", "op", "de",
-    "tussen", "dal", "dia", "с",
-];
-
-/// A word or mark that joins two dates.
-pub(super) fn is_joint(token: &Token<'_>) -> bool {
-    matches!(token.shape, Shape::Mark('–' | '—' | '-' | '/' | '&'))
-        || token.is_word(&[
-            "to", "and", "or", "through", "until", "et", "au", "y", "al", "und", "bis", "en",
-            "tot", "e", "a", "и", "по",
-        ])
 }

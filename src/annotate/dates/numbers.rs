@@ -187,7 +187,7 @@ fn single(tokens: &Tokens<'_>, compounds: &Compounds, at: usize, langs: Langs) -
             Number { value, ordinal } if m.langs & langs != 0 => Some((value, ordinal)),
             _ => None,
         });
-        let taken = match meant {
+        let part_read = match meant {
             Some((value, ord)) => {
                 let of = token
                     .meanings
@@ -204,15 +204,12 @@ fn single(tokens: &Tokens<'_>, compounds: &Compounds, at: usize, langs: Langs) -
                     // "tweeduizend vijftien": the next word goes on from here.
                     (next == at).then(|| {
                         sum = Sum { thousands: value / 1000 * 1000, below: value % 1000 };
-                        if value % 1000 == 0 {
-                            sum.below = 0
-                        }
                         (ord, of)
                     })
                 }
             }),
         };
-        let Some((ord, of)) = taken else { break };
+        let Some((ord, of)) = part_read else { break };
         langs &= of;
         next = part + 1;
         if ord {

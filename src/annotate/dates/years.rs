@@ -10,9 +10,16 @@ use super::{
 };
 
 /// Nouns and marks before four figures that number something.
-const NUMBERED: &str = r"(?i)(?:\b(?:resolutions?|nos?\.?|n[°º]|articles?|docs?\.?|pages?|pp?\.|vols?\.?|law|chapter|section|sec\.|para\.?|paragraphs?|box|room|tel\.?|fax|iso|flight|eur|usd|us|gbp|rs)\s*\(?|(?-i:\p{Lu})-|\p{L}/|[\d$€£¥₽#][,./]?|[$€£¥₽]\s|\d\s)$";
+const NUMBERED: &str = r"(?i)(?:\b(?:resolutions?|nos?\.?|n[°º]|articles?|docs?\.?|pages?|pp?\.|vols?\.?|law|chapter|section|sec\.|para\.?|paragraphs?|box|room|tel\.?|fax|iso|flight|cotes?|points?|punt|hoogte|elevation|altitude|height|artikel|voorschrift|resolutie|reg(?:ulation)?s?\.?|eur|usd|us|gbp|rs)\s*\(?|(?-i:\p{Lu})-|\p{L}/|[\d$€£¥₽#][,./]?|[$€£¥₽]\s|\d\s)$";
 /// What follows an amount.
-const AMOUNT: &str = r"(?i)^(?:[,./]\p{Nd}|[\p{Nd}%°]|s\b|[’']s\b|\s*(?:km|kilomet\w+|met(?:re|er)s?|m|feet|ft|miles|kg|tonn?e?s|tons|hectares|acres|people|persons|men|women|children|troops|soldiers|fighters|prisoners|workers|students|employees|members|citizens|families|refugees|migrants|visas|vessels|ships|warheads|missiles|copies|words|square|cubic|million|billion|per ?cent|pages|us|usd|eur|dollars|euros|pounds|francs|rupees|roubles|rubles|yuan|yen|mw|megawatts?|gw|gmt|utc|hrs|hours|unts|ilm|a\.?h\.?|h\.?s\.?|b\.?e\.?|saka|samvat|年?(?:人|名|公里))(?:\W|$))";
+const AMOUNT: &str = r"(?i)^(?:[,./]\p{Nd}|[\p{Nd}%°]|[-‑]\d+[-‑]\d|s\b|[’']s\b|\s*(?:km|kilomet\w+|met(?:re|er)s?|m|m[23²³]|mm|cm|feet|ft|nautical|zeemijl\w*|mètres|meters|personen|tonneaux|tonnen?|toneladas|miles|kg|tonn?e?s|tons|hectares|acres|people|persons|men|women|children|troops|soldiers|fighters|prisoners|workers|students|employees|members|citizens|families|refugees|migrants|visas|vessels|ships|warheads|missiles|copies|words|square|cubic|million|billion|per ?cent|pages|us|usd|eur|dollars|euros|pounds|francs|rupees|roubles|rubles|yuan|yen|mw|megawatts?|gw|gmt|utc|hrs|hours|unts|ilm|a\.?h\.?|h\.?s\.?|b\.?e\.?|saka|samvat|年?(?:人|名|公里))(?:\W|$))";
+
+/// Four figures below this are more often an amount than a year, unless one of [`TOLD`] says so.
+const OLD: u16 = 1600;
+const TOLD: [&str; 16] = [
+    "in", "since", "of", "year", "anno", "from", "until", "circa", "en", "depuis", "desde", "im",
+    "jahr", "jahre", "nel", "em",
+];
 
 /// Longer contexts than this say nothing of a number.
 const CONTEXT: usize = 32;
@@ -45,7 +52,12 @@ impl Years {
                 }) || (tokens.touches_next(at)
                     && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word));
                 let amount = self.amount.is_match(tokens.after(token.end, CONTEXT));
-                (!numbered && !glued && !amount).then(|| year(at, at + 1, value))
+                let told = value >= OLD
+                    || at
+                        .checked_sub(1)
+                        .and_then(|b| tokens.get(b))
+                        .is_some_and(|t| t.is_word(&TOLD));
+                (!numbered && !glued && !amount && told).then(|| year(at, at + 1, value))
             }
             Shape::Word => in_words(tokens, compounds, at),
             _ => None,

@@ -7,7 +7,7 @@ use crate::model::DateEvent;
 pub(super) const EVENTS: [(&str, DateEvent); 19] = [
     // Signing the law that ratifies is part of ratifying, not of signing the treaty.
     (
-        r"sign(?:s|ed|ing)\b(?:\s+[\w’'-]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
+        r"sign(?:s|ed|ing)\b(?:\s+[^\s.;,]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
         DateEvent::Ratification,
     ),
     (
@@ -15,7 +15,7 @@ pub(super) const EVENTS: [(&str, DateEvent); 19] = [
         DateEvent::Denunciation,
     ),
     (
-        r"(?:opzegging|dénonciation|retrait|denuncia|retiro|kündigung)\b[^.;]{0,80}?\b(?:van\s+kracht|in\s+werking|gevolg|effets?|efectos?|wirksam|in\s+kraft)\b",
+        r"(?:opzegging|d[ée]nonciation|retrait|denuncia|retiro|k[uü]ndigung)\b[^.;]{0,80}?\b(?:van\s+kracht|in\s+werking|gevolg|effets?|efectos?|wirksam|in\s+kraft)\b",
         DateEvent::Denunciation,
     ),
     (r"suspension\b[^.;]{0,80}?\b(?:tak(?:es?|ing)|come\s+into)\s+effect\b", DateEvent::Suspension),
@@ -28,64 +28,62 @@ pub(super) const EVENTS: [(&str, DateEvent); 19] = [
     (
         r"(?:sign(?:s|ed|ing)?|signatures?|initialled|concluded|inked|
 done,?\s+(?:at|in|on|this|by)|given\s+under|set\s+(?:our|their)\s+hands|
-fait[es]?\s+(?:à|au|en|le)|signée?s?|conclue?\s+(?:à|le)|en\s+foi\s+de\s+quoi|
+en\s+foi\s+de\s+quoi|
 hech[oa]\s+en|firmad[oa]s?|suscrit[oa]s?|en\s+fe\s+de\s+lo\s+cual|
 geschehen\s+(?:zu|in|am)|unterzeichnet(?:en)?|gezeichnet|zu\s+urkund\s+dessen|
 gedaan\s+(?:te|op|in)|ondertekend|getekend|ten\s+blijke\s+waarvan|
-feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa]|
-совершено|подписан\p{L}*|подписали)\b|签署|签订|订于|امضا",
+feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa])\b",
         DateEvent::Signature,
     ),
     (
         r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed|
 (?:g[ai]ves?|gave|given)\s+(?:its|their|his)\s+(?:advice\s+and\s+)?(?:consent|assent|approval)(?:\s+by\s+\d+\s+votes(?:\s+(?:to|against)\s+\d+)?)?|
 vot(?:ed|es)\s+(?:for|in\s+favou?r\s+of)\s+(?:it|the\s+(?:treaty|pact|accord|deal|agreement)|ratification)|
-ratifié\p{L}*|ratifikation|ratifizier\p{L}*|ratificad[oa]|ratificación|ratificat[oa]|
-bekrachtig\p{L}*|geratificeerd|ratificação|ратифи\p{L}+)\b|批准|تصویب",
+ratifikation|ratifizier\p{L}*|ratificad[oa]|ratificat[oa]|
+bekrachtig\p{L}*|geratificeerd)\b",
         DateEvent::Ratification,
     ),
     (
         r"(?:ent(?:er|ers|ered|ering|ry)\s+into\s+(?:force|effect)|(?:came|comes?|coming|brought|put)\s+into\s+(?:force|effect|operation)|
 in\s+force|(?:takes?|took|taking|have|has|had|with)\s+(?:full\s+)?effect|effective|become\s+operative|provisionally\s+appl\p{L}+|
-entr(?:e|era|ée|er|é|és|ées|ait)\s+en\s+vigueur|en\s+vigueur|prend(?:ra)?\s+effet|
-entr(?:ar|ará|ada|ó|aron)\s+en\s+vigor|en\s+vigor|surtirá\s+efecto|
+en\s+vigueur|prend(?:ra)?\s+effet|
+en\s+vigor|
 in\s+kraft|inkrafttreten|in\s+werking|inwerkingtreding|van\s+kracht|
-entr(?:ar|ará|ou|ada)\s+em\s+vigor|em\s+vigor|entr(?:a|erà|ata|ato|are)\s+in\s+vigore|in\s+vigore|
-вступ\p{L}+\s+в\s+(?:силу|действие))\b|生效|لازم‌?\s?الاجرا",
+em\s+vigor|in\s+vigore)\b",
         DateEvent::EntryIntoForce,
     ),
     (
-        r"(?:acced(?:e|ed|es|ing)|accessions?|joined|adh[ée]sion|adhér\p{L}+|adherid[oa]|beitritt|toetreding|присоедин\p{L}+)\b",
+        r"(?:acced(?:e|ed|es|ing)|accessions?|joined|adherid[oa]|beitritt|toetreding)\b",
         DateEvent::Accession,
     ),
     (
-        r"(?:adopt(?:ed|s|ion)|adoptée?s?|adoptad[oa]s?|angenommen|aangenomen|adotad[oa]|adottat[oa]|принят[аоы]?)\b|通过",
+        r"(?:adopt(?:ed|s|ion)|adoptad[oa]s?|angenommen|aangenomen|adotad[oa]|adottat[oa])\b",
         DateEvent::Adoption,
     ),
     (
-        r"(?:exten(?:d|ds|ded|sions?)|renew(?:s|ed|al|able)|prolong(?:ed|ation)|prorog\p{L}+|reconduit\p{L}*|reconduction|renouvel\p{L}+|renovad[oa]|verläng\p{L}+|verleng\p{L}+|продл\p{L}+)\b",
+        r"(?:exten(?:d|ds|ded|sions?)|renew(?:s|ed|al|able)|prolong(?:ed|ation)|prorog\p{L}+|reconduit\p{L}*|reconduction|renouvel\p{L}+|renovad[oa]|verleng\p{L}+)\b",
         DateEvent::Extension,
     ),
     (
-        r"(?:suspen(?:ds?|ded|sion)|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
+        r"(?:suspen(?:ds?|ded|sion)|in\s+[“‘']?abeyance|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
         DateEvent::Suspension,
     ),
     (
-        r"(?:denounc(?:e|es|ed|ing)|denunciation|withdr(?:aw|aws|ew|awn|awal|awing)|terminat(?:e|es|ed|ion|ing)|
-dénonc\p{L}+|denuncia(?:r|do|da)?|kündig\p{L}+|gekündigt|opzegg\p{L}+|opgezegd|денонс\p{L}+)\b",
+        r"(?:denounc(?:e|es|ed|ing)|denunciation|withdr(?:aw|aws|ew|awn|awal|awing)|terminat(?:e|es|ed|ion|ing)|quit(?:s|ting)?|(?:voted?|decided?|decision|vow\w*|plans?)\s+(?:[\w]+\s+){0,4}?to\s+leave|handed\s+(?:in\s+|over\s+)?(?:its|their|a)\s+notices?|
+denuncia(?:r|do|da)?|opzegg\p{L}+|opgezegd)\b",
         DateEvent::Denunciation,
     ),
     (
-        r"(?:(?:due|set|scheduled)\s+to\s+)?(?:expir(?:e|es|ed|y|ation|ing)|lapsed?|expir(?:era|ación|ará)|cease\s+to\s+(?:be\s+in\s+force|have\s+effect|apply)|vervalt|läuft\s+ab)\b",
+        r"(?:(?:due|set|scheduled)\s+to\s+)?(?:expir(?:e|es|ed|y|ation|ing)|lapsed?|expirera|cease\s+to\s+(?:be\s+in\s+force|have\s+effect|apply)|vervalt)\b",
         DateEvent::Expiry,
     ),
     (
         r"(?:laid\s+(?:before|on)|sent|submitted|transmitted|tabled|amended|amendments?\s+of|revised|modified|supplemented|
-completée?s?|complétée?s?|revisée?s?|révisée?s?|modifiée?s?|modificad[oa]s?|enmendad[oa]s?|geändert|aangevuld|herzien|gewijzigd)\b",
+modificad[oa]s?|enmendad[oa]s?|aangevuld|herzien|gewijzigd)\b",
         DateEvent::Other,
     ),
     (
-        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
+        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|ruled|ruling|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
         DateEvent::Other,
     ),
     (
@@ -96,41 +94,70 @@ completée?s?|complétée?s?|revisée?s?|révisée?s?|modifiée?s?|modificad[oa]
     (r"(?:events?\s+occurring|as\s+it\s+(?:stood|existed)|born|registered)\b", DateEvent::Other),
 ];
 
-/// Before a length for which a treaty is in force.
+/// The same where a word begins or ends outside the Latin alphabet's plain letters. What they name
+/// may go on: "ratifiée", "ратификации".
+pub(super) const ACCENTED: [(&str, DateEvent); 9] = [
+    (
+        r"fait[es]?\s+(?:à|au\s|en\s|le\s)|signé|conclue?\s+(?:à|le\s)|соверш[её]но|подписа",
+        DateEvent::Signature,
+    ),
+    ("ratifié|ratificación|ratificação|ратифи", DateEvent::Ratification),
+    (
+        r"entr(?:ée?s?|er|e|era|ait|ar|ará|ada|ó|aron|ou|a|erà|ata|ato|are)\s+(?:en\s+vigueur|e[nm]\s+vigor|in\s+vigore)|surtirá\s+efecto|вступ\p{L}+\s+в\s+(?:силу|действие)",
+        DateEvent::EntryIntoForce,
+    ),
+    ("adhés|adhér|присоедин", DateEvent::Accession),
+    ("adopté|принят", DateEvent::Adoption),
+    ("verläng|продл", DateEvent::Extension),
+    ("dénonc|kündig|gekündigt|денонс", DateEvent::Denunciation),
+    ("expiración|expirará|läuft\\s+ab|исте[кч]", DateEvent::Expiry),
+    ("complété|revisé|révisé|modifié|geändert", DateEvent::Other),
+];
+
+/// The same in scripts that set no space between words.
+pub(super) const UNSPACED: [(&str, DateEvent); 4] = [
+    ("签署|签订|订于|签于|امضا", DateEvent::Signature),
+    ("批准|تصویب", DateEvent::Ratification),
+    ("生效", DateEvent::EntryIntoForce),
+    ("通过", DateEvent::Adoption),
+];
+
+/// Shortly before a length for which a treaty is in force.
 pub(super) const IN_FORCE: &str = r"(?ix)
     \b(?:lasts?|runs?|valid|concluded|signed|agreed|effective|in\s+force|in\s+effect|en\s+vigueur|en\s+vigor|em\s+vigor|in\s+vigore
-    |in\s+kraft|gilt|geschlossen|conclue?|celebrad[oa]|vigencia|gesloten|van\s+kracht|в\s+силе|действует|заключ\p{L}+)
-    \s+(?:[\w’'-]+\s+){0,3}(?:for|pour|por|für|auf|voor|per|na|на|сроком|of|de)\s+[^.;,]{0,40}$
-    |\b(?:lasts?|runs?|läuft|dure(?:ra)?|durará|duurt)\s+(?:[\w’'-]+\s+){0,2}$|\bconcluded\b[^.;,]{0,30}$|\bterm:?\s*$";
+    |in\s+kraft|gilt|geldt|geschlossen|conclue?|celebrad[oa]|vigencia|gesloten|van\s+kracht)
+    \s+(?:[^\s.;,]+\s+){0,3}(?:for|pour|por|für|auf|voor|per|of|de)\s
+    |(?:в\s+силе|действует|заключ[^\s.;,]+)\s+(?:[^\s.;,]+\s+){0,3}(?:на|сроком)\s
+    |\b(?:lasts?|runs?|läuft|dure(?:ra)?|durar|duurt|concluded)\s|\bterm:";
 
 /// Before a length that may be how long a treaty lasts.
 pub(super) const TERM_BEFORE: &str = r"(?ix)
-    (?:^|[^\w\s]|\b(?:has|have|for|with|an?|the|its|pour|une?|por|für|voor|eine|een|на|signed|agreed|is|the\s+next))\s*
-    \b(?:initial\s+|first\s+|sunset\s+|minimum\s+)?
-    (?:periods?|terms?|duration|validity|clause|durée|período|plazo|duración|dauer|duur|durata|сроком?)\s+(?:of|de|von|van|di|на)\s+(?:[\p{L}]+\s+){0,2}$";
+    (?:^|[,;:(]|\b(?:has|have|for|with|an?|the|its|pour|une?|por|für|voor|eine|een|на|signed|agreed|is|the\s+next))\s*
+    (?:(?:de|der|die|la|el|the)\s+)?\b(?:initial\s+|first\s+|sunset\s+|minimum\s+)?
+    (?:periods?|terms?|duration|validity|clause|durée|período|plazo|duración|dauer|duur|durata|сроком?)\s+(?:of|de|von|van|di|на)\s+(?:[^\s.;,]+\s+){0,2}$";
 
 /// After a length that is how long a treaty lasts: "20-year partnership".
-pub(super) const TERM_AFTER: &str = r"(?i)^\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|pact|partnership|accord|deal|protocol|convention|arrangement|compact|mandate|cooperation|co-operation|plan|contract|term|programme|of\s+cooperation)\b";
+pub(super) const TERM_AFTER: &str = r"(?i)^\s+(?:[^\s.;,]+\s+){0,3}?(?:treaty|agreement|pact|partnership|accord|deal|protocol|convention|arrangement|compact|mandate|cooperation|co-operation|plan|contract|term|programme|of\s+cooperation)\b";
 
 /// Before a length that is of a person or a thing, not of the treaty.
-pub(super) const OF_OTHERS: &str = r"(?i)\b(?:certificates?|certificaat|licen[cs]es?|assessments?|restraint|investigations?|reviews?|deadline|time[- ]limits?|award|judges?|designees|grace|periode\s+van|waiver|restriction|elected|appointed|members?|office|imprison\w*|liberty|sentenced?|penalty|within|over|during|maximum|passport|visas?|protection|élus?|nommés?|dans|elegid[oa]s?|nombrad[oa]s?|gewählt|ernannt|innerhalb|benoemd|gekozen|binnen|избира\w+)\b[^.;]{0,80}$";
+pub(super) const OF_OTHERS: &str = r"(?i)\b(?:certificates?|certificaat|licen[cs]es?|assessments?|restraint|investigations?|reviews?|deadline|time[- ]limits?|award|judges?|designees|grace|periode\s+van|waiver|restriction|elected|appointed|members?|office|imprison[^\s.;,]*|liberty|sentenced?|penalty|within|over|during|maximum|passport|visas?|protection|dans|elegid[oa]s?|nombrad[oa]s?|gewählt|ernannt|innerhalb|benoemd|gekozen|binnen)\b|élus?\b|\bnommés?|избира";
 
 /// After a length that is counted from something, or back from it.
-pub(super) const COUNTED: &str = r"(?i)^\s*,?\s*(?:after|following|from|of\s+(?:the|this|that|such|its|an?|receipt|entry)|before|prior\s+to|since|après|avant|à\s+compter|à\s+partir|suivant|después|antes|a\s+partir|contados?|nach|vor|ab|na|nadat|voor(?:dat)?|te\s+rekenen|após|depois|dopo|после|со\s+дня|до)\b";
+pub(super) const COUNTED: &str = r"(?i)^\s*,?\s*(?:after|following|from|of\s+(?:the|this|that|such|its|an?|receipt|entry)|before|prior\s+to|since|après|avant|à\s+compter|à\s+partir|suivant|después|antes|a\s+partir|contados?|nach|vor|ab|na|nadat|voor(?:dat)?|te\s+rekenen|após|depois|dopo|после|со\s+дня|до)\s";
 
 /// Before a length by whose end something is to be done.
-pub(super) const DEADLINE: &str = r"(?i)\b(?:within|not?\s+(?:later|less|more|earlier|sooner)\s+than|at\s+(?:least|the\s+latest)|during|first|any\s+time\s+after|between|expir\w+\s+of|plus\s+tard|dans|uiterlijk|binnen|vroegste?|innerhalb|spätestens|frühestens|dentro|entro|в\s+течение)\s+(?:[\p{L}]+\s+){0,4}$";
+pub(super) const DEADLINE: &str = r"(?i)\b(?:within|not?\s+(?:later|less|more|earlier|sooner)\s+than|at\s+(?:least|the\s+latest)|during|first|any\s+time\s+after|between|expir[^\s.;,]+\s+of|plus\s+tard|dans|uiterlijk|binnen|vroegste?|innerhalb|spätestens|frühestens|dentro|entro|в\s+течение)\s+(?:[^\s.;,]+\s+){0,4}$";
 
 /// Before a length for which a treaty goes on.
 pub(super) const EXTENSION_BEFORE: &str = r"(?ix)
-    \b(?:exten(?:ded|ds?|sions?)|renew(?:s|ed|al|able|ing)?|prolong(?:ed|ation)?|reconduit\p{L}*|reconduction|renouvel\p{L}+|prorog\p{L}+
-    |verläng\p{L}+|verleng\p{L}+|продл\p{L}+|successive|further\s+(?:periods?|terms?))\b[^.;,]{0,60}$";
+    \b(?:exten(?:ded|ds?|sions?)|renew(?:s|ed|al|able|ing)?|prolong(?:ed|ation)?|reconduit[^\s.;,]*|reconduction|renouvel[^\s.;,]+|prorog[^\s.;,]+
+    |verläng[^\s.;,]+|verleng[^\s.;,]+|successive|further\s+(?:periods?|terms?))|продл";
 
 /// After a length that must be kept between notice and end.
 pub(super) const NOTICE: &str = r"(?i)^[’']?s?[’']?\s+(?:(?:written|prior|advance|previous|by)\s+){0,2}(?:notice|notification|préavis)\b";
 
 /// After a length that lies before the end of something; of a treaty only where one speaks of its end.
-pub(super) const AHEAD: &str = r"(?i)^\s+(?:in\s+advance\b|(?:before|prior\s+to)\s+(?:the\s+)?(?:(?:date\s+of|its|their|the|such|any|each|initial|current)\s+){0,3}(?:expir|terminat|end\s+of\s+(?:the|each|that|any)\s+(?:\w+\s+){0,2}(?:period|term)))";
+pub(super) const AHEAD: &str = r"(?i)^\s+(?:in\s+advance\b|(?:before|prior\s+to)\s+(?:the\s+)?(?:(?:date\s+of|its|their|the|such|any|each|initial|current)\s+){0,3}(?:expir|terminat|end\s+of\s+(?:the|each|that|any)\s+(?:[^\s.;,]+\s+){0,2}(?:period|term)))";
 
 /// After a length at whose end a treaty enters into force.
-pub(super) const THEN: &str = r"(?i)^\s+(?:after|following|après|después|nach|na)\s+(?:the\s+|la\s+|le\s+|el\s+|der\s+|de\s+)?(?:[\w’'-]+\s+){0,4}(?:ratif|signature|deposit|exchange|dépôt|depósito|hinterleg|nederleg|échange|canje)";
+pub(super) const THEN: &str = r"(?i)^\s+(?:after|following|après|después|nach|na)\s+(?:the\s+|la\s+|le\s+|el\s+|der\s+|de\s+)?(?:[^\s.;,]+\s+){0,4}(?:ratif|signature|deposit|exchange|dépôt|depósito|hinterleg|nederleg|échange|canje)";

@@ -50,7 +50,10 @@ pub(super) struct Frbr {
     language: Option<String>,
     publisher: Option<String>,
     published: Option<Edtf>,
+    /// When this version of the text was made. The work's own date is the treaty's, not the source's.
     dated: Option<Edtf>,
+    /// Within `FRBRExpression`, which is this version.
+    expression: bool,
     url: Option<String>,
 }
 
@@ -64,7 +67,9 @@ impl Frbr {
             "FRBRtitle" => first(&mut self.title, stated("value")),
             "FRBRalias" => first(&mut self.alias, stated("value")),
             "FRBRlanguage" => first(&mut self.language, stated("language")),
-            "FRBRdate" => first(&mut self.dated, date()),
+            "FRBRWork" | "FRBRManifestation" | "FRBRItem" => self.expression = false,
+            "FRBRExpression" => self.expression = true,
+            "FRBRdate" if self.expression => first(&mut self.dated, date()),
             "FRBRuri" | "FRBRthis" => {
                 first(&mut self.url, stated("value").filter(|url| is_web_address(url)));
             }

@@ -3,66 +3,14 @@
 //!
 //! A paragraph is a slice of the text. Lines within it are joined by whoever writes it.
 
+use super::numbering::{begins_item, begins_with_number, is_number, refers};
+
 /// Lines that are evidently wrapped before a margin is believed in.
 const EVIDENCE: usize = 4;
 /// No margin is wider than this.
 const WIDEST: usize = 130;
 /// A line of running text is not shorter than this. Shorter ones may be items of a list.
 const RUNNING: usize = 25;
-
-/// Words after which a number or a letter is what they refer to, not the next paragraph's.
-const REFERRING: [&str; 50] = [
-    "article",
-    "articles",
-    "paragraph",
-    "paragraphs",
-    "subparagraph",
-    "subparagraphs",
-    "annex",
-    "annexes",
-    "section",
-    "sections",
-    "chapter",
-    "chapters",
-    "rule",
-    "rules",
-    "part",
-    "item",
-    "note",
-    "footnote",
-    "appendix",
-    "protocol",
-    "no.",
-    "nos.",
-    "art.",
-    "para.",
-    "to",
-    "in",
-    "of",
-    "under",
-    "by",
-    "with",
-    "the",
-    "from",
-    "artículo",
-    "artículos",
-    "párrafo",
-    "párrafos",
-    "anexo",
-    "anexos",
-    "inciso",
-    "incisos",
-    "literal",
-    "numeral",
-    "capítulo",
-    "sección",
-    "de",
-    "del",
-    "al",
-    "en",
-    "los",
-    "el",
-];
 
 /// The column at which the lines of these texts are wrapped, if they are. It is read from lines that
 /// evidently go on: they end in a small letter, and the next line begins with one.
@@ -218,47 +166,6 @@ fn is_open(words: &str) -> bool {
 
 fn begins_small(words: &str) -> bool {
     words.starts_with(char::is_lowercase) && !begins_item(words)
-}
-
-fn refers(words: &str) -> bool {
-    let Some(word) = words.split_whitespace().next_back() else { return false };
-    let word = word.to_lowercase();
-    REFERRING.contains(&word.as_str())
-}
-
-fn begins_with_number(words: &str) -> bool {
-    let first = words.trim_start_matches('(');
-    first.starts_with(|c: char| c.is_ascii_digit()) || begins_item(words)
-}
-
-/// Whether a line begins as an item of a list does: "1.", "(a)", "iv)", "2.1", "–", "•".
-fn begins_item(words: &str) -> bool {
-    let Some(first) = words.split_whitespace().next() else { return false };
-    first.len() < words.len() && is_number(first)
-}
-
-/// Whether this is the number of an item and nothing else.
-fn is_number(word: &str) -> bool {
-    if matches!(word, "-" | "–" | "—" | "•" | "·" | "▪" | "*" | "§") {
-        return true;
-    }
-    let opened = word.strip_prefix('(');
-    let inner = opened.unwrap_or(word);
-    let Some(inner) = inner.strip_suffix(['.', ')']).or_else(|| inner.strip_suffix(".-")) else {
-        // 2.1 without a last full stop; not 2, which could be any number.
-        return word.contains('.') && !word.starts_with('.') && is_dotted(word);
-    };
-    let count = inner.chars().count();
-    is_dotted(inner)
-        || count == 1 && inner.chars().all(char::is_alphabetic)
-        || (1..=6).contains(&count) && inner.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
-        || (1..=6).contains(&count) && inner.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
-        || opened.is_some() && count == 2 && inner.chars().all(char::is_lowercase)
-}
-
-/// Digits, parted by single full stops.
-fn is_dotted(word: &str) -> bool {
-    word.split('.').all(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

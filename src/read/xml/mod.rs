@@ -16,6 +16,7 @@ mod frbr;
 mod header;
 mod layout;
 mod names;
+mod numbering;
 mod profile;
 mod tota;
 mod units;
@@ -36,13 +37,11 @@ struct Read {
     parties: Vec<String>,
 }
 
-/// Whether a text is XML: what begins it, after white space, is the XML declaration, or, after
-/// comments, instructions and a document type, an element that is not HTML's.
+/// Whether a text is XML: the XML declaration begins it, or, after comments, instructions and a document
+/// type, an element that is none of HTML's. HTML that is written as XML is still HTML.
 pub(super) fn is_xml(text: &str) -> bool {
     let mut rest = text.trim_start();
-    if rest.starts_with("<?xml") {
-        return true;
-    }
+    let declared = rest.starts_with("<?xml");
     loop {
         let end = match rest {
             r if r.starts_with("<!--") => r.find("-->").map(|i| i + 3),
@@ -50,12 +49,15 @@ pub(super) fn is_xml(text: &str) -> bool {
             r if r.starts_with("<!") => r.find('>').map(|i| i + 1),
             _ => break,
         };
-        let Some(end) = end else { return false };
+        let Some(end) = end else { return declared };
         rest = rest[end..].trim_start();
     }
-    let Some(tag) = rest.strip_prefix('<') else { return false };
+    let Some(tag) = rest.strip_prefix('<') else { return declared };
     let end = tag.find(|c: char| !(c.is_alphanumeric() || "_-.:".contains(c)));
     let (name, rest) = tag.split_at(end.unwrap_or(tag.len()));
+    if declared {
+        return !name.eq_ignore_ascii_case("html");
+    }
     name.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
         && !HTML.iter().any(|html| name.eq_ignore_ascii_case(html))

@@ -34,13 +34,17 @@ struct Uses {
 }
 
 /// An element that is open.
+#[derive(Debug, Default)]
 struct Open<'a> {
     /// Its number in document order.
     index: usize,
     name: &'a str,
-    /// The elements in it by name, and whether words stand beside them.
-    children: Vec<(&'a str, bool)>,
-    /// Words have come since the last of them.
+    /// The elements in it so far, and those of them beside which words stand.
+    children: usize,
+    beside_words: usize,
+    /// The last of them, and whether words stand beside it.
+    last: Option<(&'a str, bool)>,
+    /// Words have come since.
     words: bool,
 }
 
@@ -60,28 +64,25 @@ impl<'a> Profile<'a> {
             match piece {
                 Piece::Open(element) => {
                     if let Some(around) = open.last_mut() {
-                        around.children.push((element.name, std::mem::take(&mut around.words)));
+                        profile.count_last(around);
+                        around.last = Some((element.name, std::mem::take(&mut around.words)));
                     }
                     let index = profile.elements.len();
-                    open.push(Open {
-                        index,
-                        name: element.name,
-                        children: Vec::new(),
-                        words: false,
-                    });
+                    open.push(Open { index, name: element.name, ..Open::default() });
                     profile.elements.push(Element::default());
                 }
                 Piece::Text(text) => {
                     if let Some(around) = open.last_mut().filter(|_| !text.trim().is_empty()) {
                         profile.elements[around.index].worded = true;
                         around.words = true;
-                        if let Some((_, beside)) = around.children.last_mut() {
+                        if let Some((_, beside)) = &mut around.last {
                             *beside = true;
                         }
                     }
                 }
                 Piece::Close(_) => {
-                    let Some(closed) = open.pop() else { continue };
+                    let Some(mut closed) = open.pop() else { continue };
+                    profile.count_last(&mut closed);
                     profile.close(&closed, open.last().map(|around| around.index));
                 }
             }
@@ -89,16 +90,21 @@ impl<'a> Profile<'a> {
         Ok(profile)
     }
 
+    /// Counts the element that was last in another, now that all is known of it.
+    fn count_last(&mut self, around: &mut Open<'a>) {
+        if let Some((name, beside)) = around.last.take() {
+            around.children += 1;
+            around.beside_words += usize::from(beside);
+            self.uses.entry(name).or_default().beside_words += usize::from(beside);
+        }
+    }
+
     fn close(&mut self, closed: &Open<'a>, around: Option<usize>) {
-        let beside = closed.children.iter().filter(|(_, beside)| *beside).count();
-        self.elements[closed.index].flows = beside * 2 > closed.children.len();
+        self.elements[closed.index].flows = closed.beside_words * 2 > closed.children;
         let element = self.elements[closed.index];
         let uses = self.uses.entry(closed.name).or_default();
         uses.all += 1;
         uses.worded += usize::from(element.worded);
-        for (child, beside) in &closed.children {
-            self.uses.entry(child).or_default().beside_words += usize::from(*beside);
-        }
         let block = matches!(name(closed.name), Name::Block | Name::Item | Name::Row);
         if let Some(around) = around {
             self.elements[around].holds_blocks |= block || element.holds_blocks;

@@ -10,7 +10,7 @@ use tantivy::{
     },
 };
 
-use super::tokenize;
+use super::tokenize::{self, Lines};
 use crate::{
     annotate::Codebook,
     model::{DateMention, SourceType},
@@ -79,10 +79,10 @@ pub(super) struct Fields {
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
-    let text = |option, norms| {
+    let text = |tokenizer, option, norms| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
-                .set_tokenizer("raw")
+                .set_tokenizer(tokenizer)
                 .set_index_option(option)
                 .set_fieldnorms(norms),
         )
@@ -90,10 +90,12 @@ pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let fields = Fields {
         id: builder.add_u64_field(name::ID, INDEXED | FAST),
-        exact: builder
-            .add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions, true)),
-        stem: builder.add_text_field("stem", text(IndexRecordOption::WithFreqs, true)),
-        filter: builder.add_text_field("filter", text(IndexRecordOption::Basic, false)),
+        exact: builder.add_text_field(
+            "exact",
+            text(Lines::NAME, IndexRecordOption::WithFreqsAndPositions, true),
+        ),
+        stem: builder.add_text_field("stem", text(Lines::NAME, IndexRecordOption::WithFreqs, true)),
+        filter: builder.add_text_field("filter", text("raw", IndexRecordOption::Basic, false)),
         facets: builder.add_u64_field(name::FACETS, FAST),
         years: builder.add_i64_field(name::YEARS, FAST),
         dates: builder.add_u64_field(name::DATES, FAST),
@@ -115,9 +117,9 @@ impl Fields {
         let mut document = TantivyDocument::default();
         document.add_u64(self.id, record.id.as_u64());
         let words = words::words(&record.text);
-        document.add_pre_tokenized_text(self.exact, tokenize::exact(&words));
+        document.add_text(self.exact, tokenize::exact(&words));
         if let Some(stems) = tokenize::stemmed(&words, &record.language) {
-            document.add_pre_tokenized_text(self.stem, stems);
+            document.add_text(self.stem, stems);
         }
         for value in filters(clause) {
             document.add_text(self.filter, value);

@@ -1,8 +1,6 @@
 //! Words as the index keeps them: exact ones with positions, and stems by the clause's language.
 
-use tantivy::tokenizer::{
-    Language, PreTokenizedString, Stemmer, Token, TokenFilter, TokenStream, Tokenizer,
-};
+use tantivy::tokenizer::{Language, Stemmer, Token, TokenFilter, TokenStream, Tokenizer};
 
 use crate::search::words::{self, Word};
 
@@ -97,32 +95,57 @@ impl TokenStream for GivenStream<'_> {
     }
 }
 
-/// What the field of exact words is given.
-pub(super) fn exact(words: &[Word]) -> PreTokenizedString {
-    pre_tokenized(words, words.iter().map(|w| w.folded.clone()))
+/// What the field of exact words is given, for [`Lines`].
+pub(super) fn exact(words: &[Word]) -> String {
+    words.iter().map(|w| w.folded.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// What the field of stems is given; nothing where the language has no stemmer.
-pub(super) fn stemmed(words: &[Word], language: &str) -> Option<PreTokenizedString> {
+/// What the field of stems is given, for [`Lines`]; nothing where the language has no stemmer.
+pub(super) fn stemmed(words: &[Word], language: &str) -> Option<String> {
     let stems = Stems::of(language)?.of_words(words.iter().map(|w| w.lower.as_str()));
-    Some(pre_tokenized(words, stems.into_iter()))
+    Some(stems.join("\n"))
 }
 
-fn pre_tokenized(words: &[Word], texts: impl Iterator<Item = String>) -> PreTokenizedString {
-    let tokens = words
-        .iter()
-        .zip(texts)
-        .enumerate()
-        .map(|(position, (word, text))| Token {
-            offset_from: word.start,
-            offset_to: word.end,
-            position,
-            text,
-            position_length: 1,
-        })
-        .collect();
-    // The text itself is stored once, in the hit.
-    PreTokenizedString { text: String::new(), tokens }
+/// The tokenizer of words that were cut already: each line is one. tantivy's own form of such words
+/// goes through JSON, which takes longer than cutting them.
+#[derive(Clone)]
+pub(super) struct Lines;
+
+impl Lines {
+    /// Its name in the schema.
+    pub(super) const NAME: &str = "lines";
+}
+
+/// The lines of a text as tokens.
+pub(super) struct LinesStream<'a> {
+    lines: std::str::Lines<'a>,
+    token: Token,
+}
+
+impl Tokenizer for Lines {
+    type TokenStream<'a> = LinesStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> LinesStream<'a> {
+        LinesStream { lines: text.lines(), token: Token::default() }
+    }
+}
+
+impl TokenStream for LinesStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(line) = self.lines.next() else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(line);
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::{
     Shared, engine, files, io_error,
     schema::{self, Fields},
     snapshot::{self, is_damage},
+    tokenize::Lines,
 };
 use crate::{
     search::{Cursor, IndexOp, IndexWriter, SearchError},
@@ -112,7 +113,10 @@ impl Target {
         let failed = engine("writing the search index");
         let mut writer = match self.writer.take() {
             Some(writer) => writer,
-            None => self.index.writer_with_num_threads(1, MEMORY).map_err(&failed)?,
+            None => {
+                self.index.tokenizers().register(Lines::NAME, Lines);
+                self.index.writer_with_num_threads(1, MEMORY).map_err(&failed)?
+            }
         };
         let done = write(&mut writer, fields, ops, &cursor);
         if done.is_ok() {

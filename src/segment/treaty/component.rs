@@ -7,6 +7,7 @@ use super::{
     contents::key,
     heading::{Candidate, first_word},
     line::Lines,
+    number::Number,
     tongue,
     words::{self, Series},
 };
@@ -31,6 +32,14 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
     let mut found: Vec<Component> = Vec::new();
     let mut seen: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
     let mut ever: HashSet<(Unit, Series, Option<String>)> = HashSet::new();
+    let mut samples = Samples::default();
+    // Where the next numbering begins: what is after it may be in another language.
+    let mut until = vec![lines.text.len(); heads.len()];
+    for k in (1..heads.len()).rev() {
+        let first = heads[k].number.as_ref().is_some_and(Number::is_first);
+        let begins = heads[k].unit == Unit::Article && first;
+        until[k - 1] = if begins { heads[k].start } else { until[k] };
+    }
     let mut language: Option<&'static str> = None;
     let mut last_article: Option<usize> = None;
     // Index of the last annex or protocol, and of the first container, since the last article.
@@ -51,11 +60,11 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
             }
         }
         if language.is_none() {
-            language = tongue::language(sample(lines.text, head.start));
+            language = samples.language(lines.text, head.start, until[k]);
         }
-        let is_first = head.number.as_ref().is_some_and(|n| n.value <= 1 && n.addition == 0);
+        let is_first = head.number.as_ref().is_some_and(Number::is_first);
         if let (true, Some(last)) = (is_first, last_article) {
-            let here = tongue::language(sample(lines.text, head.start));
+            let here = samples.language(lines.text, head.start, until[k]);
             let repeated = ever.contains(&owned(head));
             let other = here.zip(language).filter(|(a, b)| a != b && repeated);
             if let Some((new, old)) = other {
@@ -71,10 +80,11 @@ pub(super) fn find(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<Compone
                 && begins_anew(lines, heads, container, &seen, k)
             {
                 let until = container.map_or(head.start, |c: usize| heads[c].start);
-                if let Some(title) = title_before(lines, heads[last].body, until) {
-                    found.push(Component { start: title.0, language: None, title });
-                    seen.clear();
-                }
+                let title = title_before(lines, heads[last].body, until)
+                    .or_else(|| title_inside(lines.text, heads[last].body, until))
+                    .unwrap_or((until, until));
+                found.push(Component { start: title.0, language: None, title });
+                seen.clear();
             }
         }
         if attached.is_some_and(|a| last_article.is_none_or(|l| a > l)) && is_first {
@@ -109,10 +119,15 @@ pub(super) fn instruments(lines: &Lines<'_>, heads: &mut Vec<Candidate>) {
             continue;
         }
         let words = lines.words(i);
-        let opens = words::is_instrument(&words::fold(first_word(words)));
+        let mut folded = words.split_whitespace().take(2).map(words::fold);
+        let (one, two) = (folded.next().unwrap_or_default(), folded.next().unwrap_or_default());
+        let opens = words::is_instrument(&one)
+            || words::is_instrument(&two)
+            || matches!((one.as_str(), two.as_str()), ("general", "agreement") | ("final", "act"));
         let before = heads.partition_point(|h| h.start <= line.start);
         let inside = before.checked_sub(1).is_some_and(|b| heads[b].body > line.start);
-        if opens && !inside && words.split_whitespace().take(4).count() == 4 {
+        let new = opens && !inside && !counts_on(heads, before);
+        if new && words.split_whitespace().take(3).count() == 3 {
             added.push(Candidate {
                 unit: Unit::Protocol,
                 series: Series::Article,
@@ -128,6 +143,18 @@ pub(super) fn instruments(lines: &Lines<'_>, heads: &mut Vec<Candidate>) {
     }
     heads.extend(added);
     heads.sort_by_key(|h| h.start);
+}
+
+/// Whether the first article from `at` on counts on from the one before: then nothing new begins.
+fn counts_on(heads: &[Candidate], at: usize) -> bool {
+    let number = |h: &&Candidate| h.unit == Unit::Article;
+    let before = heads[..at].iter().rev().find(number).and_then(|h| h.number.as_ref());
+    let attached = |h: &&Candidate| matches!(h.unit, Unit::Annex | Unit::Protocol);
+    let next = heads[at..].iter().take_while(|h| !attached(h)).find(number);
+    let after = next.and_then(|h| h.number.as_ref());
+    before
+        .zip(after)
+        .is_some_and(|(b, a)| a.value > 1 && a.value > b.value && a.value <= b.value + 3)
 }
 
 fn owned(head: &Candidate) -> (Unit, Series, Option<String>) {
@@ -195,6 +222,23 @@ fn title_before(lines: &Lines<'_>, from: usize, to: usize) -> Option<(usize, usi
     Some((lines.all[found].start, lines.all[found].end))
 }
 
+/// The title of an instrument in running text: where a sentence's end is followed by its word.
+fn title_inside(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    const TITLES: [&str; 5] = [
+        "additional protocol",
+        "protocole additionnel",
+        "protocolo adicional",
+        "protocol ",
+        "annex ",
+    ];
+    let lower = text.get(from..to)?.to_ascii_lowercase();
+    let found = TITLES.iter().find_map(|title| {
+        let ends = |at: &usize| lower[..*at].trim_end().ends_with(['.', ';', ')', ':']);
+        lower.match_indices(title).map(|(at, _)| at).filter(ends).last()
+    })?;
+    Some((from + found, from + found))
+}
+
 fn is_instrument_title(lines: &Lines<'_>, i: usize) -> bool {
     is_title_line(lines, i)
         && lines.words(i).split_whitespace().take(6).any(|w| {
@@ -218,10 +262,23 @@ pub(super) fn is_title_line(lines: &Lines<'_>, i: usize) -> bool {
         || (capitals() && !words.ends_with([',', ';']) && first_word(words).len() > 1)
 }
 
-fn sample(text: &str, from: usize) -> &str {
-    let mut end = (from + SAMPLE).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// The languages of stretches, each told once for all places near each other: a text may begin anew
+/// at every line.
+#[derive(Default)]
+struct Samples(Option<(usize, Option<&'static str>)>);
+
+impl Samples {
+    fn language(&mut self, text: &str, from: usize, until: usize) -> Option<&'static str> {
+        const NEAR: usize = 200;
+        if let Some((_, told)) = self.0.filter(|(at, _)| (*at..at + NEAR).contains(&from)) {
+            return told;
+        }
+        let mut end = (from + SAMPLE).min(until);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let told = tongue::language(text.get(from..end).unwrap_or_default());
+        self.0 = Some((from, told));
+        told
     }
-    text.get(from..end).unwrap_or_default()
 }

@@ -78,10 +78,10 @@ fn tail_repeats(heads: &[Candidate], from: usize, k: usize, to: usize) -> bool {
 
 fn is_close(lines: &Lines<'_>, a: &Candidate, b: &Candidate) -> bool {
     let between = lines.text.get(a.body..b.start).unwrap_or_default();
-    between.len() < BETWEEN * 4 && {
-        let words = between.trim();
-        words.chars().count() <= BETWEEN && !super::line::ends_closed(words.trim_end_matches('.'))
-    }
+    let words = between.trim();
+    // Leaders end in stops, but no sentence ends in two.
+    let closed = super::line::ends_closed(words) && !words.ends_with("..");
+    between.len() < BETWEEN * 4 && words.chars().count() <= BETWEEN && !closed
 }
 
 /// Whether a line calls what follows a table of contents.

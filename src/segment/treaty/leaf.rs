@@ -21,7 +21,7 @@ pub(super) struct Piece {
 /// A clause of a division: its place below the division's eId, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// "para_2__point_a", "intro", or empty where the division is one paragraph.
+    /// `para_2__point_a`, `intro`, or empty where the division is one paragraph.
     pub(super) place: String,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -159,6 +159,8 @@ struct Outline {
     texts: Vec<(usize, usize, usize)>,
     /// An enumerator without text of its own, which belongs to the next one's clause: "1. (a)".
     pending: Option<usize>,
+    /// Whether the division's own words before its first paragraph announce a list.
+    led_in: bool,
 }
 
 struct Node {
@@ -173,7 +175,13 @@ struct Node {
 impl Outline {
     fn new() -> Self {
         let root = Node { place: String::new(), children: 0, before: 0, after: 0, dashes: 0 };
-        Self { nodes: vec![root], open: Vec::new(), texts: Vec::new(), pending: None }
+        Self {
+            nodes: vec![root],
+            open: Vec::new(),
+            texts: Vec::new(),
+            pending: None,
+            led_in: false,
+        }
     }
 
     fn enter(&mut self, placed: &Placed, token: &Token) {
@@ -233,16 +241,20 @@ impl Outline {
             _ => {
                 let in_paragraph =
                     self.open.first().is_some_and(|i| self.nodes[*i].place.starts_with("para_"));
-                usize::from(in_paragraph)
+                // What follows a list that the division's first words announce wraps it up.
+                usize::from(in_paragraph && !self.led_in)
             }
         };
         self.open.truncate(depth);
         let node = self.open.last().copied().unwrap_or(0);
+        if node == 0 && self.nodes[0].children == 0 {
+            self.led_in = lines.text[start..end].trim_end().ends_with(':');
+        }
         let place = &mut self.nodes[node];
         if place.children > 0 {
-            place.after += 1
+            place.after += 1;
         } else {
-            place.before += 1
+            place.before += 1;
         }
         self.texts.push((node, start, end));
     }

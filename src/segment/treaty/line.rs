@@ -4,6 +4,7 @@ use crate::read::{BlockKind, Extracted};
 
 /// One line with words in it, without surrounding white space and Markdown marks.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "independent observations, not a state")]
 pub(super) struct Line {
     /// First byte.
     pub(super) start: usize,

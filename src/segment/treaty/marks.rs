@@ -1,7 +1,7 @@
 //! Divisions that the input itself marks up.
 
 use super::{
-    heading,
+    label,
     number::{self, Number},
     tree::Node,
     words::fold,
@@ -52,7 +52,7 @@ pub(super) fn build(extracted: &Extracted) -> Vec<Node> {
 /// The number in what the input gives as one: "ARTICLE 10", "(a)", "IV".
 fn number_of(unit: Unit, written: &str) -> Option<Number> {
     let text = written.trim().trim_start_matches(['(', '§', ' ']);
-    let labelled = heading::labels(text, true).into_iter().next();
+    let labelled = label::labels(text, true).into_iter().next();
     if let Some((_, readings, _)) = labelled
         && let Some(reading) = readings.into_iter().flatten().find(|r| !r.glued)
     {

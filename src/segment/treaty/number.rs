@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::numeral::{digit, digits, in_words, roman, value_of};
+
 /// The number of a division.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Number {
@@ -13,6 +15,16 @@ pub(super) struct Number {
     pub(super) value: u32,
     /// 0, or the place of its addition: "bis" and "A" are 1.
     pub(super) addition: u32,
+}
+
+/// What [`dotted`] makes of a first part that is 1: "1.1".
+const FIRST_MAJOR: u32 = 2;
+
+impl Number {
+    /// Whether counting begins with it: "1", "I", "1.1", "1-01".
+    pub(super) fn is_first(&self) -> bool {
+        self.value <= 1 && self.addition == 0 && matches!(self.major, 0 | FIRST_MAJOR)
+    }
 }
 
 /// A number read at the start of some text, and how many bytes of it.
@@ -221,178 +233,6 @@ pub(super) fn clean(written: &str) -> String {
     ordinal.unwrap_or(trimmed).to_owned()
 }
 
-/// How many bytes of decimal digits, of any script, stand first.
-pub(super) fn digits(text: &str) -> Option<usize> {
-    let len = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
-    (len > 0 && text[..len].chars().count() <= 6).then_some(len)
-}
-
-fn value_of(digits: &str) -> u32 {
-    digits.chars().filter_map(digit).fold(0, |n, d| n * 10 + d)
-}
-
-/// The value of a decimal digit: ASCII, Arabic, Persian, Devanagari, Bengali, Thai, Burmese, full width.
-fn digit(c: char) -> Option<u32> {
-    [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0x1040, 0xFF10]
-        .into_iter()
-        .find_map(|zero| u32::from(c).checked_sub(zero).filter(|d| *d < 10))
-}
-
-/// The value of a Roman numeral in its usual form, in one case. Larger ones than treaties need are
-/// words: "mix", "dix".
-pub(super) fn roman(text: &str) -> Option<u32> {
-    const SIGNS: [(&str, u32); 9] = [
-        ("c", 100),
-        ("xc", 90),
-        ("l", 50),
-        ("xl", 40),
-        ("x", 10),
-        ("ix", 9),
-        ("v", 5),
-        ("iv", 4),
-        ("i", 1),
-    ];
-    let one_case = text.bytes().all(|b| b.is_ascii_lowercase())
-        || text.bytes().all(|b| b.is_ascii_uppercase());
-    if text.is_empty() || text.len() > 12 || !one_case {
-        return None;
-    }
-    let lower = text.to_ascii_lowercase();
-    let (mut rest, mut value, mut last, mut times) = (lower.as_str(), 0, u32::MAX, 0);
-    while !rest.is_empty() {
-        let (sign, worth) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
-        times = if *worth == last { times + 1 } else { 1 };
-        let single = matches!(*worth, 90 | 50 | 40 | 9 | 5 | 4);
-        let after_pair = matches!(last, 90 | 40 | 9 | 4) && *worth * 10 > last;
-        if *worth > last || (times > 1 && single) || times > 3 || after_pair {
-            return None;
-        }
-        value += worth;
-        last = *worth;
-        rest = &rest[sign.len()..];
-    }
-    Some(value)
-}
-
-const UNITS: [(&str, u32); 62] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("premier", 1),
-    ("premiere", 1),
-    ("deuxieme", 2),
-    ("troisieme", 3),
-    ("quatrieme", 4),
-    ("cinquieme", 5),
-    ("primero", 1),
-    ("primera", 1),
-    ("segundo", 2),
-    ("segunda", 2),
-    ("tercero", 3),
-    ("tercera", 3),
-    ("cuarto", 4),
-    ("cuarta", 4),
-    ("quinto", 5),
-    ("quinta", 5),
-    ("primeiro", 1),
-    ("primo", 1),
-    ("prima", 1),
-    ("eerste", 1),
-    ("tweede", 2),
-    ("derde", 3),
-    ("vierde", 4),
-    ("vijfde", 5),
-    ("zesde", 6),
-    ("zevende", 7),
-    ("erster", 1),
-    ("zweiter", 2),
-    ("dritter", 3),
-    ("vierter", 4),
-    ("unico", 1),
-    ("unique", 1),
-    ("sole", 1),
-];
-
-const TENS: [(&str, u32); 8] = [
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-];
-
-/// A number in words, and its bytes: "ONE", "TWENTY-ONE", "Thirty five", "premier".
-pub(super) fn in_words(text: &str) -> Option<(u32, usize)> {
-    let len = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    if !(3..=14).contains(&text[..len].chars().count()) {
-        return None;
-    }
-    let word = super::words::fold(&text[..len]);
-    if let Some((_, value)) = UNITS.iter().find(|(name, _)| *name == word) {
-        return Some((*value, len));
-    }
-    let (_, tens) = TENS.iter().find(|(name, _)| *name == word)?;
-    let rest = text[len..].strip_prefix(['-', ' ', '‑']).unwrap_or_default();
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    let unit = super::words::fold(&rest[..end]);
-    match UNITS.iter().find(|(name, value)| *name == unit && *value < 10) {
-        Some((_, value)) => Some((tens + value, text.len() - rest.len() + end)),
-        None => Some((*tens, len)),
-    }
-}
-
-/// A number in Chinese numerals, and its bytes: 第二十一条 gives 21.
-pub(super) fn chinese(text: &str) -> Option<(u32, usize)> {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let (mut total, mut current, mut len) = (0_u32, 0_u32, 0);
-    for c in text.chars().take(9) {
-        let step = match c {
-            '十' => 10,
-            '百' => 100,
-            _ => 0,
-        };
-        if step > 0 {
-            total += current.max(1) * step;
-            current = 0;
-        } else if let Some(d) = DIGITS.iter().position(|d| *d == c) {
-            current = u32::try_from(d).unwrap_or(0);
-        } else {
-            break;
-        }
-        len += c.len_utf8();
-    }
-    (len > 0).then_some((total + current, len))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -445,22 +285,5 @@ mod tests {
         assert_eq!(eids("xinotwithstanding"), ["xi", "x"]);
         assert_eq!(eids("1Objectives"), ["1"]);
         assert!(eids("iii1. in").contains(&"iii".to_owned()));
-    }
-
-    #[test]
-    fn roman_numerals_are_read_in_their_usual_form_only() {
-        for (text, value) in [
-            ("IV", Some(4)),
-            ("xl", Some(40)),
-            ("XCIX", Some(99)),
-            ("iiii", None),
-            ("ivi", None),
-            ("Iv", None),
-            ("ic", None),
-        ] {
-            assert_eq!(roman(text), value, "{text}");
-        }
-        assert_eq!(chinese("二十一条"), Some((21, 9)));
-        assert_eq!(chinese("十条"), Some((10, 3)));
     }
 }

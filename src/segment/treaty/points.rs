@@ -8,7 +8,7 @@ use super::enumerator::{Glyph, Standing, Style, Token};
 /// Levels are nested at most so deep; deeper tokens stay in the text.
 const DEEPEST: usize = 6;
 /// How many tokens ahead the second one of a list is sought.
-const AHEAD: usize = 200;
+const AHEAD: usize = 120;
 
 /// What a token turned out to be: how deep it stands, from 0, and its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(super) struct Placed {
 struct Level {
     style: Style,
     value: u32,
+    /// The first part of a dotted number, else the number.
+    major: u32,
 }
 
 /// The tokens that are enumerators, in order, with their depth.
@@ -32,7 +34,8 @@ pub(super) fn place(tokens: &[Token]) -> Vec<Placed> {
     for (i, token) in tokens.iter().enumerate() {
         let Some((depth, style, value)) = decide(tokens, i, token, &open) else { continue };
         open.truncate(depth);
-        open.push(Level { style, value });
+        let major = major(token, style, value);
+        open.push(Level { style, value, major });
         placed.push(Placed { token: i, depth, style, value });
     }
     placed
@@ -71,12 +74,23 @@ fn decide(
             return believed.then_some((depth, style, value));
         }
     }
+    // "2." after "1.3" counts beside it.
+    let arabic = token.readings.iter().find(|((g, _), _)| *g == Glyph::Arabic);
+    if let Some((style, value)) = arabic.filter(|_| token.standing <= Standing::Line)
+        && let Some(depth) =
+            open.iter().rposition(|l| l.style.0 == Glyph::Dotted && l.major + 1 == *value)
+    {
+        return Some((depth, *style, *value));
+    }
     // "1.1" after "1." counts beside it.
     if let Some((style, value)) = token.readings.iter().find(|((g, _), _)| *g == Glyph::Dotted) {
         if !sure && token.standing != Standing::Line {
             return None;
         }
-        let beside = open.iter().position(|l| matches!(l.style.0, Glyph::Arabic | Glyph::Dotted));
+        let first = major(token, *style, *value);
+        let numbered = |l: &Level| matches!(l.style.0, Glyph::Arabic | Glyph::Dotted);
+        let fits = |l: &Level| numbered(l) && (l.major == first || l.major + 1 == first);
+        let beside = open.iter().position(fits).or_else(|| open.iter().position(numbered));
         return Some((beside.unwrap_or(0), *style, *value));
     }
     if let Some((style, value)) =
@@ -104,6 +118,12 @@ fn decide(
                 .then_some((open.len().min(DEEPEST - 1), style, value))
         }
     }
+}
+
+/// The first part of a dotted number, else the number.
+fn major(token: &Token, style: Style, value: u32) -> u32 {
+    let first = token.number.split('.').next().and_then(|n| n.parse().ok());
+    first.filter(|_| style.0 == Glyph::Dotted).unwrap_or(value)
 }
 
 /// Decides on the first token of a list.

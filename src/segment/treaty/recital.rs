@@ -129,10 +129,9 @@ fn is_numbered(words: &str) -> bool {
 /// Splits a long paragraph that holds several recitals: before each opener that follows a comma,
 /// a semicolon or a colon.
 fn split(lines: &Lines<'_>, start: usize, end: usize, spans: &mut Vec<(usize, usize)>) {
-    const LONG: usize = 500;
     let text = &lines.text[start..end];
     let mut from = 0;
-    if text.len() > LONG {
+    if text.len() > if lines.lower { 100 } else { 500 } {
         for (at, sign) in text.match_indices([',', ';', ':']) {
             let after = &text[at + sign.len()..];
             let next = after.len() - after.trim_start().len() + at + sign.len();

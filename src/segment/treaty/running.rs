@@ -3,7 +3,8 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{
-    heading::{Candidate, first_word, labels},
+    heading::{Candidate, first_word},
+    label::labels,
     line::{Line, Lines},
     words,
 };

@@ -1,5 +1,7 @@
 //! From headings to divisions: what stands in what.
 
+use std::collections::HashMap;
+
 use super::{
     closing, component::Component, heading::Candidate, line::Lines, number::Number, words,
 };
@@ -84,7 +86,8 @@ pub(super) fn build(lines: &Lines<'_>, heads: &[Candidate], components: &[Compon
     starts.extend(components.iter().map(|c| Node::of_component(c, lines)));
     starts.sort_by_key(|n| (n.start, rank(n.unit)));
     let end = lines.text.len();
-    let mut builder = Builder { nodes: Vec::new(), open: Vec::new(), order: Vec::new() };
+    let mut builder =
+        Builder { nodes: Vec::new(), open: Vec::new(), order: Vec::new(), last: HashMap::new() };
     let first_article = starts.iter().position(|n| n.unit == Unit::Article);
     let containers_only = first_article.is_none() && starts.len() < 2;
     if !containers_only && starts.first().is_some_and(|n| n.unit != Unit::Preamble) {
@@ -126,13 +129,24 @@ struct Builder {
     open: Vec<usize>,
     /// Containers of this component, in the order in which they were first nested.
     order: Vec<Unit>,
+    /// The last number of each kind in each annex, protocol or version (or in none).
+    last: HashMap<(Option<usize>, Unit), u32>,
 }
 
 impl Builder {
     /// Opens a division where it belongs.
     fn push(&mut self, mut node: Node) {
+        if let Some(outer) = self.counts_on(&node) {
+            self.close(outer, node.start);
+            self.order.clear();
+        }
         let depth = self.depth(&node);
         self.close(depth, node.start);
+        if let Some(number) = &node.number
+            && rank(node.unit) >= 2
+        {
+            self.last.insert((self.scope(self.open.len()), node.unit), number.value);
+        }
         if rank(node.unit) < 2 {
             self.order.clear();
         }
@@ -146,6 +160,24 @@ impl Builder {
         node.parent = self.open.last().copied();
         self.open.push(self.nodes.len());
         self.nodes.push(node);
+    }
+
+    /// The innermost version, annex or protocol of the first `depth` open divisions.
+    fn scope(&self, depth: usize) -> Option<usize> {
+        self.open[..depth].iter().rev().copied().find(|i| rank(self.nodes[*i].unit) < 2)
+    }
+
+    /// Where an annex stands in the middle of chapters or articles, those after it count on from
+    /// those before: how many divisions then stay open.
+    fn counts_on(&self, node: &Node) -> Option<usize> {
+        let number = node.number.as_ref().filter(|n| n.value > 1 && rank(node.unit) >= 2)?;
+        let inner = self.scope(self.open.len())?;
+        if self.last.contains_key(&(Some(inner), node.unit)) {
+            return None;
+        }
+        let depth = self.open.iter().position(|i| *i == inner)?;
+        let outer = self.last.get(&(self.scope(depth), node.unit))?;
+        (*outer + 1 == number.value).then_some(depth)
     }
 
     /// How many of the open divisions stay open around a new one.

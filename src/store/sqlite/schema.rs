@@ -128,5 +128,7 @@ fn common(path: &Path) -> SqliteConnectOptions {
 }
 
 fn read_only(path: &Path) -> SqliteConnectOptions {
-    common(path).read_only(true).pragma("query_only", "ON")
+    // Rows cross from the engine's thread in batches: a small buffer is a switch of threads for
+    // every few of them.
+    common(path).read_only(true).row_buffer_size(1024).pragma("query_only", "ON")
 }

@@ -1,7 +1,8 @@
 //! Every SQL statement of the store, so that one test can prepare them all against the schema.
 //!
 //! Sets of rows go in as one JSON parameter: a statement is the same text for one row and for a
-//! thousand, and no limit on the number of parameters applies. `CROSS JOIN` says that the order of
+//! thousand, and no limit on the number of parameters applies. `jsonb_each` gives each row as it was
+//! parsed; `json_each` would write it out again for every column to parse. `CROSS JOIN` says that the order of
 //! the tables is the order of the loops; it is chosen so that a page is read by key, unsorted.
 
 /// The columns of a [`super::rows::ClauseRow`], from `p`, `s` and what [`with_wording`] joins.
@@ -99,7 +100,7 @@ statements! {
     ADD_DIVISIONS = "INSERT INTO division (revision, ord, locator, unit, label, heading, parent, \
         path, start_byte, end_byte, first_ord, clauses) \
         SELECT ?2, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, \
-        value -> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9 FROM json_each(?1)";
+        value -> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9 FROM jsonb_each(?1)";
 
     // Storing: clauses.
     PLACED = "SELECT c.id, p.content FROM placement p CROSS JOIN clause c \
@@ -111,8 +112,8 @@ statements! {
     WORDINGS = "SELECT c.number, c.id, c.source, c.text FROM json_each(?1) j CROSS JOIN clause c \
         ON c.id = j.value";
     ADD_CLAUSES = "INSERT INTO clause (number, id, source, text) \
-        SELECT value ->> 0, value ->> 1, ?2, value ->> 2 FROM json_each(?1)";
-    ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 1, ?2 FROM json_each(?1)";
+        SELECT value ->> 0, value ->> 1, ?2, value ->> 2 FROM jsonb_each(?1)";
+    ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 1, ?2 FROM jsonb_each(?1)";
     SUPERSEDE = "UPDATE placement SET status = 'superseded' WHERE id BETWEEN ?1 AND ?2";
     OUTDATE = "UPDATE placement SET status = NULL WHERE status IS NOT NULL \
         AND clause IN (SELECT value FROM json_each(?1))";
@@ -120,18 +121,18 @@ statements! {
         kind, language, start_byte, end_byte, words, content, division) \
         SELECT value ->> 0, ?2, ?3, value ->> 1, 'current', value ->> 2, value ->> 3, \
         value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, \
-        value ->> 10 FROM json_each(?1)";
+        value ->> 10 FROM jsonb_each(?1)";
     ADD_ANNOTATIONS = "INSERT INTO annotation (placement, ord, type, value, name, event, \
         first_day, last_day, rule, evidence) \
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
-        value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM json_each(?1)";
+        value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM jsonb_each(?1)";
     ADD_REFERENCES = "INSERT INTO reference (placement, ord, instrument, locator, rule, evidence) \
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value -> 5 \
-        FROM json_each(?1)";
+        FROM jsonb_each(?1)";
     ADD_CLAIMS = "INSERT INTO claim (placement, ord, property, actor, actor_name, value, \
         value_label, asserted_by, asserted_on, evidence) \
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
-        value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM json_each(?1)";
+        value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM jsonb_each(?1)";
 
     // Storing: vocabularies.
     UNCOUNT_TERMS = "UPDATE term SET clauses = term.clauses - st.clauses FROM source_term st \
@@ -139,21 +140,21 @@ statements! {
     FORGET_SOURCE_TERMS = "DELETE FROM source_term WHERE source = ?1";
     FORGET_PLACEMENT_TERMS = "DELETE FROM placement_term WHERE placement BETWEEN ?1 AND ?2";
     ADD_TERMS = "INSERT INTO term (facet, slug, label) \
-        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1) WHERE true \
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?1) WHERE true \
         ON CONFLICT (facet, slug) DO UPDATE SET label = excluded.label \
         WHERE label <> excluded.label";
-    TERM_NUMBERS = "SELECT t.facet, t.slug, t.id FROM json_each(?1) j CROSS JOIN term t \
+    TERM_NUMBERS = "SELECT t.facet, t.slug, t.id FROM jsonb_each(?1) j CROSS JOIN term t \
         ON t.facet = j.value ->> 0 AND t.slug = j.value ->> 1";
     ADD_PLACEMENT_TERMS = "INSERT INTO placement_term (term, placement, facet) \
-        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)";
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(?1)";
     ADD_SOURCE_TERMS = "INSERT INTO source_term (term, slug, source, facet, clauses) \
-        SELECT value ->> 0, ?2, ?3, value ->> 1, value ->> 2 FROM json_each(?1)";
+        SELECT value ->> 0, ?2, ?3, value ->> 1, value ->> 2 FROM jsonb_each(?1)";
     COUNT_TERMS = "UPDATE term SET clauses = term.clauses + st.clauses FROM source_term st \
         WHERE st.source = ?1 AND term.id = st.term";
 
     // The feed.
     ADD_CHANGES = "INSERT INTO change (seq, clause, op, head) \
-        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)";
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?1)";
     POSITION = "SELECT seq, head FROM change ORDER BY seq DESC LIMIT 1";
     HEAD_AT = "SELECT head FROM change WHERE seq = ?1";
     CHANGES = "SELECT seq, clause, op, head FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2";

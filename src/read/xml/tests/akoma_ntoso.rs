@@ -124,3 +124,17 @@ fn a_table_of_contents_is_left_out_and_told() {
     assert_eq!(removed(&e)[1..], [("table of contents", 8)]);
     assert_eq!(e.metadata.r#type, None);
 }
+
+#[test]
+fn a_version_has_its_own_date_and_not_the_treatys() {
+    let dated = |expression: &str| {
+        let e = extracted(&format!(
+            "<akomaNtoso><doc><meta><identification><FRBRWork><FRBRdate date='1999-05-04'/></FRBRWork>\
+             <FRBRExpression>{expression}</FRBRExpression></identification></meta>\
+             <mainBody><p>Words.</p></mainBody></doc></akomaNtoso>"
+        ));
+        e.metadata.published
+    };
+    assert_eq!(dated(""), None);
+    assert_eq!(dated("<FRBRdate date='2001-02-03T00:00:00'/>"), "2001-02-03".parse().ok());
+}

@@ -1,0 +1,150 @@
+//! Numerals: digits of many scripts, Roman and Chinese ones, and numbers in words.
+
+/// How many bytes of decimal digits, of any script, stand first.
+pub(super) fn digits(text: &str) -> Option<usize> {
+    let len = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
+    (len > 0 && text[..len].chars().count() <= 6).then_some(len)
+}
+
+pub(super) fn value_of(digits: &str) -> u32 {
+    digits.chars().filter_map(digit).fold(0, |n, d| n * 10 + d)
+}
+
+/// The value of a decimal digit: ASCII, Arabic, Persian, Devanagari, Bengali, Thai, Burmese, full width.
+pub(super) fn digit(c: char) -> Option<u32> {
+    [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0x1040, 0xFF10]
+        .into_iter()
+        .find_map(|zero| u32::from(c).checked_sub(zero).filter(|d| *d < 10))
+}
+
+/// The value of a Roman numeral in its usual form, in one case. Larger ones than treaties need are
+/// words: "mix", "dix".
+pub(super) fn roman(text: &str) -> Option<u32> {
+    const SIGNS: [(&str, u32); 9] = [
+        ("c", 100),
+        ("xc", 90),
+        ("l", 50),
+        ("xl", 40),
+        ("x", 10),
+        ("ix", 9),
+        ("v", 5),
+        ("iv", 4),
+        ("i", 1),
+    ];
+    let one_case = text.bytes().all(|b| b.is_ascii_lowercase())
+        || text.bytes().all(|b| b.is_ascii_uppercase());
+    if text.is_empty() || text.len() > 12 || !one_case {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
+    let (mut rest, mut value, mut last, mut times) = (lower.as_str(), 0, u32::MAX, 0);
+    while !rest.is_empty() {
+        let (sign, worth) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
+        times = if *worth == last { times + 1 } else { 1 };
+        let single = matches!(*worth, 90 | 50 | 40 | 9 | 5 | 4);
+        let after_pair = matches!(last, 90 | 40 | 9 | 4) && *worth * 10 > last;
+        if *worth > last || (times > 1 && single) || times > 3 || after_pair {
+            return None;
+        }
+        value += worth;
+        last = *worth;
+        rest = &rest[sign.len()..];
+    }
+    Some(value)
+}
+
+/// Numbers and ordinals in words, folded, by their value.
+const UNITS: [(u32, &str); 19] = [
+    (
+        1,
+        "one first premier premiere primero primera primeiro primo prima eerste erster unico unique sole",
+    ),
+    (2, "two second deuxieme segundo segunda tweede zweiter"),
+    (3, "three third troisieme tercero tercera derde dritter"),
+    (4, "four fourth quatrieme cuarto cuarta vierde vierter"),
+    (5, "five fifth cinquieme quinto quinta vijfde"),
+    (6, "six sixth zesde"),
+    (7, "seven seventh zevende"),
+    (8, "eight eighth"),
+    (9, "nine ninth"),
+    (10, "ten tenth"),
+    (11, "eleven"),
+    (12, "twelve"),
+    (13, "thirteen"),
+    (14, "fourteen"),
+    (15, "fifteen"),
+    (16, "sixteen"),
+    (17, "seventeen"),
+    (18, "eighteen"),
+    (19, "nineteen"),
+];
+
+const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+
+/// A number in words, and its bytes: "ONE", "TWENTY-ONE", "Thirty five", "premier".
+pub(super) fn in_words(text: &str) -> Option<(u32, usize)> {
+    let len = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    if !(3..=14).contains(&text[..len].chars().count()) {
+        return None;
+    }
+    let unit = |word: &str| {
+        let named = UNITS.iter().find(|(_, names)| names.split(' ').any(|n| n == word));
+        named.map(|(value, _)| *value)
+    };
+    let word = super::words::fold(&text[..len]);
+    if let Some(value) = unit(&word) {
+        return Some((value, len));
+    }
+    let (_, tens) = TENS.split(' ').zip((20..).step_by(10)).find(|(name, _)| *name == word)?;
+    let rest = text[len..].strip_prefix(['-', ' ', '‑']).unwrap_or_default();
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    match unit(&super::words::fold(&rest[..end])).filter(|value| *value < 10) {
+        Some(value) => Some((tens + value, text.len() - rest.len() + end)),
+        None => Some((tens, len)),
+    }
+}
+
+/// A number in Chinese numerals, and its bytes: 第二十一条 gives 21.
+pub(super) fn chinese(text: &str) -> Option<(u32, usize)> {
+    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let (mut total, mut current, mut len) = (0_u32, 0_u32, 0);
+    for c in text.chars().take(9) {
+        let step = match c {
+            '十' => 10,
+            '百' => 100,
+            _ => 0,
+        };
+        if step > 0 {
+            total += current.max(1) * step;
+            current = 0;
+        } else if let Some(d) = DIGITS.iter().position(|d| *d == c) {
+            current = u32::try_from(d).unwrap_or(0);
+        } else {
+            break;
+        }
+        len += c.len_utf8();
+    }
+    (len > 0).then_some((total + current, len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numerals_are_read_in_their_usual_form_only() {
+        for (text, value) in [
+            ("IV", Some(4)),
+            ("xl", Some(40)),
+            ("XCIX", Some(99)),
+            ("iiii", None),
+            ("ivi", None),
+            ("Iv", None),
+            ("ic", None),
+        ] {
+            assert_eq!(roman(text), value, "{text}");
+        }
+        assert_eq!(chinese("二十一条"), Some((21, 9)));
+        assert_eq!(chinese("十条"), Some((10, 3)));
+    }
+}
