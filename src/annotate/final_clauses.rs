@@ -101,22 +101,22 @@ impl FinalClauses {
         let Some(when) = captures.name("when") else { return };
         let words = when.as_str();
         let sentence = sentence_end(words);
-        let dated = of.annotations.dates.iter().find(|d| {
+        let on = of.annotations.dates.iter().find(|d| {
             is_day(d.value)
                 && d.evidence
                     .iter()
                     .any(|e| e.start >= when.start() && e.end <= when.start() + sentence)
         });
-        let stated = dated.filter(|d| d.evidence.iter().all(|e| e.start <= when.start() + 12));
+        let stated = on.filter(|d| d.evidence.iter().all(|e| e.start <= when.start() + 12));
         if let Some(date) = stated {
-            claims.push(of.dated(Property::EntryIntoForce, date));
+            claims.push(dated(Property::EntryIntoForce, date));
         }
         let words = words[..sentence].trim();
         if words.len() > 8 && stated.is_none_or(|_| words.len() > 40) {
             let start = captures.get(0).map_or(when.start(), |m| m.start());
             let evidence = Evidence::of(of.text, start, when.start() + sentence);
             let short = shortened(words);
-            claims.push(of.claim(Property::EntryIntoForceRule, &short, &short, vec![evidence]));
+            claims.push(claim(Property::EntryIntoForceRule, &short, &short, vec![evidence]));
         }
     }
 
@@ -127,10 +127,10 @@ impl FinalClauses {
                 continue;
             }
             match date.event {
-                DateEvent::Duration => claims.push(of.dated(Property::Duration, date)),
-                DateEvent::Extension => claims.push(of.dated(Property::Extension, date)),
+                DateEvent::Duration => claims.push(dated(Property::Duration, date)),
+                DateEvent::Extension => claims.push(dated(Property::Extension, date)),
                 DateEvent::Denunciation if self.notice.is_match(of.text) => {
-                    claims.push(of.dated(Property::Notice, date));
+                    claims.push(dated(Property::Notice, date));
                 }
                 _ => {}
             }
@@ -139,12 +139,15 @@ impl FinalClauses {
         claims.extend(
             expiry
                 .filter(|d| matches!(d.value, Edtf::On(_) | Edtf::By(_)) && d.rule != "year")
-                .map(|d| of.dated(Property::Expiry, d)),
+                .map(|d| dated(Property::Expiry, d)),
         );
     }
 
     /// With whom the treaty is deposited.
     fn kept(&self, codebook: &Codebook, of: &Reading<'_>, claims: &mut Vec<Claim>) {
+        if !of.text.contains("eposit") {
+            return;
+        }
         for expression in [&self.depositary, &self.deposited] {
             let Some(who) = expression.captures(of.text).and_then(|c| c.name("who")) else {
                 continue;
@@ -167,7 +170,7 @@ impl FinalClauses {
                 }
             };
             let evidence = Evidence::of(of.text, who.start(), who.start() + words.len());
-            claims.push(of.claim(Property::Depositary, &value, &label, vec![evidence]));
+            claims.push(claim(Property::Depositary, &value, &label, vec![evidence]));
             return;
         }
     }
@@ -186,7 +189,7 @@ impl FinalClauses {
             if !told.contains(code) {
                 told.push(code);
                 let evidence = Evidence::of(of.text, m.start(), m.end());
-                claims.push(of.claim(Property::Language, code, name, vec![evidence]));
+                claims.push(claim(Property::Language, code, name, vec![evidence]));
             }
         }
         let Some(captures) = self.originals.captures(of.text) else { return };
@@ -197,7 +200,7 @@ impl FinalClauses {
         let label =
             if number == "1" { "1 original".to_owned() } else { format!("{number} originals") };
         let evidence = Evidence::of(of.text, whole.start(), whole.end());
-        claims.push(of.claim(Property::Originals, number, &label, vec![evidence]));
+        claims.push(claim(Property::Originals, number, &label, vec![evidence]));
     }
 }
 
@@ -205,12 +208,7 @@ impl FinalClauses {
 fn parties(of: &Reading<'_>, claims: &mut Vec<Claim>) {
     for party in &of.annotations.parties {
         if party.rule == "name" && of.treaty.parties.contains(&party.code) {
-            claims.push(of.claim(
-                Property::Party,
-                &party.code,
-                &party.name,
-                party.evidence.clone(),
-            ));
+            claims.push(claim(Property::Party, &party.code, &party.name, party.evidence.clone()));
         }
     }
 }
@@ -221,12 +219,12 @@ fn signature(of: &Reading<'_>, claims: &mut Vec<Claim>) {
         d.event == DateEvent::Signature && is_day(d.value) && d.rule != "inferred-year"
     };
     let Some(date) = of.annotations.dates.iter().find(signed) else { return };
-    claims.push(of.dated(Property::Signature, date));
+    claims.push(dated(Property::Signature, date));
     claims.extend(
         of.annotations
             .places
             .first()
-            .map(|p| of.claim(Property::Place, &p.name, &p.name, p.evidence.clone())),
+            .map(|p| claim(Property::Place, &p.name, &p.name, p.evidence.clone())),
     );
 }
 
@@ -239,7 +237,7 @@ fn titled(of: &Reading<'_>, claims: &mut Vec<Claim>) {
         && let Some(at) = lower.find(&title)
     {
         let evidence = Evidence::of(of.text, at, at + title.len());
-        claims.push(of.claim(Property::Title, &of.treaty.title, &of.treaty.title, vec![evidence]));
+        claims.push(claim(Property::Title, &of.treaty.title, &of.treaty.title, vec![evidence]));
     }
 }
 
@@ -286,28 +284,20 @@ fn shortened(words: &str) -> String {
     format!("{}…", folded[..cut].trim_end_matches([',', ';']))
 }
 
-impl Reading<'_> {
-    /// What a text says, the treaty says itself, and on no date but its own.
-    fn claim(
-        &self,
-        property: Property,
-        value: &str,
-        label: &str,
-        evidence: Vec<Evidence>,
-    ) -> Claim {
-        Claim {
-            property,
-            actor: None,
-            actor_name: None,
-            value: value.to_owned(),
-            value_label: label.to_owned(),
-            asserted_by: None,
-            asserted_on: None,
-            evidence,
-        }
+/// What a text says, the treaty says itself, and on no date but its own.
+fn claim(property: Property, value: &str, label: &str, evidence: Vec<Evidence>) -> Claim {
+    Claim {
+        property,
+        actor: None,
+        actor_name: None,
+        value: value.to_owned(),
+        value_label: label.to_owned(),
+        asserted_by: None,
+        asserted_on: None,
+        evidence,
     }
+}
 
-    fn dated(&self, property: Property, date: &DateMention) -> Claim {
-        self.claim(property, &date.value.to_string(), &date.value.words(), date.evidence.clone())
-    }
+fn dated(property: Property, date: &DateMention) -> Claim {
+    claim(property, &date.value.to_string(), &date.value.words(), date.evidence.clone())
 }

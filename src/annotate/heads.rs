@@ -62,11 +62,22 @@ impl Heads {
 
     /// The names of such bodies in a clause, none of which overlaps one of `known`.
     pub(super) fn find(&self, text: &str, known: &[Range<usize>]) -> Vec<Range<usize>> {
-        if !self.nouns.is_match(text) {
-            return Vec::new();
+        let mut found = Vec::new();
+        let mut end = 0;
+        for noun in self.nouns.find_iter(text) {
+            if noun.start() >= end {
+                let run = run(text, noun.range());
+                end = run.end;
+                found.extend(self.find_in(text, run, known));
+            }
         }
+        found
+    }
+
+    /// The names in a run of words that could all belong to one.
+    fn find_in(&self, text: &str, run: Range<usize>, known: &[Range<usize>]) -> Vec<Range<usize>> {
         self.name
-            .find_iter(text)
+            .find_iter(&text[run.clone()])
             .filter_map(|m| {
                 let mut words = m.as_str();
                 while let Some((first, rest)) = words.split_once(char::is_whitespace)
@@ -82,7 +93,8 @@ impl Heads {
                         words = rest;
                     }
                 }
-                let span = m.end() - words.len()..m.end();
+                let end = run.start + m.end();
+                let span = end - words.len()..end;
                 let free = known.iter().all(|k| k.end <= span.start || span.end <= k.start);
                 // One word is a common noun that opens the sentence; news agencies only publish.
                 let press =
@@ -91,6 +103,38 @@ impl Heads {
             })
             .collect()
     }
+}
+
+/// The words around a head noun that a name can have: capitalised ones and small ones between them.
+/// What stands between such runs needs no expression, and is most of a text.
+fn run(text: &str, noun: Range<usize>) -> Range<usize> {
+    const SMALL: [&str; 5] = ["of", "for", "on", "the", "and"];
+    let part = |c: char| c.is_alphabetic() || "’'-".contains(c);
+    let belongs = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
+    let word_before = |at: usize| {
+        let from = text[..at].char_indices().rev().take_while(|(_, c)| part(*c)).last();
+        from.map_or(at, |(from, _)| from)
+    };
+    let word_after = |at: usize| at + text[at..].find(|c| !part(c)).unwrap_or(text.len() - at);
+    let mut start = word_before(noun.start);
+    loop {
+        let space = text[..start].trim_end().len();
+        let from = word_before(space);
+        if space == start || !belongs(&text[from..space]) {
+            break;
+        }
+        start = from;
+    }
+    let mut end = word_after(noun.end);
+    loop {
+        let from = text.len() - text[end..].trim_start().len();
+        let to = word_after(from);
+        if from == end || !belongs(&text[from..to]) {
+            break;
+        }
+        end = to;
+    }
+    start..end
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::{
+    AnnotateError,
     capitals::dateline_end,
     dates::is_month,
     names::{Name, Named},
@@ -13,14 +15,43 @@ use super::{
 };
 use crate::model::{Evidence, PlaceMention};
 
+/// Parts of the words for acts that are done in a place.
+const TRIGGERS: [&str; 21] = [
+    "signed",
+    "concluded",
+    "done",
+    "adopted",
+    "initialled",
+    "exchange",
+    "swapped",
+    "deposited",
+    "signature",
+    "held",
+    "met",
+    "launched",
+    "ceremony",
+    "place",
+    "fait à",
+    "signé à",
+    "hecho en",
+    "firmado",
+    "geschehen",
+    "gedaan te",
+    "ondertekend te",
+];
+
 /// Finds places. Built once.
 pub(super) struct Places {
+    /// Words without one of which no act is told of: most clauses have none.
+    triggers: AhoCorasick,
     act: Regex,
 }
 
 impl Places {
-    pub(super) fn new() -> Result<Self, regex::Error> {
+    pub(super) fn new() -> Result<Self, AnnotateError> {
+        let triggers = AhoCorasick::builder().ascii_case_insensitive(true).build(TRIGGERS)?;
         Ok(Self {
+            triggers,
             act: rule(
                 r"\b(?i:fait à|signé à|hecho en(?: la ciudad de)?|firmado en|geschehen (?:zu|in)|gedaan te|ondertekend te)\s+(?P<city>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,2})|\b(?i:signed|concluded|done|adopted|initialled|exchanged?|exchanges|swapped|deposited|opened for signature|signature|held|met|launched|ceremony)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})|^(?i:signed|done|place)\b[^;]{0,40}?(?:\d{4}, |: )(?P<listed>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+)?)(?:\s+and\s|$)",
             )?,
@@ -42,7 +73,8 @@ impl Places {
             .filter(|n| parties.capitals().is_place(text, &n.span))
             .map(|n| (n.span.clone(), "capital"))
             .collect();
-        for captures in self.act.captures_iter(text) {
+        let acts = self.triggers.is_match(text).then(|| self.act.captures_iter(text));
+        for captures in acts.into_iter().flatten() {
             let Some(span) = ["place", "listed", "city"]
                 .iter()
                 .find_map(|name| captures.name(name))

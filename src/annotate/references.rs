@@ -17,7 +17,7 @@ use std::ops::Range;
 use aho_corasick::BuildError;
 
 use self::{
-    chains::{Group, Link, Relative, chained, groups, links},
+    chains::{Link, Relative, chained, groups, links},
     instruments::{Instruments, Named},
     nouns::Nouns,
     places::Places,
@@ -179,11 +179,10 @@ impl Context {
             ));
         }
         let locator = match link.relative {
-            None => self.places.resolve(here, &link.path)?,
             Some((Unit::Annex, Relative::This)) if link.path.is_empty() => {
                 self.places.sole_annex()?.parse().ok()?
             }
-            Some((_, Relative::This)) => self.places.resolve(here, &link.path)?,
+            None | Some((_, Relative::This)) => self.places.resolve(here, &link.path)?,
             Some((Unit::Article, Relative::Step(step))) => {
                 let article = self.places.beside(here?, step)?;
                 match &link.path[..] {

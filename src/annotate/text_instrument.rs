@@ -7,7 +7,10 @@ use super::{
     names::{Named, Names},
     rule::rule,
 };
-use crate::segment::{Part, Segments};
+use crate::{
+    model::{Division, Unit},
+    segment::{Part, Segments},
+};
 
 /// A title and the parties stand within so many bytes.
 const FRONT: usize = 12_000;
@@ -71,7 +74,8 @@ impl TextInstruments {
             .iter()
             .find(|c| c.part == Part::Body)
             .map_or(document.len(), |c| c.start);
-        let article = segments.divisions.iter().map(|d| d.start).find(|start| *start > 0);
+        let outside = |d: &&Division| !matches!(d.unit, Unit::Version | Unit::Preamble);
+        let article = segments.divisions.iter().filter(outside).map(|d| d.start).find(|s| *s > 0);
         let end = body.min(article.unwrap_or(body));
         // A text that begins with an article still says in its first words what it is.
         let end = if end < 40 { document.len().min(FRONT / 4) } else { end.min(FRONT) };
@@ -81,13 +85,13 @@ impl TextInstruments {
         let stated = self.head.is_match(heading) && heading.split_whitespace().count() > 2;
         let written = match &from_block {
             // The source is called by the first line of its title.
-            Some(block) if !stated || block.to_lowercase().starts_with(&heading.to_lowercase()) => {
-                let bare = block.split_whitespace().count() <= 4;
-                let named = !stated && bare && heading.contains(' ') && !block.contains(heading);
-                if named {
-                    format!("{heading}: {}", readable(codebook, names, block))
+            Some(own) if !stated || own.to_lowercase().starts_with(&heading.to_lowercase()) => {
+                let bare = own.split_whitespace().count() <= 4;
+                let joined = !stated && bare && heading.contains(' ') && !own.contains(heading);
+                if joined {
+                    format!("{heading}: {}", readable(codebook, names, own))
                 } else {
-                    block.clone()
+                    own.clone()
                 }
             }
             _ => heading.to_owned(),

@@ -12,4 +12,5 @@ mod permalinks;
 mod reading;
 mod search;
 mod site;
+mod texts;
 mod urls;

@@ -1,6 +1,6 @@
 //! Chains of nouns with numbers: "subparagraph (a) of paragraph 2 of Article 5".
 
-use std::ops::Range;
+use std::{cmp::Ordering, ops::Range};
 
 use super::{
     nouns::{Noun, Nouns},
@@ -154,16 +154,13 @@ pub(super) fn chained(text: &str, a: &Group, b: &Group) -> bool {
     }
     let joint = between.to_lowercase();
     let joint = joint.as_str();
-    let number_after = matches!(b.relative, None | Some(Relative::This | Relative::Step(_)));
-    if b.unit < a.unit {
-        number_after && UP.contains(&joint)
-    } else if b.unit > a.unit {
-        DOWN.contains(&joint) && a.numbers.len() == 1 && b.relative.is_none()
-    } else {
-        SAME.contains(&joint)
-            && b.relative.is_none()
-            && a.relative.is_none()
-            && a.unit >= Unit::Paragraph
+    let numbered = b.relative.is_none();
+    match b.unit.cmp(&a.unit) {
+        Ordering::Less => UP.contains(&joint),
+        Ordering::Greater => DOWN.contains(&joint) && a.numbers.len() == 1 && numbered,
+        Ordering::Equal => {
+            SAME.contains(&joint) && numbered && a.relative.is_none() && a.unit >= Unit::Paragraph
+        }
     }
 }
 

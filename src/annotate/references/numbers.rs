@@ -256,8 +256,8 @@ mod tests {
         list(text, 0, Letters::None, true)
             .into_iter()
             .map(|n| {
-                let inner: String = n.inner.iter().map(|i| format!("({i})")).collect();
-                format!("{}{inner} {}", n.value, &text[n.start..n.end])
+                let inner = n.inner.join("/");
+                format!("{}[{inner}] {}", n.value, &text[n.start..n.end]).replace("[]", "")
             })
             .collect()
     }
@@ -266,7 +266,7 @@ mod tests {
     fn a_list_of_numbers_is_read_one_by_one() {
         assert_eq!(read(" 4 to 7 and 9 apply"), ["4 4", "7 7", "9 9"]);
         assert_eq!(read(" 9.9, 10 bis or XX."), ["9.9 9.9", "10bis 10 bis", "xx XX"]);
-        assert_eq!(read(" 5(2)(a) and (b)"), ["5(2)(a) 5(2)(a)", "5(2)(b) (b)"]);
+        assert_eq!(read(" 5(2)(a) and (b)"), ["5[2/a] 5(2)(a)", "5[2/b] (b)"]);
         assert_eq!(read(" 4 bis 7"), ["4 4", "7 7"]);
     }
 
