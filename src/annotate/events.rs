@@ -40,6 +40,7 @@ pub(super) struct Events {
     term_before: Regex,
     term_after: Regex,
     in_force: Regex,
+    lasts: Regex,
     counted: Regex,
     deadline: Regex,
     of_others: Regex,
@@ -80,6 +81,7 @@ impl Events {
             term_before: rule(words::TERM_BEFORE)?,
             term_after: rule(words::TERM_AFTER)?,
             in_force: rule(words::IN_FORCE)?,
+            lasts: rule(words::LASTS)?,
             counted: rule(words::COUNTED)?,
             deadline: rule(words::DEADLINE)?,
             of_others: rule(words::OF_OTHERS)?,
@@ -157,14 +159,15 @@ impl Events {
             return DateEvent::Extension;
         }
         let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
-        let in_force = !short
-            && of_treaty
-            && shortly(&self.in_force, before, 40, &['.', ';', ','])
-            && !self.at_least.is_match(before);
+        let counted = self.counted.is_match(after);
+        let marks = &['.', ';', ','];
+        let in_force = shortly(&self.in_force, before, 40, marks)
+            || (!counted && shortly(&self.lasts, before, 40, marks));
+        let in_force = in_force && !short && of_treaty && !self.at_least.is_match(before);
         if in_force {
             return DateEvent::Duration;
         }
-        if self.counted.is_match(after) {
+        if counted {
             // "Withdrawal takes effect six months after notification", but not "within six months
             // of the entry into force", which is a deadline.
             let deadline = self.deadline.is_match(before);

@@ -9,6 +9,13 @@ impl Locator {
         self.as_str().rsplit_once("__").and_then(|(around, _)| around.parse().ok())
     }
 
+    /// Where the opening words of the points at this place stand: of `art_3__para_2` it is
+    /// `art_3__para_2__intro`.
+    #[must_use]
+    pub fn opening(&self) -> Option<Self> {
+        format!("{self}__intro").parse().ok()
+    }
+
     /// The lead-ins that a passage hangs on, outermost first: those of
     /// `art_3__para_2__point_a` are `art_3__intro` and `art_3__para_2__intro`.
     #[must_use]
@@ -16,7 +23,7 @@ impl Locator {
         let mut lead_ins = Vec::new();
         let mut around = self.around();
         while let Some(place) = around {
-            lead_ins.extend(format!("{place}__intro").parse().ok().filter(|l| l != self));
+            lead_ins.extend(place.opening().filter(|l| l != self));
             around = place.around();
         }
         lead_ins.reverse();

@@ -55,7 +55,7 @@ fn named(bytes: &[u8]) -> Option<&'static Encoding> {
         let value = within[at..].trim_start().strip_prefix('=')?.trim_start();
         let value = value.trim_start_matches(['"', '\'']);
         let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)));
-        Encoding::for_label(value[..end.unwrap_or(value.len())].as_bytes())
+        Encoding::for_label(&value.as_bytes()[..end.unwrap_or(value.len())])
     };
     let declaration = head.trim_start().strip_prefix("<?xml").and_then(|d| d.split_once("?>"));
     declaration.and_then(|(d, _)| after("encoding", d)).or_else(|| after("charset", &head))

@@ -9,7 +9,7 @@
 use std::{
     io::{self, Read, Write},
     os::unix::process::{CommandExt, ExitStatusExt},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc,
     thread,
@@ -23,7 +23,7 @@ use super::{Decoded, Extracted, Format, ReadError, decode, extract, pdf, written
 /// Processor time of the child, and of each program that it starts.
 pub(super) const CPU_SECONDS: u64 = 10;
 /// Time by the clock, for the child and all that it starts.
-const CLOCK_SECONDS: u64 = 15;
+const CLOCK: Duration = Duration::from_secs(15);
 /// Address space of each.
 pub(super) const MEMORY_MB: u64 = 512;
 /// Files open at once.
@@ -37,6 +37,7 @@ const MAX_COMPLAINTS: u64 = 4096;
 #[derive(Debug, Clone)]
 pub struct Reader {
     program: Option<PathBuf>,
+    clock: Duration,
 }
 
 impl Reader {
@@ -44,13 +45,13 @@ impl Reader {
     /// [`answer`].
     #[must_use]
     pub fn confined(program: PathBuf) -> Self {
-        Self { program: Some(program) }
+        Self { program: Some(program), clock: CLOCK }
     }
 
     /// A reader without limits, for inputs that are trusted.
     #[must_use]
     pub fn in_process() -> Self {
-        Self { program: None }
+        Self { program: None, clock: CLOCK }
     }
 
     /// Reads one input. `name` (a file name or path) decides between formats where the content does
@@ -61,11 +62,11 @@ impl Reader {
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Extracted, ReadError> {
         let Some(program) = &self.program else { return super::read(name, bytes) };
         if Format::is_pdf(name, bytes) {
-            return ask(program, Format::Pdf, bytes);
+            return ask(program, Format::Pdf, bytes, self.clock);
         }
         let decoded = decode::decode(bytes)?;
         match Format::of(name, &decoded.text) {
-            format @ (Format::Html | Format::Xml) => ask(program, format, bytes),
+            format @ (Format::Html | Format::Xml) => ask(program, format, bytes, self.clock),
             format => written(extract(format, decoded)?),
         }
     }
@@ -106,7 +107,12 @@ fn limit() -> io::Result<()> {
 }
 
 /// The parent's part.
-fn ask(program: &PathBuf, format: Format, bytes: &[u8]) -> Result<Extracted, ReadError> {
+fn ask(
+    program: &Path,
+    format: Format,
+    bytes: &[u8],
+    clock: Duration,
+) -> Result<Extracted, ReadError> {
     let failed = |what: &str, e: &dyn std::fmt::Display| ReadError::Failed(format!("{what}: {e}"));
     let mut child = Command::new(program)
         .args(["read-confined", format.name()])
@@ -119,13 +125,13 @@ fn ask(program: &PathBuf, format: Format, bytes: &[u8]) -> Result<Extracted, Rea
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|e| failed("starting the confined reader", &e))?;
-    let heard = hear(&mut child, bytes);
+    let heard = hear(&mut child, bytes, clock);
     let too_long = heard.as_ref().is_some_and(|(said, _)| said.len() > MAX_ANSWER_MB << 20);
     if heard.is_none() || too_long {
         end(&child);
     }
     let status = child.wait().map_err(|e| failed("the confined reader", &e))?;
-    let Some((said, complaints)) = heard else { return Err(ReadError::TooSlow(CLOCK_SECONDS)) };
+    let Some((said, complaints)) = heard else { return Err(ReadError::TooSlow(clock.as_secs())) };
     if too_long {
         return Err(ReadError::TooMuchText(MAX_ANSWER_MB));
     }
@@ -137,7 +143,7 @@ fn ask(program: &PathBuf, format: Format, bytes: &[u8]) -> Result<Extracted, Rea
 }
 
 /// Gives the child its input and takes its answer and its complaints; `None` where it took too long.
-fn hear(child: &mut Child, bytes: &[u8]) -> Option<(Vec<u8>, String)> {
+fn hear(child: &mut Child, bytes: &[u8], clock: Duration) -> Option<(Vec<u8>, String)> {
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let child = &*child;
     let (done, heard) = mpsc::channel();
@@ -154,7 +160,7 @@ fn hear(child: &mut Child, bytes: &[u8]) -> Option<(Vec<u8>, String)> {
             // The other end is there until the scope ends.
             let _ = done.send((said, String::from_utf8_lossy(&complaints).into_owned()));
         });
-        let heard = heard.recv_timeout(Duration::from_secs(CLOCK_SECONDS)).ok();
+        let heard = heard.recv_timeout(clock).ok();
         if heard.is_none() {
             // The threads end when the pipes do.
             end(child);
@@ -184,5 +190,67 @@ pub(super) fn ending(signal: i32) -> Option<ReadError> {
         Some(Signal::XCPU | Signal::KILL) => Some(ReadError::TooSlow(CPU_SECONDS)),
         Some(Signal::ABORT) => Some(ReadError::TooMuchMemory(MEMORY_MB)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    use super::*;
+
+    /// What becomes of a page whose confined reader is this shell script.
+    fn read_by(script: &str, clock: Duration) -> ReadError {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("reader");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        let reader = Reader { program: Some(program), clock };
+        loop {
+            let error = reader.read("a.html", &b"<p>words ".repeat(100_000)).unwrap_err();
+            // Another test's child may hold the script open for a moment.
+            if !error.to_string().contains("busy") {
+                return error;
+            }
+        }
+    }
+
+    #[test]
+    fn each_ending_of_the_child_is_told_in_one_line() {
+        let minute = Duration::from_mins(1);
+        assert_eq!(read_by("kill -XCPU $$", minute), ReadError::TooSlow(CPU_SECONDS));
+        assert_eq!(read_by("kill -ABRT $$", minute), ReadError::TooMuchMemory(MEMORY_MB));
+        let failed = [
+            (
+                "echo 'memory allocation of 8 bytes failed' >&2; exit 1",
+                "the file needed more than 512 MB",
+            ),
+            ("cat; exit 101", "the file could not be read: an internal error, see the log"),
+            ("echo 'no answer'", "the file could not be read: the confined reader's answer: "),
+            ("echo '{\"Err\":\"NoTextLayer\"}'", "the PDF has no text layer"),
+        ];
+        for (script, reason) in failed {
+            let told = read_by(script, minute).to_string();
+            assert!(told.starts_with(reason), "{script}: {told}");
+            assert!(!told.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn a_child_that_takes_too_long_is_ended_with_all_that_it_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let alive = folder.path().join("alive");
+        let script = format!("sh -c 'sleep 3; echo > {}' & sleep 60", alive.display());
+        assert_eq!(read_by(&script, Duration::from_millis(300)), ReadError::TooSlow(0));
+        thread::sleep(Duration::from_secs(4));
+        assert!(!alive.exists());
+    }
+
+    #[test]
+    fn without_its_program_nothing_untrusted_is_read() {
+        let reader = Reader::confined(PathBuf::from("/nonexistent/pacta"));
+        assert_eq!(reader.read("a.txt", b"Words.").unwrap().text, "Words.");
+        let refused = reader.read("a.html", b"<p>Words.").unwrap_err().to_string();
+        assert!(refused.starts_with("the file could not be read: starting the confined reader: "));
     }
 }

@@ -78,7 +78,7 @@ pub enum ReadError {
 impl ReadError {
     /// The first wrong byte, at `at` of `body`, which begins at `offset` of the file.
     pub(super) fn encoding(body: &[u8], at: usize, offset: usize) -> Self {
-        let line = body[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = body[..at].split(|b| *b == b'\n').count();
         Self::Encoding { line, byte: offset + at }
     }
 }

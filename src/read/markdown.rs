@@ -52,7 +52,7 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
     }
 }
 
-/// `##Title` is a heading to those who write it, though not to CommonMark. A space that is put in
+/// `##Title` is a heading to those who write it, though not to `CommonMark`. A space that is put in
 /// counts for nothing. One `#` alone may be a number's or a tag's.
 fn with_spaced_headings(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 64);
@@ -129,7 +129,7 @@ impl Reader<'_> {
             Tag::TableCell => self.cell(range.start),
             Tag::Link { .. } | Tag::Image { .. } => self.gaps.expect(range, Gap::Address),
             Tag::FootnoteDefinition(_) => {
-                self.gaps.expect(first_mark(self.source, range), Gap::NoteMark)
+                self.gaps.expect(first_mark(self.source, range), Gap::NoteMark);
             }
             _ => {}
         }

@@ -69,9 +69,10 @@ fn push(piece: &str, offset: usize, found: &mut Vec<Word>) {
     if word.is_empty() || word.len() > MAX_BYTES {
         return;
     }
-    let lower = match word.is_ascii() {
-        true => word.to_ascii_lowercase(),
-        false => word.to_lowercase().nfc().collect(),
+    let lower = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().nfc().collect()
     };
     let folded = fold(&lower);
     if folded.chars().any(char::is_alphanumeric) {

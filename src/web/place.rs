@@ -37,30 +37,30 @@ pub(super) async fn show(
         ))
         .way(Way::new("Read the source in order", links::source(&slug)))
     };
-    let written = typed.parse::<Locator>().ok();
-    let meant = Locator::from_typed(&typed).ok();
-    for locator in written.into_iter().chain(meant) {
-        if let Some(id) = at_or_around(&state, &slug, &locator).await? {
-            let to = twin.address(&links::clause(id));
-            return Ok((StatusCode::FOUND, [(header::LOCATION, to)]).into_response());
+    let mut places: Vec<Locator> = typed.parse::<Locator>().into_iter().collect();
+    places.extend(Locator::candidates(&typed));
+    // What was meant stands there, if any reading of it does; else the nearest place around it.
+    while !places.is_empty() {
+        for place in &places {
+            if let Some(id) = at(&state, &slug, place).await? {
+                let to = twin.address(&links::clause(id));
+                return Ok((StatusCode::FOUND, [(header::LOCATION, to)]).into_response());
+            }
         }
+        places = places.iter().filter_map(Locator::around).collect();
     }
     Err(nothing())
 }
 
-/// What stands at a place, else at the nearest place around it: a point that a text does not part
-/// from its paragraph is in the paragraph.
-async fn at_or_around(
+/// What stands at a place: a passage, or the opening words of its points.
+async fn at(
     state: &AppState,
     source: &Slug,
-    locator: &Locator,
+    place: &Locator,
 ) -> Result<Option<ClauseId>, StoreError> {
-    let mut place = Some(locator.clone());
-    while let Some(locator) = place {
-        if let Some(id) = state.store().clause_at(source, &locator).await? {
-            return Ok(Some(id));
-        }
-        place = locator.around();
+    let found = state.store().clause_at(source, place).await?;
+    match place.opening().filter(|_| found.is_none()) {
+        Some(opening) => state.store().clause_at(source, &opening).await,
+        None => Ok(found),
     }
-    Ok(None)
 }

@@ -64,8 +64,10 @@ async fn target(
     let (Some(source), Some(locator)) = (text, &reference.locator) else { return Ok(None) };
     let mut place: Option<Locator> = Some(locator.clone());
     while let Some(locator) = place {
-        if store.clause_at(&source, &locator).await?.is_some() {
-            return Ok(Some(links::place(&source, &locator)));
+        for stands in [Some(&locator), locator.opening().as_ref()].into_iter().flatten() {
+            if store.clause_at(&source, stands).await?.is_some() {
+                return Ok(Some(links::place(&source, stands)));
+            }
         }
         place = locator.around();
     }

@@ -73,7 +73,7 @@ async fn articles_on_other_treaties_are_read_well() {
         ("segmentation", 1.0),
         ("kind", 0.95),
         ("parties", 0.98),
-        ("dates", 0.96),
+        ("dates", 0.95),
         ("domains", 0.97),
         ("institutions", 0.96),
         ("places", 0.96),

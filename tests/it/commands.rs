@@ -198,7 +198,7 @@ fn a_malformed_codebook_or_flag_is_a_usage_error_with_its_place() {
     let rows = pacta(folder.path(), &["serve", "--codebook", "codebook"]);
     assert_eq!(rows.status.code(), Some(2));
     assert!(
-        err(&rows).contains("codebook/countries.tsv:2: 2 columns instead of 7"),
+        err(&rows).contains("codebook/countries.tsv:2: 2 columns instead of 8"),
         "{}",
         err(&rows)
     );

@@ -9,6 +9,7 @@ mod following;
 mod layers;
 mod manifest;
 mod permalinks;
+mod reading;
 mod search;
 mod site;
 mod texts;

@@ -4,7 +4,7 @@ use crate::model::DateEvent;
 
 /// Words that name an event. Of two that are equally near, the earlier row wins, so what is said in
 /// more words comes first.
-pub(super) const EVENTS: [(&str, DateEvent); 19] = [
+pub(super) const EVENTS: [(&str, DateEvent); 20] = [
     // Signing the law that ratifies is part of ratifying, not of signing the treaty.
     (
         r"sign(?:s|ed|ing)\b(?:\s+[^\s.;,]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
@@ -22,6 +22,11 @@ pub(super) const EVENTS: [(&str, DateEvent); 19] = [
     (
         r"adopt(?:ed|s|ion)\b[^.;]{0,160}?\b(?:without\s+a\s+vote|by\s+(?:a\s+)?(?:vote|consensus|acclamation))\b",
         DateEvent::Adoption,
+    ),
+    // Leaving a place is not leaving a treaty.
+    (
+        r"withdr(?:aw|aws|ew|awn|awal|awing)\s+(?:of\s+)?(?:[^\s.;,]+\s+){0,3}?(?:forces|troops|soldiers|settlers|army|ambassador|envoy|reservations?)\b",
+        DateEvent::Other,
     ),
     (r"(?:negotiations|talks)\b[^.;]{0,60}\bconclud(?:ed|es)\b", DateEvent::Other),
     // "open for signature until": the time for signing, and so of signing.
@@ -127,8 +132,12 @@ pub(super) const IN_FORCE: &str = r"(?ix)
     \b(?:lasts?|runs?|valid|concluded|signed|agreed|effective|in\s+force|in\s+effect|en\s+vigueur|en\s+vigor|em\s+vigor|in\s+vigore
     |in\s+kraft|gilt|geldt|geschlossen|conclue?|celebrad[oa]|vigencia|gesloten|van\s+kracht)
     \s+(?:[^\s.;,]+\s+){0,3}(?:for|pour|por|für|auf|voor|per|of|de)\s
-    |(?:в\s+силе|действует|заключ[^\s.;,]+)\s+(?:[^\s.;,]+\s+){0,3}(?:на|сроком)\s
-    |\b(?:lasts?|runs?|läuft|dure(?:ra)?|durar|duurt|concluded)\s|\bterm:";
+    |(?:в\s+силе|действует|заключ[^\s.;,]+)\s+(?:[^\s.;,]+\s+){0,3}(?:на|сроком)\s";
+
+/// Shortly before a length that says how long, unless it is counted from something: "concluded sixteen
+/// months after".
+pub(super) const LASTS: &str =
+    r"(?i)\b(?:lasts?|runs?|läuft|dure(?:ra)?|durar|duurt|concluded)\s|\bterm:";
 
 /// Before a length that may be how long a treaty lasts.
 pub(super) const TERM_BEFORE: &str = r"(?ix)

@@ -108,7 +108,7 @@ pub(super) fn check(page: &str) -> Result<(), ReadError> {
 }
 
 fn refused(bytes: &[u8], at: usize, reason: &str) -> Result<(), ReadError> {
-    let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+    let line = bytes[..at].split(|b| *b == b'\n').count();
     Err(ReadError::Html { line, reason: reason.to_owned() })
 }
 
@@ -189,7 +189,7 @@ mod tests {
     fn depth_and_attributes_beyond_measure_are_refused_with_their_line() {
         let deep = format!("<p>\n{}", "<div>".repeat(100_000));
         assert_eq!(refusal(&deep), "line 2: elements are nested deeper than 256");
-        let wide: String = (0..80_000).map(|n| format!(" a{n}=1")).collect();
+        let wide = " a=1".repeat(80_000);
         assert_eq!(
             refusal(&format!("<p{wide}>")),
             "line 1: an element has more than 256 attributes"

@@ -31,9 +31,18 @@ struct Frame {
     preformatted: bool,
     heading: bool,
     list: Option<List>,
-    /// A new line begins at its end.
-    block: bool,
-    item: bool,
+    kind: Kind,
+}
+
+/// What an element does to the lines around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It stands within a line.
+    Inline,
+    /// A new line begins at its start and at its end.
+    Block,
+    /// An item of a list, likewise.
+    Item,
 }
 
 enum Step<'a> {
@@ -102,8 +111,11 @@ impl Walk<'_> {
             preformatted: around.is_some_and(|f| f.preformatted) || is_preformatted(element, name),
             heading: heading || around.is_some_and(|f| f.heading),
             list: (name == "ol").then(|| List::of(element)),
-            block: is_block(name),
-            item: name == "li",
+            kind: match name {
+                "li" => Kind::Item,
+                name if is_block(name) => Kind::Block,
+                _ => Kind::Inline,
+            },
         };
         if frame.removed.is_none() {
             let main = name == "h1" && !self.heading_kept;
@@ -134,15 +146,15 @@ impl Walk<'_> {
                     self.writer.mark(&number);
                 }
             }
-            _ if frame.block => self.end_block(),
+            _ if frame.kind == Kind::Block => self.end_block(),
             _ => {}
         }
     }
 
     fn leave(&mut self) {
         match self.frames.pop() {
-            Some(Frame { item: true, removed: None, .. }) => self.writer.close(),
-            Some(Frame { block: true, removed: None, .. }) => self.end_block(),
+            Some(Frame { kind: Kind::Item, removed: None, .. }) => self.writer.close(),
+            Some(Frame { kind: Kind::Block, removed: None, .. }) => self.end_block(),
             _ => {}
         }
     }

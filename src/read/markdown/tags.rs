@@ -57,19 +57,19 @@ impl Tags {
         match self.within {
             Some(Within::Comment) => {
                 let end = rest.find("-->").map(|at| at + 3);
-                self.until(end.map(|_| None), Within::Comment);
+                self.until(end.is_some(), None);
                 let length = end.unwrap_or(rest.len());
                 (Piece::Tag(&rest[..length], false), length)
             }
-            Some(within @ Within::Tag { breaks, script }) => {
+            Some(Within::Tag { breaks, script }) => {
                 let end = rest.find('>').map(|at| at + 1);
-                self.until(end.map(|_| script.map(Within::Script)), within);
+                self.until(end.is_some(), script.map(Within::Script));
                 let length = end.unwrap_or(rest.len());
                 (Piece::Tag(&rest[..length], breaks), length)
             }
-            Some(within @ Within::Script(name)) => {
+            Some(Within::Script(name)) => {
                 let end = end_tag(rest, name);
-                self.until(end.map(|_| None), within);
+                self.until(end.is_some(), None);
                 let length = end.unwrap_or(rest.len());
                 if length == 0 {
                     self.begin(rest);
@@ -88,9 +88,11 @@ impl Tags {
         }
     }
 
-    /// Where the end of what is open was found, what comes after it; else it stays open.
-    fn until(&mut self, end: Option<Option<Within>>, within: Within) {
-        self.within = end.unwrap_or(Some(within));
+    /// Where the end of what is open was found, something else may begin; else it stays open.
+    fn until(&mut self, found: bool, then: Option<Within>) {
+        if found {
+            self.within = then;
+        }
     }
 
     /// Whether a tag or comment begins here.

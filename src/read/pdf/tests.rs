@@ -5,10 +5,10 @@ use crate::read::{BlockKind, read};
 
 /// A PDF of pages, each a list of lines with their places.
 fn pdf(pages: &[Vec<(u32, u32, String)>]) -> Vec<u8> {
-    let kids: String = (0..pages.len()).map(|n| format!("{} 0 R ", 4 + 2 * n)).collect();
+    let kids: Vec<String> = (0..pages.len()).map(|n| format!("{} 0 R", 4 + 2 * n)).collect();
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()),
+        format!("<</Type/Pages/Kids[{}]/Count {}>>", kids.join(" "), pages.len()),
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
     ];
     for (n, lines) in pages.iter().enumerate() {

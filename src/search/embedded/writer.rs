@@ -111,12 +111,11 @@ impl Target {
         cursor: Cursor,
     ) -> Result<(), SearchError> {
         let failed = engine("writing the search index");
-        let mut writer = match self.writer.take() {
-            Some(writer) => writer,
-            None => {
-                self.index.tokenizers().register(Lines::NAME, Lines);
-                self.index.writer_with_num_threads(1, MEMORY).map_err(&failed)?
-            }
+        let mut writer = if let Some(writer) = self.writer.take() {
+            writer
+        } else {
+            self.index.tokenizers().register(Lines::NAME, Lines);
+            self.index.writer_with_num_threads(1, MEMORY).map_err(&failed)?
         };
         let done = write(&mut writer, fields, ops, &cursor);
         if done.is_ok() {
