@@ -6,7 +6,7 @@ use pacta::{
     annotate::{Annotator, Codebook, explain},
     ingest::{Input, derive},
     model::{Document, SourceType},
-    read::{Metadata, Reader},
+    read::Metadata,
 };
 
 use crate::site::repository;
@@ -21,7 +21,7 @@ fn sample(name: &str) -> Document {
         bytes: fs::read(path).unwrap().into(),
         metadata: Metadata::default(),
     };
-    derive(&annotator, &Reader::in_process(), &input, &[]).unwrap().document
+    derive(&annotator, &input, &[]).unwrap().document
 }
 
 /// Each claim as "property value".
