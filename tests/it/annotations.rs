@@ -60,7 +60,6 @@ async fn measured_fixtures(folder: &str) -> Evaluation {
         clauses.extend(held.clauses);
     }
     let evaluation = evaluate(&gold, &clauses);
-    println!("{evaluation}");
     evaluation
 }
 
