@@ -170,11 +170,10 @@ pub struct ReferenceMention {
 }
 
 impl ReferenceMention {
-    /// The places that it can mean in a text of the instrument, as eIds from the most exact to the
-    /// least. Texts number differently from those who cite them: "Article 5.2" may be an article's
+    /// The places that it can mean in a text of the instrument, from the most exact to the least. Texts number differently from those who cite them: "Article 5.2" may be an article's
     /// number or its paragraph, and what is cited as a paragraph may be a point.
     #[must_use]
-    pub fn candidates(&self) -> Vec<String> {
+    pub fn candidates(&self) -> Vec<Locator> {
         let Some(locator) = &self.locator else { return Vec::new() };
         let mut candidates = vec![locator.as_str().to_owned()];
         let mut add = |candidate: String| {
@@ -194,7 +193,7 @@ impl ReferenceMention {
             place = outer;
             add(place.to_owned());
         }
-        candidates
+        candidates.iter().filter_map(|place| place.parse().ok()).collect()
     }
 
     /// Which of a text's places it means: the exact one, else the first within it, else the nearest
@@ -206,7 +205,7 @@ impl ReferenceMention {
                 let rest = place.as_str().strip_prefix(candidate.as_str());
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
             };
-            let exact = places.iter().find(|place| place.as_str() == candidate);
+            let exact = places.iter().find(|place| **place == candidate);
             exact.or_else(|| places.iter().find(within)).copied()
         })
     }

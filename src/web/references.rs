@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{AppState, links};
 use crate::{
-    model::{ClauseRecord, Locator, ReferenceMention, Slug, SourceType},
+    model::{ClauseRecord, ReferenceMention, Slug, SourceType},
     store::StoreError,
 };
 
@@ -61,15 +61,13 @@ async fn target(
             text_of(state, &treaty).await?
         }
     };
-    let (Some(source), Some(locator)) = (text, &reference.locator) else { return Ok(None) };
-    let mut place: Option<Locator> = Some(locator.clone());
-    while let Some(locator) = place {
-        for stands in [Some(&locator), locator.opening().as_ref()].into_iter().flatten() {
-            if store.clause_at(&source, stands).await?.is_some() {
-                return Ok(Some(links::place(&source, stands)));
+    let Some(source) = text else { return Ok(None) };
+    for candidate in reference.candidates() {
+        for place in [Some(&candidate), candidate.opening().as_ref()].into_iter().flatten() {
+            if store.clause_at(&source, place).await?.is_some() {
+                return Ok(Some(links::place(&source, place)));
             }
         }
-        place = locator.around();
     }
     Ok(None)
 }

@@ -62,7 +62,6 @@ async fn measured_fixtures(folder: &str) -> Evaluation {
     }
     assert!(gold.len() > 50, "{folder}: {}", gold.len());
     let evaluation = evaluate(&gold, &clauses);
-    println!("{evaluation}");
     evaluation
 }
 

@@ -5,8 +5,8 @@ use std::{fs, sync::Arc};
 use pacta::{
     annotate::{Annotator, Codebook, explain},
     ingest::{Input, derive},
-    model::{Document, SourceType},
-    read::Metadata,
+    model::{Document, Locator, SourceType},
+    read::{Metadata, Reader},
 };
 
 use crate::site::repository;
@@ -21,7 +21,7 @@ fn sample(name: &str) -> Document {
         bytes: fs::read(path).unwrap().into(),
         metadata: Metadata::default(),
     };
-    derive(&annotator, &input, &[]).unwrap().document
+    derive(&annotator, &Reader::in_process(), &input, &[]).unwrap().document
 }
 
 /// Each claim as "property value".
@@ -34,7 +34,7 @@ fn claims(document: &Document) -> Vec<String> {
 fn references(document: &Document) -> Vec<String> {
     let all = document.clauses.iter().flat_map(|c| &c.annotations.references);
     all.map(|r| {
-        let place = r.locator.as_ref().map(|l| l.as_str()).unwrap_or_default();
+        let place = r.locator.as_ref().map(Locator::as_str).unwrap_or_default();
         let of = r.instrument.as_deref().map(|i| format!(" of {i}")).unwrap_or_default();
         format!("{} -> {place}{of}", r.evidence[0].text)
     })
@@ -129,8 +129,8 @@ fn a_text_refers_to_its_own_places_and_to_other_instruments() {
         ]
     );
     let document = sample("ireland-kenya-air-protocol");
-    let told = document.clauses.iter().flat_map(|c| explain(&c.annotations, str::to_owned));
-    let reference = told.filter(|e| e.of == "reference").last().unwrap();
+    let mut told = document.clauses.iter().flat_map(|c| explain(&c.annotations, str::to_owned));
+    let reference = told.rfind(|e| e.of == "reference").unwrap();
     assert_eq!(reference.value, "Convention on International Civil Aviation");
 }
 
