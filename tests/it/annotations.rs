@@ -60,8 +60,7 @@ async fn measured_fixtures(folder: &str) -> Evaluation {
         let held = site.store.reading(&name.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         clauses.extend(held.clauses);
     }
-    let evaluation = evaluate(&gold, &clauses);
-    evaluation
+    evaluate(&gold, &clauses)
 }
 
 /// Articles of other treaties, annotated by hand: the rules must hold for what they were not made
