@@ -36,6 +36,25 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The name on pages.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Version => "Language version",
+            Self::Annex => "Annex",
+            Self::Protocol => "Attached instrument",
+            Self::Preamble => "Preamble",
+            Self::Part => "Part",
+            Self::Title => "Title",
+            Self::Chapter => "Chapter",
+            Self::Section => "Section",
+            Self::Article => "Article",
+            Self::Paragraph => "Paragraph",
+            Self::Point => "Point",
+            Self::Conclusions => "Closing words",
+        }
+    }
+
     /// The prefix in an eId, by the Akoma Ntoso Naming Convention 1.0, section 5 (`prot` and the
     /// language codes of versions are ours).
     #[must_use]
@@ -77,12 +96,14 @@ pub struct Division {
 }
 
 impl Division {
-    /// Label and heading as one line: "Article 4 – Objectives".
+    /// Label and heading as one line: "Article 4 – Objectives"; what it is, where the text names it
+    /// by neither.
     #[must_use]
     pub fn name(&self) -> String {
         match &self.heading {
             Some(heading) if self.label.is_empty() => heading.clone(),
             Some(heading) => format!("{} – {heading}", self.label),
+            None if self.label.is_empty() => self.unit.label().to_owned(),
             None => self.label.clone(),
         }
     }

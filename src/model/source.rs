@@ -126,9 +126,15 @@ pub struct Document {
 }
 
 impl Document {
-    /// Articles among its divisions.
+    /// Articles among its divisions, not counting those of further language versions.
     #[must_use]
     pub fn articles(&self) -> usize {
-        self.divisions.iter().filter(|d| d.unit == Unit::Article).count()
+        let mut translated: Vec<bool> = Vec::with_capacity(self.divisions.len());
+        for d in &self.divisions {
+            let around = d.parent.and_then(|p| translated.get(p as usize)).copied();
+            translated.push(d.unit == Unit::Version || around == Some(true));
+        }
+        let own = self.divisions.iter().zip(&translated).filter(|(_, translated)| !**translated);
+        own.filter(|(d, _)| d.unit == Unit::Article).count()
     }
 }

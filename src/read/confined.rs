@@ -119,6 +119,9 @@ fn ask(
         // Nothing of the parent's is the child's, but where programs are found.
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        // The allocator would reserve a gigabyte of addresses before the limit is set, and leave
+        // none for the programs that the child starts; in KiB.
+        .env("MIMALLOC_ARENA_RESERVE", "32768")
         .process_group(0)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

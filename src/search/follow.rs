@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Changes in one commit. A commit syncs a dozen files, so few large ones are far faster than many.
-const BATCH: u32 = 8_000;
+const BATCH: u32 = 4_000;
 /// How often the store is asked for news.
 const POLL: Duration = Duration::from_millis(250);
 /// The longest wait after an error.

@@ -52,17 +52,15 @@ async fn measured_fixtures(folder: &str) -> Evaluation {
     for entry in fs::read_dir(fixtures.join(folder)).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        // One text in many formats is there for the readers.
-        let lines = fs::read_to_string(fixtures.join("gold").join(format!("{name}.jsonl")));
-        let Ok(lines) = lines else { continue };
+        // Samples of file formats have no gold.
+        let gold_file = fixtures.join("gold").join(format!("{name}.jsonl"));
+        let Ok(lines) = fs::read_to_string(gold_file) else { continue };
         site.ingest_text(name, &fs::read_to_string(&path).unwrap()).await;
         gold.extend(lines.lines().map(|l| serde_json::from_str::<Gold>(l).unwrap()));
         let held = site.store.reading(&name.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         clauses.extend(held.clauses);
     }
-    assert!(gold.len() > 50, "{folder}: {}", gold.len());
-    let evaluation = evaluate(&gold, &clauses);
-    evaluation
+    evaluate(&gold, &clauses)
 }
 
 /// Articles of other treaties, annotated by hand: the rules must hold for what they were not made
