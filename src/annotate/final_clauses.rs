@@ -46,7 +46,7 @@ impl FinalClauses {
         let language = names.join("|");
         Ok(Self {
             entry: rule(&format!(
-                r"(?i)\b(?P<it>{own})\b[^.;:]*?\b(?:shall|will)\s+(?:also\s+|thereupon\s+)?(?:enter into force|come into (?:force|effect|operation)|take effect|become effective)\b[\s,]*(?P<when>[^;]*)"
+                r"(?i)\b(?P<it>{own})\b[^.;:]{{0,50}}?\b(?:shall|will)\s+(?:also\s+|thereupon\s+)?(?:enter into force|come into (?:force|effect|operation)|take effect|become effective)\b[\s,]*(?P<when>[^;]*)"
             ))?,
             recital: rule(
                 r"(?i)^\W*(?:\(?\w{1,4}\)\s*)?(?:considering|recalling|recogni[sz]ing|desir(?:ing|ous)|noting|having|wishing|convinced|believing|reaffirming|affirming|acknowledging|taking|bearing|mindful|conscious|determined|resolved|emphasi[sz]ing|in view|inspired|guided|seeking|whereas|considérant|désireux|rappelant|considerando|deseos|recordando|reconociendo)",
@@ -98,7 +98,13 @@ impl FinalClauses {
     /// What has to happen for the treaty to enter into force, and the date where one is stated.
     fn in_force(&self, of: &Reading<'_>, claims: &mut Vec<Claim>) {
         let Some(captures) = self.entry.captures(of.text) else { return };
-        let Some(when) = captures.name("when") else { return };
+        let (Some(when), Some(it)) = (captures.name("when"), captures.name("it")) else { return };
+        // "The Agreement as amended by a decision which shall enter into force" is about another thing.
+        let between = &of.text[it.end()..when.start()];
+        if ["which", "that ", "amend", "decision", "accession"].iter().any(|w| between.contains(w))
+        {
+            return;
+        }
         let words = when.as_str();
         let sentence = sentence_end(words);
         let on = of.annotations.dates.iter().find(|d| {

@@ -61,7 +61,10 @@ impl References {
     ) -> Vec<ReferenceMention> {
         let named = self.instruments.find(text);
         context.learn(text, &named);
-        let groups = groups(&self.nouns, text);
+        let mut groups = groups(&self.nouns, text, context.places.hyphens);
+        // A schedule of goods is no part of a text that has no schedules.
+        let schedules = context.places.schedules || here.is_none();
+        groups.retain(|g| schedules || !is_schedule(&text[g.span.clone()]));
         let mut found: Vec<(Range<usize>, ReferenceMention)> = Vec::new();
         let mut at = 0;
         while at < groups.len() {
@@ -90,6 +93,10 @@ impl References {
         found.sort_by_key(|(span, _)| (span.start, span.end));
         found.into_iter().map(|(_, mention)| mention).collect()
     }
+}
+
+fn is_schedule(words: &str) -> bool {
+    words.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("schedule"))
 }
 
 /// What an instrument is to a reference.

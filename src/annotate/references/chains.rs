@@ -4,7 +4,7 @@ use std::{cmp::Ordering, ops::Range};
 
 use super::{
     nouns::{Noun, Nouns},
-    numbers::{self, Letters, Number},
+    numbers::{self, Form, Letters, Number},
 };
 use crate::model::Unit;
 
@@ -33,19 +33,19 @@ pub(super) struct Link {
 }
 
 /// The nouns of a text with their numbers, in order.
-pub(super) fn groups(nouns: &Nouns, text: &str) -> Vec<Group> {
+pub(super) fn groups(nouns: &Nouns, text: &str, hyphens: bool) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for noun in nouns.find(text) {
         if groups.last().is_some_and(|g| noun.span.start < g.span.end) {
             continue;
         }
-        groups.extend(group(text, &noun));
+        groups.extend(group(text, &noun, hyphens));
     }
     groups
 }
 
 /// The noun with its numbers, or with what it is called by in their place.
-fn group(text: &str, noun: &Noun) -> Option<Group> {
+fn group(text: &str, noun: &Noun, hyphens: bool) -> Option<Group> {
     let unit = noun.unit;
     let word = &text[noun.span.clone()];
     let lower = word.starts_with(char::is_lowercase);
@@ -56,7 +56,8 @@ fn group(text: &str, noun: &Noun) -> Option<Group> {
         }
         _ => Letters::None,
     };
-    let mut numbers = numbers::list(text, noun.span.end, letters, noun.plural);
+    let mut numbers =
+        numbers::list(text, noun.span.end, Form { letters, plural: noun.plural, hyphens });
     // "point (a)" is one, "point 3" of an agenda is not.
     if lower
         && word.starts_with("point")

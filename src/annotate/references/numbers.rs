@@ -23,6 +23,17 @@ pub(super) enum Letters {
     Lower,
 }
 
+/// How the numbers after a noun may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Form {
+    /// What can stand for a number.
+    pub(super) letters: Letters,
+    /// Whether the noun is of several, so that a hyphen means a range.
+    pub(super) plural: bool,
+    /// Whether the document's own numbers have hyphens: "Article 13-08".
+    pub(super) hyphens: bool,
+}
+
 /// Words between two numbers of one list.
 const LINKS: [&str; 23] = [
     "and/or", "and", "or", "to", "through", "et", "ou", "à", "au", "y", "e", "o", "a", "al", "und",
@@ -63,14 +74,13 @@ const COUNTED: [&str; 30] = [
     "states",
 ];
 
-/// The numbers that stand at `at`, after a noun. `letters` are what can stand for one, and
-/// `plural` whether the noun is of several, so that a hyphen means a range.
-pub(super) fn list(text: &str, at: usize, letters: Letters, plural: bool) -> Vec<Number> {
+/// The numbers that stand at `at`, after a noun.
+pub(super) fn list(text: &str, at: usize, form: Form) -> Vec<Number> {
     let mut numbers: Vec<Number> = Vec::new();
-    let Some(first) = number(text, skip_space(text, at), letters, plural) else { return numbers };
+    let Some(first) = number(text, skip_space(text, at), form) else { return numbers };
     let mut end = first.end;
     numbers.push(first);
-    while let Some(next) = linked(text, end).and_then(|at| number(text, at, letters, plural)) {
+    while let Some(next) = linked(text, end).and_then(|at| number(text, at, form)) {
         if counts_something(text, &next, &numbers) {
             break;
         }
@@ -137,9 +147,11 @@ fn linked(text: &str, at: usize) -> Option<usize> {
     parted.then_some(here)
 }
 
-fn number(text: &str, at: usize, letters: Letters, plural: bool) -> Option<Number> {
+fn number(text: &str, at: usize, form: Form) -> Option<Number> {
     let rest = text.get(at..)?;
-    let (value, len) = plain(rest, letters, plural).or_else(|| bracket(rest))?;
+    // Of "a)" the bracket is a part.
+    let pointed = if form.letters == Letters::Lower { bracket(rest) } else { None };
+    let (value, len) = pointed.or_else(|| plain(rest, form)).or_else(|| bracket(rest))?;
     let mut end = at + len;
     let mut inner = Vec::new();
     while inner.len() < 4 {
@@ -165,7 +177,8 @@ fn bracket(rest: &str) -> Option<(String, usize)> {
 }
 
 /// "4", "9.9", "3-06", "10 bis", "4a", "XX", "A", "II-B", "premier".
-fn plain(rest: &str, letters: Letters, plural: bool) -> Option<(String, usize)> {
+fn plain(rest: &str, form: Form) -> Option<(String, usize)> {
+    let Form { letters, plural, hyphens } = form;
     if rest.starts_with("premier") {
         return Some((
             "1".to_owned(),
@@ -206,6 +219,7 @@ fn plain(rest: &str, letters: Letters, plural: bool) -> Option<(String, usize)> 
         let second: Option<u32> = after[..next].parse().ok();
         let range = mark == b'-'
             && upper == 0
+            && !hyphens
             && (plural || (first < second && !after.starts_with('0') && letters == Letters::None));
         if width == 0 || width > 3 || !ends || range {
             break;
@@ -253,7 +267,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<String> {
-        list(text, 0, Letters::None, true)
+        read_with(text, false)
+    }
+
+    fn read_with(text: &str, hyphens: bool) -> Vec<String> {
+        list(text, 0, Form { letters: Letters::None, plural: true, hyphens })
             .into_iter()
             .map(|n| {
                 let inner = n.inner.join("/");
@@ -268,6 +286,8 @@ mod tests {
         assert_eq!(read(" 9.9, 10 bis or XX."), ["9.9 9.9", "10bis 10 bis", "xx XX"]);
         assert_eq!(read(" 5(2)(a) and (b)"), ["5[2/a] 5(2)(a)", "5[2/b] (b)"]);
         assert_eq!(read(" 4 bis 7"), ["4 4", "7 7"]);
+        assert_eq!(read(" 13-19"), ["13 13", "19 19"]);
+        assert_eq!(read_with(" 13-08 a 13-19", true), ["13-08 13-08", "13-19 13-19"]);
     }
 
     #[test]

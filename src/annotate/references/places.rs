@@ -13,6 +13,10 @@ pub(super) struct Places {
     known: HashSet<String>,
     articles: Vec<String>,
     annexes: Vec<String>,
+    /// Whether most of its articles have a hyphen in their numbers: "Article 13-08".
+    pub(super) hyphens: bool,
+    /// Whether it calls its annexes schedules.
+    pub(super) schedules: bool,
 }
 
 impl Places {
@@ -22,10 +26,17 @@ impl Places {
             let written = division.locator.as_str().to_owned();
             match division.unit {
                 Unit::Article => places.articles.push(written),
-                Unit::Annex if division.parent.is_none() => places.annexes.push(written),
+                Unit::Annex => {
+                    places.schedules |= division.label.to_lowercase().starts_with("schedule");
+                    if division.parent.is_none() {
+                        places.annexes.push(written);
+                    }
+                }
                 _ => {}
             }
         }
+        let hyphened = places.articles.iter().filter(|a| a.contains('-')).count();
+        places.hyphens = hyphened * 2 > places.articles.len();
         if segments.divisions.is_empty() {
             return places;
         }

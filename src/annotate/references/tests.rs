@@ -123,6 +123,13 @@ fn other_languages_are_read_within_the_text() {
         ["artículo 2, apartado 1: art_2__para_1 (internal)"]
     );
     assert_eq!(
+        places("los literales a) y b) del párrafo 2 del artículo 5"),
+        [
+            "literales a): art_5__para_2__point_a (internal)",
+            "b) del párrafo 2 del artículo 5: art_5__para_2__point_b (internal)"
+        ]
+    );
+    assert_eq!(
         places("au paragraphe 2 de l’article 5"),
         ["paragraphe 2 de l’article 5: art_5__para_2 (internal)"]
     );

@@ -58,7 +58,7 @@ pub(super) const LINKS: [&str; 30] = [
 ];
 
 /// Capitalised words that a name does not begin with or go on to.
-pub(super) const APART: [&str; 49] = [
+pub(super) const APART: [&str; 70] = [
     "The",
     "This",
     "That",
@@ -108,4 +108,25 @@ pub(super) const APART: [&str; 49] = [
     "An",
     "A",
     "Its",
+    "Dit",
+    "Deze",
+    "Het",
+    "De",
+    "Le",
+    "La",
+    "Les",
+    "Ce",
+    "Cette",
+    "El",
+    "Este",
+    "Esta",
+    "Das",
+    "Die",
+    "Der",
+    "Dieses",
+    "Diese",
+    "I",
+    "II",
+    "III",
+    "IV",
 ];
