@@ -23,8 +23,9 @@ use crate::{
     store::{Change, Op, Position, Store, StoreError},
 };
 
-/// Changes in one commit. A commit syncs a dozen files, so few large ones are far faster than many.
-const BATCH: u32 = 4_000;
+/// Changes in one commit. A commit syncs a dozen files, so few large ones are far faster than many; but
+/// two batches are in memory at a time.
+const BATCH: u32 = 2_000;
 /// How often the store is asked for news.
 const POLL: Duration = Duration::from_millis(250);
 
