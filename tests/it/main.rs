@@ -10,6 +10,7 @@ mod layers;
 mod manifest;
 mod permalinks;
 mod reading;
+mod reannotating;
 mod search;
 mod site;
 mod texts;
