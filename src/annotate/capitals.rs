@@ -19,7 +19,7 @@ impl Capitals {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             place_before: rule(
-                r"(?i)(?:\b(?:in|at|near|outside|from|to|of|and the|en|te|zu)|\sà)\s+$",
+                r"(?i)(?:\b(?:in|at|near|outside|from|to|of|through|via|towards?|across|around|into|leave|left|visit(?:ed|ing|s)?|reach(?:ed)?|and the|en|te|zu)|\sà)\s+$",
             )?,
             // "in Ottawa and Quito": a place after a place.
             place_list: rule(

@@ -7,6 +7,7 @@
 mod assertions;
 mod backrefs;
 mod bodies;
+mod bystanders;
 mod capitals;
 mod codebook;
 mod dates;
@@ -25,8 +26,10 @@ mod references;
 mod referring;
 mod rule;
 mod signatories;
+mod signers;
 mod speech;
 mod subjects;
+mod tally;
 mod text_instrument;
 mod text_kinds;
 
@@ -160,10 +163,17 @@ impl Annotator {
         };
         let is_text = source.r#type == SourceType::Text;
         let kinds = if is_text { self.text_kinds.of(document, segments) } else { Vec::new() };
+        let acting = if is_text || !treaty.parties.is_empty() {
+            Vec::new()
+        } else {
+            let texts = segments.clauses.iter().map(|s| &document[s.start..s.end]);
+            self.parties.acting(&self.codebook, &self.names, texts)
+        };
         let place = Setting {
             source,
             treaty,
             in_context: &bodies::in_context(&self.codebook, document),
+            can_be: if treaty.parties.is_empty() { &acting } else { &treaty.parties },
             known,
         };
         let mut context = references::References::context(segments, &treaty.title);
@@ -214,6 +224,7 @@ impl Annotator {
                 names: &names,
                 bodies: &bodies,
                 treaty: &of.treaty.parties,
+                can_be: of.can_be,
                 memory,
             }),
             domains: self.subjects.find(&self.codebook, said, &spans_of(&bodies)),
@@ -285,6 +296,8 @@ struct Setting<'a> {
     treaty: &'a Treaty,
     /// Of each institution whether it can be meant here.
     in_context: &'a [bool],
+    /// The states that can be parties of a clause.
+    can_be: &'a [String],
     /// By what a date without a year is completed.
     known: Option<PartialDate>,
 }

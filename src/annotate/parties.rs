@@ -9,7 +9,7 @@ use super::{
     bodies::Body,
     capitals::{Capitals, dateline_end},
     memory::Memory,
-    names::{Name, Named},
+    names::{Name, Named, Names},
     referring::{Referring, TREATY},
     rule::rule,
 };
@@ -24,6 +24,8 @@ pub(super) struct Parties {
     domestic: Regex,
     told_of: Regex,
     form: Regex,
+    spoken: Regex,
+    joins: Regex,
 }
 
 /// What one clause is read with.
@@ -32,9 +34,11 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) names: &'a [Name],
     pub(super) bodies: &'a [Body],
-    /// The treaty's parties, alpha-3, sorted; where they are not known every country that the clause
-    /// names is one.
+    /// The treaty's parties, alpha-3, sorted; empty where they are not known.
     pub(super) treaty: &'a [String],
+    /// The states that are parties where a clause names them: those of the treaty, or, where these
+    /// are not known, those that act on it somewhere in the document.
+    pub(super) can_be: &'a [String],
     pub(super) memory: &'a Memory,
 }
 
@@ -50,7 +54,13 @@ impl Parties {
             mediated: rule(r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b")?,
             // What belongs to the inner life of one state.
             domestic: rule(
-                r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families)\b",
+                r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families|(?:the|same)\s+(?:courts?|judges|justices)|members\s+of\s+(?:the\s+)?parliament)\b",
+            )?,
+            joins: rule(
+                r"(?i)\b(?:sign(?:s|ed|ing|atory|atories)?|ratif\w+|acced\w+|accessions?|join(?:s|ed|ing)?|withdr[ae]w\w*|denounc\w+|deposit\w*|part(?:y|ies)\s+to|member(?:s|ship)?\s+of|notices?|notif\w+|consent|leave|quit|(?:would|will|to)\s+stay\s+(?:in|put|on)?|suspend\w*|adopted|approv\w+|sponsor\w*|negotiated)\b",
+            )?,
+            spoken: rule(
+                r"(?i)\b(?:in|into|from|speaks?|spoke|spoken|speaking|taught|teach(?:es|ing)?|learn(?:s|ing)?|written|fluent|(?:in|into|from)\s+\p{Lu}\p{L}+\s+(?:and|or))\s+$",
             )?,
             told_of: rule(&format!(r"(?i)\bthat\s+(?:it|{TREATY})\b"))?,
             form: rule(
@@ -64,12 +74,21 @@ impl Parties {
         &self.capitals
     }
 
+    /// Whether an adjective stands for a language: "taught in German", but not "in German ports".
+    fn is_spoken(&self, text: &str, span: &Range<usize>) -> bool {
+        const GO_ON: [&str; 8] = ["and", "or", "as", "at", "to", "but", "is", "for"];
+        let rest = &text[span.end..];
+        let next = rest.split_whitespace().next().unwrap_or_default();
+        let alone = !rest.starts_with(' ') || GO_ON.contains(&next);
+        alone && !rest.starts_with('-') && self.spoken.is_match(&text[..span.start])
+    }
+
     /// The parties of one clause.
     pub(super) fn find(&self, of: &Reading<'_>) -> Vec<PartyMention> {
-        let &Reading { codebook, text, names, bodies, treaty, memory } = of;
+        let &Reading { codebook, text, names, bodies, treaty, can_be, memory } = of;
         let mut parties: Vec<PartyMention> = Vec::new();
         let mut add = |code: &str, rule: &str, span: &Range<usize>| {
-            if !treaty.is_empty() && !treaty.iter().any(|t| t == code) {
+            if !can_be.iter().any(|t| t == code) {
                 return;
             }
             let evidence = Evidence::of(text, span.start, span.end);
@@ -98,7 +117,10 @@ impl Parties {
                 }
                 _ => continue,
             };
-            if self.mediated.is_match(&text[name.span.end..]) {
+            let person = matches!(name.named, Named::Demonym(_));
+            if self.mediated.is_match(&text[name.span.end..])
+                || (person && self.is_spoken(text, &name.span))
+            {
                 continue;
             }
             add(&codebook.countries[i].code, rule, &name.span);
@@ -153,6 +175,38 @@ impl Parties {
             }
         }
         parties
+    }
+
+    /// The states that act on a treaty whose parties are not known: that sign it, join it, stay in it
+    /// or leave it somewhere in the document. Others that it names are observers and critics.
+    pub(super) fn acting<'a>(
+        &self,
+        codebook: &Codebook,
+        names: &Names,
+        clauses: impl Iterator<Item = &'a str>,
+    ) -> Vec<String> {
+        let mut acting: Vec<String> = Vec::new();
+        for text in clauses.filter(|text| self.joins.is_match(text)) {
+            let after_dateline = dateline_end(text);
+            for name in names.find(text).iter().filter(|n| n.span.start >= after_dateline) {
+                let country = match name.named {
+                    Named::Country(i) | Named::Demonym(i) | Named::Leader(i) => {
+                        Some(&codebook.countries[i].code)
+                    }
+                    Named::Capital(i) if self.capitals.is_government(text, &name.span) => {
+                        Some(&codebook.countries[i].code)
+                    }
+                    Named::Institution(i) | Named::Acronym(i) => {
+                        codebook.institutions[i].country.as_ref()
+                    }
+                    _ => None,
+                };
+                acting.extend(country.cloned());
+            }
+        }
+        acting.sort_unstable();
+        acting.dedup();
+        acting
     }
 
     /// The parties of one clause of the treaty's own text: those it names, and all where it speaks of
