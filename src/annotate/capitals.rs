@@ -41,7 +41,11 @@ impl Capitals {
         let before = &text[..span.start];
         // Courts that sit in The Hague are hardly ever Dutch.
         let international = &text[span.clone()] == "The Hague";
-        (self.place_before.is_match(before) || self.place_list.is_match(before))
+        let listed = || {
+            // "Signed: 16 July 2023, Auckland and Lima", but not "in 1999, Quito and Lima agreed".
+            !text[span.end..].starts_with(' ') && self.place_list.is_match(before)
+        };
+        (self.place_before.is_match(before) || listed())
             && (international || !self.officials.is_match(before))
             && !self.is_in_title(text, span)
     }

@@ -211,9 +211,9 @@ impl Annotator {
         // Most clauses have no date, and need no words read for one.
         let words = self.events.read(if found.is_empty() { "" } else { said });
         let event = |d: &Dated| match &attribution {
-            _ if d.span.end <= filed => DateEvent::Other,
-            Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-            _ => self.events.of(&words, d, &found),
+            _ if d.span.end <= filed => Some(DateEvent::Other),
+            Some(a) if d.span.start >= a.span.start => Some(DateEvent::Other),
+            _ => self.event_in_report(&words, d, &found),
         };
         let dates = mentions(text, &found, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
@@ -246,6 +246,23 @@ impl Annotator {
         Annotated { kind, annotations, claims }
     }
 
+    /// The event of a date in a report; none for a length that says nothing of the treaty: "two years
+    /// in prison".
+    fn event_in_report(
+        &self,
+        said: &events::Said<'_>,
+        of: &Dated,
+        dates: &[Dated],
+    ) -> Option<DateEvent> {
+        match self.events.of(said, of, dates) {
+            DateEvent::Other if is_length(of) && self.events.is_given(said, of) => {
+                Some(DateEvent::Duration)
+            }
+            DateEvent::Other if is_length(of) && !self.events.is_deadline(said, of) => None,
+            event => Some(event),
+        }
+    }
+
     /// In a treaty's text nobody speaks but the treaty, and nothing has a dateline.
     fn clause_of_text(
         &self,
@@ -262,9 +279,10 @@ impl Annotator {
         found.retain(|d| d.rule != "year" || !within_name(references, &d.span));
         let words = self.events.read(if found.is_empty() { "" } else { text });
         let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
+            DateEvent::Other if is_length(d) => None,
             // The closing words say nothing but when and where it was signed.
-            DateEvent::Other if kind == Kind::Testimonium => DateEvent::Signature,
-            event => event,
+            DateEvent::Other if kind == Kind::Testimonium => Some(DateEvent::Signature),
+            event => Some(event),
         });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
@@ -314,18 +332,26 @@ impl<'a> Setting<'a> {
     }
 }
 
-fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) -> Vec<DateMention> {
+fn mentions(
+    text: &str,
+    found: &[Dated],
+    event: impl Fn(&Dated) -> Option<DateEvent>,
+) -> Vec<DateMention> {
     found
         .iter()
-        .map(|d| DateMention {
-            value: d.value,
-            event: event(d),
-            rule: d.rule.to_owned(),
-            evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
+        .filter_map(|d| {
+            Some(DateMention {
+                value: d.value,
+                event: event(d)?,
+                rule: d.rule.to_owned(),
+                evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
+            })
         })
-        // "two years in prison": a length that says nothing of the treaty is no date of it.
-        .filter(|d| d.event != DateEvent::Other || !matches!(d.value, Edtf::Duration { .. }))
         .collect()
+}
+
+fn is_length(of: &Dated) -> bool {
+    matches!(of.value, Edtf::Duration { .. })
 }
 
 /// Whether a span stands in the name of an instrument.

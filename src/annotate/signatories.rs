@@ -164,8 +164,15 @@ impl Signatories {
             }
             tally.group(codes, plain);
         }
-        for (codes, plain) in self.signers.groups(text, &members) {
+        let signing = self.signers.groups(text, &members);
+        if signing.is_empty() && self.signers.refer_back(text, &members) {
+            tally.told_again(Plainness::Acting);
+        }
+        for (codes, plain) in signing {
             tally.group(codes, if is_title { Plainness::InTitle } else { plain });
+        }
+        if let Some(together) = runs.iter().rev().find(|r| (2..=4).contains(&r.codes.len())) {
+            tally.named_together(&together.codes);
         }
     }
 

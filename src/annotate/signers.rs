@@ -25,6 +25,7 @@ pub(super) struct Signers {
     with: Regex,
     counterpart: Regex,
     side: Regex,
+    pronoun: Regex,
     own_act: Regex,
     own_duty: Regex,
 }
@@ -33,7 +34,7 @@ impl Signers {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             acts: rule(
-                r"(?i)\b(?:(?:co-)?sign(?:s|ed)?|initial(?:s|led|ed)|ink(?:s|ed)|conclude[sd]?|struck|strike|seal(?:s|ed)|clinch(?:es|ed)|reach(?:es|ed)|agree[sd]?|exchange[sd]?|swap(?:s|ped)?|negotiated|put\s+(?:their|his|her)\s+(?:names?|signatures?|initials|seals?)|founded|established)\b",
+                r"(?i)\b(?:(?:co-)?sign(?:s|ed)?|initial(?:s|led|ed)|ink(?:s|ed)|conclude[sd]?|struck|strike|seal(?:s|ed)|clinch(?:es|ed)|reach(?:es|ed)|agree[sd]?|exchange[sd]?|swap(?:s|ped)|negotiated|put\s+(?:their|his|her)\s+(?:names?|signatures?|initials|seals?)|founded|established)\b",
             )?,
             passive: rule(r"(?i)\b(?:was|were|been|be|being|is|are)\s+(?:\w+\s+)?$")?,
             boundary: rule(
@@ -56,6 +57,7 @@ impl Signers {
             side: rule(
                 r"(?i)^\s+(?:side|delegation|negotiators?|party|counterparts?|colleagues?)\b",
             )?,
+            pronoun: rule(r"(?i)\b(?:their|they|both|the\s+(?:two|three))\b")?,
             // A state that is acting on the treaty by itself…
             own_act: rule(
                 r"(?i)^(?:’s|'s)?\s+(?:[\w’'-]+\s+){0,5}?(?:ratif|approv(?:ed|es)|denounc(?:ed|es)|withdr[ae]w|notifi|acced|terminat|suspend|quits?\b|pull(?:s|ed)\s+out|walk(?:s|ed)\s+out|sign(?:s|ed)\b)",
@@ -164,6 +166,17 @@ impl Signers {
             .flat_map(|(_, codes)| codes.clone())
             .collect();
         (sides.len() == 2 && sides[0] != sides[1]).then_some((sides, Plainness::Acting))
+    }
+
+    /// Whether the signers are those that were named together before: "Their ministers signed it".
+    pub(super) fn refer_back(&self, text: &str, members: &[Member]) -> bool {
+        self.acts.find_iter(text).any(|act| {
+            let before = &text[..act.start()];
+            let from = self.boundary.find_iter(before).last().map_or(0, |m| m.end());
+            self.plainness(act.as_str(), before, &text[act.end()..]) == Plainness::Acting
+                && within(members, &(from..act.start())).next().is_none()
+                && self.pronoun.is_match(&before[from..])
+        })
     }
 
     /// What speaks for the state named at `span` being a party, beyond that it is named.

@@ -65,6 +65,8 @@ pub(super) struct Tally {
     groups: Vec<Group>,
     /// What speaks for a state by itself, and in how many clauses it is named.
     states: BTreeMap<String, (usize, usize)>,
+    /// The states that were last named one after another.
+    together: Vec<String>,
     /// States of the title.
     headed: Vec<String>,
     /// Whether the title names an instrument.
@@ -93,6 +95,16 @@ impl Tally {
                 self.groups.push(Group { codes, plainest: plainness, told: vec![plainness] });
             }
         }
+    }
+
+    /// Remembers states that are named one after another.
+    pub(super) fn named_together(&mut self, codes: &[String]) {
+        codes.clone_into(&mut self.together);
+    }
+
+    /// Takes in the states that were last named together, as a group to which words refer back.
+    pub(super) fn told_again(&mut self, plainness: Plainness) {
+        self.group(self.together.clone(), plainness);
     }
 
     /// Takes in a state that a clause names, or that the title does.
@@ -129,7 +141,8 @@ impl Tally {
 
     fn worth(&self, group: &Group) -> usize {
         let size = group.codes.len();
-        let states: usize = group.codes.iter().filter_map(|c| self.states.get(c)).map(|(n, _)| n).sum();
+        let states: usize =
+            group.codes.iter().filter_map(|c| self.states.get(c)).map(|(n, _)| n).sum();
         let counted = self.counted().is_some_and(|n| n == size);
         group.weight() + (states / size).min(STATES) + if counted { COUNTED } else { 0 }
     }
