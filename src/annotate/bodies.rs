@@ -84,7 +84,7 @@ impl Bodies {
 
     /// The bodies of one clause in text order, which `memory` keeps for later ones.
     pub(super) fn find(&self, of: &Reading<'_>, memory: &mut Memory) -> Vec<Body> {
-        let &Reading { codebook, in_context, text, names, .. } = of;
+        let &Reading { codebook, in_context, text, names, treaty } = of;
         let mut bodies: Vec<Body> = Vec::new();
         for (at, name) in names.iter().enumerate() {
             let found = match name.named {
@@ -130,9 +130,29 @@ impl Bodies {
         }
         bodies.sort_by_key(|b| b.spans.first().map(|s| s.start));
         self.back.learn(text, &bodies, memory);
-        let back = self.back.find(codebook, text, &bodies, memory);
+        let of_union = treaty.iter().any(|code| code == "EUE");
+        let back = self.back.find(codebook, text, &bodies, memory, of_union);
         bodies.extend(back);
         bodies
+    }
+
+    /// Whether a function is only the end of a body's own name: "Federal Supreme Court".
+    fn is_part(&self, text: &str, span: &Range<usize>) -> bool {
+        const MODIFIERS: [&str; 9] = [
+            "Federal",
+            "National",
+            "State",
+            "Central",
+            "Regional",
+            "Provincial",
+            "Pan-African",
+            "Interim",
+            "Joint",
+        ];
+        let before = text[..span.start].trim_end().rsplit(' ').next().unwrap_or_default();
+        text[span.clone()].starts_with(char::is_uppercase)
+            && self.heads.is_head(&text[span.clone()])
+            && MODIFIERS.contains(&before)
     }
 
     /// "Iran's parliament", "the Russian Foreign Ministry", "Ministry of Justice of Ukraine", and,
@@ -141,6 +161,9 @@ impl Bodies {
     fn by_role(&self, of: &Reading<'_>, at: usize, role: &Role, memory: &Memory) -> Option<Body> {
         let &Reading { codebook, text, names, .. } = of;
         let name = &names[at];
+        if self.is_part(text, &name.span) {
+            return None;
+        }
         let country_of = |n: &Name| match n.named {
             Named::Country(i) | Named::Demonym(i) => Some(&codebook.countries[i]),
             _ => None,
@@ -197,7 +220,8 @@ fn spoken_of<'a>(of: &Reading<'a>, at: usize, role: &Role, memory: &Memory) -> O
     let the = before.ends_with("the") || before.ends_with("The");
     let capital = text[span.clone()].starts_with(char::is_uppercase);
     // "told parliament", "passed by parliament".
-    let bare = ["told", "by", "to", "in", "before", "through"].iter().any(|w| before.ends_with(w));
+    let bare =
+        ["told", "by", "to", "in", "before", "through", "of"].iter().any(|w| before.ends_with(w));
     let the = the || (bare && role.slug.as_str() == "parliament");
     // "a parliament", "national parliaments" are no body of one country.
     // "Senate President" is a person.
