@@ -241,7 +241,12 @@ impl Annotator {
             attribution: attribution.as_ref(),
             source: of.source,
         });
-        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
+        let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
+        if let Some(contents) = self.kinds.opens_contents(said) {
+            memory.contents = contents;
+        } else if memory.contents {
+            kind = self.kinds.under_contents(said, kind);
+        }
         memory.keep(bodies, &annotations.parties);
         Annotated { kind, annotations, claims }
     }
