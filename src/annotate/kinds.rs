@@ -5,6 +5,8 @@
 
 mod words;
 
+use std::{borrow::Cow, ops::Range};
+
 use regex::Regex;
 
 use self::words::{ACTS, SAYING};
@@ -16,6 +18,9 @@ const OF_TREATY: [&str; 12] =
     ["it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so"];
 /// Words that make what follows a remark on something else.
 const RELATIVE: [&str; 6] = ["that", "which", "who", "what", "whatever", "Whatever"];
+
+/// Openings of a question that is only thought of, and of a forecast.
+const INDIRECT: [&str; 5] = ["What ", "Whether ", "How ", "Why ", "Without "];
 
 /// Decides kinds. Built once.
 pub(super) struct Kinds {
@@ -36,6 +41,9 @@ pub(super) struct Kinds {
     condition: Regex,
     apposition: Regex,
     lasting: Regex,
+    relative: Regex,
+    if_ever: Regex,
+    scheduled: Regex,
     of_contents: Regex,
 }
 
@@ -77,10 +85,16 @@ impl Kinds {
                 r",\s+(?:which\s+was\s+)?(?:signed|concluded|adopted|ratified|initialled|agreed|dating|in\s+force)\b[^,;.]{0,80}(?:,\s+\d{4})?,",
             )?,
             lasting: rule(r"^\s+(?:lasts|runs|is\s+valid|(?:remains|stays)\s+in\s+force)\b")?,
+            relative: rule(r",\s+(?:\w+\s+)?(?:which|who|whose|whom)\b[^,;]{0,120},")?,
+            if_ever: rule(r"(?i)\b(?:if|unless|once)\b[^.;]{0,120}$")?,
+            // "It will go to the Senate in May 2026."
+            scheduled: rule(
+                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)",
+            )?,
             of_contents: rule(words::OF_CONTENTS)?,
             // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
             entry: rule(
-                r"^\W*(?:(?:\d{1,2}\s+)?(?:(?:Early|Late|Mid)[\s-])?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|(?:Early|Late|Mid)[\s-]\d{4}|\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}",
+                r"^\W*(?:(?:\d{1,2}\s+)?(?:(?:Early|Late|Mid)[\s-])?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|(?:Early|Late|Mid)[\s-]\d{4}|\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}|\b\d+\s+(?:votes\s+)?in\s+favou?r\b",
             )?,
             open: rule(
                 r"(?i)\b(?:stays?|remains?|is)\s+open\b|\bshall\b|\bwill\s+(?:enter|take|come|remain|run)\b|\bcan\s+be\b",
@@ -101,9 +115,10 @@ impl Kinds {
             return Kind::Commentary;
         }
         let act = self.first_act(text);
-        if spoken || self.is_said(text, act) {
+        if spoken || self.is_said(text, act.as_ref()) {
             return Kind::Statement;
         }
+        let act = act.map(|a| a.start);
         if self.entry.is_match(text) || self.opening_act.is_match(text) {
             return Kind::Event;
         }
@@ -127,7 +142,7 @@ impl Kinds {
         if dated_act {
             if let Some(aside) = self.apposition.find(text) {
                 let main = format!("{}{}", &text[..aside.start()], &text[aside.end()..]);
-                let act = self.first_act(&main);
+                let act = self.first_act(&main).map(|a| a.start);
                 if self.rules(&main, act, read) {
                     return Kind::Provision;
                 }
@@ -138,13 +153,13 @@ impl Kinds {
         if self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
             return Kind::Commentary;
         }
-        self.by_main_verb(text, act, read)
+        self.by_main_verb(text, read)
     }
 
     /// Where the first act is told that has been done.
-    fn first_act(&self, text: &str) -> Option<usize> {
+    fn first_act(&self, text: &str) -> Option<Range<usize>> {
         let mut acts = self.act.find_iter(text).filter(|m| !m.as_str().contains(" to be "));
-        acts.find(|m| !self.condition.is_match(&text[..m.start()])).map(|m| m.start())
+        acts.find(|m| !self.condition.is_match(&text[..m.start()])).map(|m| m.range())
     }
 
     /// Whether a heading or question says that what follows is what the treaty says; none where the
@@ -164,27 +179,45 @@ impl Kinds {
     }
 
     /// Whether someone says it: before any act that is told, or at the end.
-    fn is_said(&self, text: &str, act: Option<usize>) -> bool {
+    fn is_said(&self, text: &str, act: Option<&Range<usize>>) -> bool {
         self.saying.find_iter(text).any(|m| {
             let before = text[..m.start()].trim_end();
             let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
             let (last, second) =
                 (words.next().unwrap_or_default(), words.next().unwrap_or_default());
             // "it says", "is told", "a step that Paris calls late", "whatever officials say".
-            let aside =
-                OF_TREATY.contains(&last) || RELATIVE.contains(&second) || RELATIVE.contains(&last);
+            let part = before.rsplit_once([',', ';']).map_or("", |(_, part)| part.trim_start());
+            let aside = OF_TREATY.contains(&last)
+                || RELATIVE.contains(&second)
+                || RELATIVE.contains(&last)
+                || part.starts_with("as ")
+                || (m.as_str().starts_with("claims") && last.starts_with(char::is_lowercase))
+                // "if a party declares": what may once be said.
+                || (m.as_str().ends_with('s') && self.if_ever.is_match(before));
             let at_end = text[m.end()..].len() < 3;
             // "The treaty ends when one side has told the other" is no statement.
             let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
-            let modal = treaty.is_some_and(|r| r.as_str().starts_with(" will"));
+            let modal =
+                treaty.is_some_and(|r| r.start() <= m.start() && r.as_str().starts_with(" will"));
             if modal && !at_end {
                 return false;
             }
-            !aside && (act.is_none_or(|at| m.start() <= at) || at_end)
+            // Of "announced" and "announced a deal" the longer is meant.
+            let first = act.is_none_or(|act| {
+                m.start() < act.start || (m.start() == act.start && m.end() >= act.end)
+            });
+            !aside && (first || at_end)
         })
     }
 
-    fn by_main_verb(&self, text: &str, act: Option<usize>, read: &Annotations) -> Kind {
+    fn by_main_verb(&self, text: &str, read: &Annotations) -> Kind {
+        // "Chile, through which it runs, has no say": the main verb is the other one.
+        let main: Cow<'_, str> = match text.contains(", ") {
+            true => self.relative.replace(text, ""),
+            false => text.into(),
+        };
+        let text = &*main;
+        let act = self.first_act(text).map(|a| a.start);
         let comment = self.comment.find(text).map(|m| m.start());
         let mut provision = self.provision.find(text).map(|m| m.start());
         if self.rules(text, act, read) {
@@ -199,11 +232,15 @@ impl Kinds {
             matches!(d.value, Edtf::On(date) if date.month().is_some())
                 && matches!(d.event, DateEvent::Other | DateEvent::Extension)
         });
+        if on_a_day && self.scheduled.is_match(text) {
+            return Kind::Event;
+        }
         let past = self.past.find(text).map(|m| m.start());
         if on_a_day && past.is_some() && first(past) <= first(comment).min(first(provision)) {
             return Kind::Event;
         }
-        if provision.is_some() && first(provision) < first(comment) {
+        let asks = INDIRECT.iter().any(|w| text.starts_with(w));
+        if provision.is_some() && first(provision) < first(comment) && !asks {
             Kind::Provision
         } else {
             Kind::Commentary
