@@ -136,32 +136,13 @@ impl Bodies {
         bodies
     }
 
-    /// Whether a function is only the end of a body's own name: "Federal Supreme Court".
-    fn is_part(&self, text: &str, span: &Range<usize>) -> bool {
-        const MODIFIERS: [&str; 9] = [
-            "Federal",
-            "National",
-            "State",
-            "Central",
-            "Regional",
-            "Provincial",
-            "Pan-African",
-            "Interim",
-            "Joint",
-        ];
-        let before = text[..span.start].trim_end().rsplit(' ').next().unwrap_or_default();
-        text[span.clone()].starts_with(char::is_uppercase)
-            && self.heads.is_head(&text[span.clone()])
-            && MODIFIERS.contains(&before)
-    }
-
     /// "Iran's parliament", "the Russian Foreign Ministry", "Ministry of Justice of Ukraine", and,
     /// where no country stands with it, "the Senate" of the one that the clause or the clauses before
     /// it speak of.
     fn by_role(&self, of: &Reading<'_>, at: usize, role: &Role, memory: &Memory) -> Option<Body> {
         let &Reading { codebook, text, names, .. } = of;
         let name = &names[at];
-        if self.is_part(text, &name.span) {
+        if self.heads.is_end(text, &name.span) {
             return None;
         }
         let country_of = |n: &Name| match n.named {
@@ -202,7 +183,7 @@ impl Bodies {
         }
         Some(Body {
             slug: Slug::from_text(&format!("{} {}", role.slug, country.name)).ok()?,
-            name: format!("{} of {}", role.name, with_article(country)),
+            name: format!("{} of {}", role.name, country.with_article()),
             kind: role.r#type.clone(),
             country: Some(country.code.clone()),
             rule: "role",
@@ -299,24 +280,4 @@ fn keep_parts(codebook: &Codebook, bodies: &mut Vec<Body>) {
         .filter_map(|b| codebook.institution(b.slug.as_str())?.part_of.clone())
         .collect();
     bodies.retain(|b| b.rule != "role" || !wholes.contains(&b.slug));
-}
-
-/// "the Islamic Republic of Iran", but "Ukraine".
-fn with_article(country: &Country) -> String {
-    const GENERIC: [&str; 12] = [
-        "Republic",
-        "Kingdom",
-        "Federation",
-        "States",
-        "Union",
-        "Emirates",
-        "State",
-        "Confederation",
-        "Principality",
-        "Duchy",
-        "Commonwealth",
-        "Sultanate",
-    ];
-    let generic = country.official.split_whitespace().any(|w| GENERIC.contains(&w));
-    format!("{}{}", if generic { "the " } else { "" }, country.official)
 }

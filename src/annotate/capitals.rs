@@ -19,7 +19,7 @@ impl Capitals {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             place_before: rule(
-                r"(?i)(?:\b(?:in|at|near|outside|from|to|of|through|via|towards?|across|around|into|leave|left|visit(?:ed|ing|s)?|reach(?:ed)?|and the|en|te|zu)|\sà)\s+$",
+                r"(?i)(?:\b(?:in|at|near|outside|from|to|of|through|via|towards?|across|around|into|visit(?:ed|ing|s)?|and the|en|te|zu)|\sà)\s+$",
             )?,
             // "in Ottawa and Quito": a place after a place.
             place_list: rule(
@@ -27,7 +27,7 @@ impl Capitals {
             )?,
             // "officials in Tokyo" speak for the government there.
             officials: rule(
-                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
+                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\s+(?:(?:of|for|on)\s+(?:\w+\s+){1,4})?in\s+$",
             )?,
             // "the Paris Agreement" and "the Treaty of Rome" are no word for a government.
             title_after: rule(
@@ -107,6 +107,7 @@ mod tests {
         assert_eq!(told("They signed in Lima.", "Lima"), (true, false));
         assert_eq!(told("Lima welcomed it.", "Lima"), (false, true));
         assert_eq!(told("Officials in Lima welcomed it.", "Lima"), (false, true));
+        assert_eq!(told("The ministers met in Lima.", "Lima"), (true, false));
         assert_eq!(told("The Paris Agreement binds them.", "Paris"), (false, false));
         assert_eq!(told("The Treaty of Rome binds them.", "Rome"), (false, false));
         assert_eq!(told("The court in The Hague ruled.", "The Hague"), (true, false));

@@ -296,7 +296,8 @@ fn is_right_before(text: &str, end: usize, dates: &[Dated]) -> bool {
     next.is_some_and(|d| {
         !matches!(d.value, Edtf::Duration { .. })
             && d.span.start - end <= 8
-            && !text[end..d.span.start].contains([',', ';', '.'])
+            // A date may stand in parentheses that are no part of what is said.
+            && text.get(end..d.span.start).is_some_and(|gap| !gap.contains([',', ';', '.']))
     })
 }
 

@@ -65,9 +65,23 @@ impl Heads {
         })
     }
 
-    /// Whether a name ends in a head noun.
-    pub(super) fn is_head(&self, name: &str) -> bool {
-        name.rsplit(' ').next().is_some_and(|last| self.nouns.is_match(last))
+    /// Whether a function is only the end of a body's own name: "Federal Supreme Court".
+    pub(super) fn is_end(&self, text: &str, span: &Range<usize>) -> bool {
+        const MODIFIERS: [&str; 9] = [
+            "Federal",
+            "National",
+            "State",
+            "Central",
+            "Regional",
+            "Provincial",
+            "Pan-African",
+            "Interim",
+            "Joint",
+        ];
+        let before = text[..span.start].trim_end().rsplit(' ').next().unwrap_or_default();
+        text[span.clone()].starts_with(char::is_uppercase)
+            && text[span.clone()].rsplit(' ').next().is_some_and(|last| self.nouns.is_match(last))
+            && MODIFIERS.contains(&before)
     }
 
     /// The names of such bodies in a clause, none of which overlaps one of `known`.

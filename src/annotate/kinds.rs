@@ -3,21 +3,19 @@
 //! Read from who speaks, from dates, and from the main verb: the first of the sentence's verbs that
 //! says anything of a kind decides, what follows it only colours it.
 
+mod saying;
 mod words;
 
 use std::{borrow::Cow, ops::Range};
 
 use regex::Regex;
 
-use self::words::{ACTS, SAYING};
+use self::{
+    saying::Saying,
+    words::{ACTS, is_present},
+};
 use super::rule::rule;
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
-
-/// Words after which a verb of speaking has no speaker.
-const OF_TREATY: [&str; 12] =
-    ["it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so"];
-/// Words that make what follows a remark on something else.
-const RELATIVE: [&str; 6] = ["that", "which", "who", "what", "whatever", "Whatever"];
 
 /// Openings of a question that is only thought of, and of a forecast.
 const INDIRECT: [&str; 5] = ["What ", "Whether ", "How ", "Why ", "Without "];
@@ -26,7 +24,7 @@ const INDIRECT: [&str; 5] = ["What ", "Whether ", "How ", "Why ", "Without "];
 pub(super) struct Kinds {
     act: Regex,
     opening_act: Regex,
-    saying: Regex,
+    saying: Saying,
     comment: Regex,
     hope: Regex,
     procedure: Regex,
@@ -42,7 +40,6 @@ pub(super) struct Kinds {
     apposition: Regex,
     lasting: Regex,
     relative: Regex,
-    if_ever: Regex,
     scheduled: Regex,
     of_contents: Regex,
 }
@@ -57,9 +54,7 @@ impl Kinds {
             opening_act: rule(
                 r"(?i)^\W*(?:accession|ratification|signing|siging|signature|adoption|denunciation|withdrawal|entry\s+into\s+force|conclusion)\b",
             )?,
-            saying: rule(&format!(
-                r"(?i)\b(?:{SAYING})\b|\b(?:officials|experts|critics|analysts|diplomats|campaigners|activists|observers|opponents|supporters|groups|unions)\s+(?:also\s+)?(?:say|argue|warn|fear|insist|claim|complain|oppose|welcome)\b|\bin\s+an?\s+(?:(?:joint|written)\s+)?(?:letter|statement|speech|interview|tweet)\b"
-            ))?,
+            saying: Saying::new()?,
             comment: rule(words::COMMENT)?,
             hope: rule(
                 r"(?i)\b(?:hopes?|hoping|(?:is|are)\s+expected|expects?|plans?\s+to|(?:is|are)\s+due\s+to)\b",
@@ -71,7 +66,7 @@ impl Kinds {
             )?,
             // Of an old treaty its provisions are told in the past.
             told: rule(
-                r"^\s+(?:of\s+\d{4}\s+)?(?:also\s+|had\s+)?(?:extended|let|put|confirmed|reserved|placed|secured|freed|ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
+                r"^\s+(?:of\s+(?:\w+,?\s+){0,2}\d{4}\s+)?(?:also\s+|had\s+)?(?:extended|let|put|confirmed|reserved|placed|secured|freed|ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
             )?,
             party_verb: rule(
                 r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
@@ -86,7 +81,6 @@ impl Kinds {
             )?,
             lasting: rule(r"^\s+(?:lasts|runs|is\s+valid|(?:remains|stays)\s+in\s+force)\b")?,
             relative: rule(r",\s+(?:\w+\s+)?(?:which|who|whose|whom)\b[^,;]{0,120},")?,
-            if_ever: rule(r"(?i)\b(?:if|unless|once)\b[^.;]{0,120}$")?,
             // "It will go to the Senate in May 2026."
             scheduled: rule(
                 r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)",
@@ -115,7 +109,8 @@ impl Kinds {
             return Kind::Commentary;
         }
         let act = self.first_act(text);
-        if spoken || self.is_said(text, act.as_ref()) {
+        let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
+        if spoken || self.saying.is_in(text, act.as_ref(), treaty.map(|r| r.range()).as_ref()) {
             return Kind::Statement;
         }
         let act = act.map(|a| a.start);
@@ -127,8 +122,7 @@ impl Kinds {
         if words < 9 && !text.ends_with(['.', '!', ';', '”', '"']) && !self.verb.is_match(text) {
             return Kind::Commentary;
         }
-        let lasting = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
-        if lasting.is_some_and(|rest| self.lasting.is_match(rest.as_str())) {
+        if treaty.is_some_and(|rest| self.lasting.is_match(rest.as_str())) {
             return Kind::Provision;
         }
         let before_act = |at: usize| at <= act.unwrap_or(usize::MAX);
@@ -176,38 +170,6 @@ impl Kinds {
     pub(super) fn under_contents(&self, text: &str, kind: Kind) -> Kind {
         let plain = kind == Kind::Commentary && text.ends_with('.') && !self.comment.is_match(text);
         if plain { Kind::Provision } else { kind }
-    }
-
-    /// Whether someone says it: before any act that is told, or at the end.
-    fn is_said(&self, text: &str, act: Option<&Range<usize>>) -> bool {
-        self.saying.find_iter(text).any(|m| {
-            let before = text[..m.start()].trim_end();
-            let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-            let (last, second) =
-                (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-            // "it says", "is told", "a step that Paris calls late", "whatever officials say".
-            let part = before.rsplit_once([',', ';']).map_or("", |(_, part)| part.trim_start());
-            let aside = OF_TREATY.contains(&last)
-                || RELATIVE.contains(&second)
-                || RELATIVE.contains(&last)
-                || part.starts_with("as ")
-                || (m.as_str().starts_with("claims") && last.starts_with(char::is_lowercase))
-                // "if a party declares": what may once be said.
-                || (m.as_str().ends_with('s') && self.if_ever.is_match(before));
-            let at_end = text[m.end()..].len() < 3;
-            // "The treaty ends when one side has told the other" is no statement.
-            let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
-            let modal =
-                treaty.is_some_and(|r| r.start() <= m.start() && r.as_str().starts_with(" will"));
-            if modal && !at_end {
-                return false;
-            }
-            // Of "announced" and "announced a deal" the longer is meant.
-            let first = act.is_none_or(|act| {
-                m.start() < act.start || (m.start() == act.start && m.end() >= act.end)
-            });
-            !aside && (first || at_end)
-        })
     }
 
     fn by_main_verb(&self, text: &str, read: &Annotations) -> Kind {
@@ -279,51 +241,6 @@ impl Kinds {
             .and_then(|end| self.party_verb.captures(&text[end.min(text.len())..]))
             .is_some_and(|c| is_present(&c["verb"]))
     }
-}
-
-/// Whether a word is a verb in the present tense, third person, that tells an action.
-fn is_present(word: &str) -> bool {
-    const NOT: [&str; 34] = [
-        "is",
-        "was",
-        "has",
-        "does",
-        "its",
-        "this",
-        "as",
-        "us",
-        "seems",
-        "remains",
-        "needs",
-        "wants",
-        "hopes",
-        "fears",
-        "sees",
-        "says",
-        "thus",
-        "always",
-        "perhaps",
-        "means",
-        "looks",
-        "comes",
-        "goes",
-        "years",
-        "months",
-        "days",
-        "lies",
-        "across",
-        "less",
-        "parties",
-        "states",
-        "claims",
-        "follows",
-        "countries",
-    ];
-    word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && word.chars().all(char::is_lowercase)
-        && !NOT.contains(&word)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! What comes in: the words of a document's clauses in order, its source and its treaty. What goes
 //! out: for each clause its annotations with rule and evidence, its kind and its claims.
 
+mod acting;
 mod assertions;
 mod backrefs;
 mod bodies;
@@ -24,6 +25,7 @@ mod parties;
 mod places;
 mod references;
 mod referring;
+mod report;
 mod rule;
 mod signatories;
 mod signers;
@@ -50,7 +52,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 1;
+pub const PIPELINE_VERSION: u32 = 2;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +86,7 @@ pub struct Annotator {
     speech: speech::Speech,
     bodies: bodies::Bodies,
     parties: parties::Parties,
+    acting: acting::Acting,
     places: places::Places,
     kinds: kinds::Kinds,
     introductions: memory::Introductions,
@@ -109,6 +112,7 @@ impl Annotator {
             speech: speech::Speech::new()?,
             bodies: bodies::Bodies::new()?,
             parties: parties::Parties::new()?,
+            acting: acting::Acting::new()?,
             places: places::Places::new()?,
             kinds: kinds::Kinds::new()?,
             introductions: memory::Introductions::new()?,
@@ -167,7 +171,7 @@ impl Annotator {
             Vec::new()
         } else {
             let texts = segments.clauses.iter().map(|s| &document[s.start..s.end]);
-            self.parties.acting(&self.codebook, &self.names, texts)
+            self.acting.find(&self.codebook, &self.names, self.parties.capitals(), texts)
         };
         let place = Setting {
             source,
@@ -198,76 +202,6 @@ impl Annotator {
             .collect()
     }
 
-    fn clause_of_report(&self, of: &Setting<'_>, text: &str, memory: &mut Memory) -> Annotated {
-        let attribution = self.speech.attribution(text, &self.dates);
-        let speaker = self.speech.speaker(text);
-        // What the parentheses at the end name is who published it, not what it says.
-        let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
-        let names = self.names.find(said);
-        self.introductions.learn(&self.codebook, said, &names, memory);
-        let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
-        let found = self.dates.find(text, of.known);
-        let filed = capitals::dateline_end(text);
-        // Most clauses have no date, and need no words read for one.
-        let words = self.events.read(if found.is_empty() { "" } else { said });
-        let event = |d: &Dated| match &attribution {
-            _ if d.span.end <= filed => Some(DateEvent::Other),
-            Some(a) if d.span.start >= a.span.start => Some(DateEvent::Other),
-            _ => self.event_in_report(&words, d, &found),
-        };
-        let dates = mentions(text, &found, event);
-        let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
-        let annotations = Annotations {
-            parties: self.parties.find(&parties::Reading {
-                codebook: &self.codebook,
-                text: said,
-                names: &names,
-                bodies: &bodies,
-                treaty: &of.treaty.parties,
-                can_be: of.can_be,
-                memory,
-            }),
-            domains: self.subjects.find(&self.codebook, said, &spans_of(&bodies)),
-            institutions: bodies.iter().map(|b| b.mention(text)).collect(),
-            places: self.places.find(&self.parties, said, &names, &spans),
-            dates,
-            references: Vec::new(),
-        };
-        let claims = self.assertions.read(&assertions::Reading {
-            text,
-            annotations: &annotations,
-            bodies: &bodies,
-            speaker: speaker.as_ref(),
-            attribution: attribution.as_ref(),
-            source: of.source,
-        });
-        let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
-        if let Some(contents) = self.kinds.opens_contents(said) {
-            memory.contents = contents;
-        } else if memory.contents {
-            kind = self.kinds.under_contents(said, kind);
-        }
-        memory.keep(bodies, &annotations.parties);
-        Annotated { kind, annotations, claims }
-    }
-
-    /// The event of a date in a report; none for a length that says nothing of the treaty: "two years
-    /// in prison".
-    fn event_in_report(
-        &self,
-        said: &events::Said<'_>,
-        of: &Dated,
-        dates: &[Dated],
-    ) -> Option<DateEvent> {
-        match self.events.of(said, of, dates) {
-            DateEvent::Other if is_length(of) && self.events.is_given(said, of) => {
-                Some(DateEvent::Duration)
-            }
-            DateEvent::Other if is_length(of) && !self.events.is_deadline(said, of) => None,
-            event => Some(event),
-        }
-    }
-
     /// In a treaty's text nobody speaks but the treaty, and nothing has a dateline.
     fn clause_of_text(
         &self,
@@ -294,7 +228,7 @@ impl Annotator {
             parties: self.parties.find_in_text(&self.codebook, text, &names, &of.treaty.parties),
             domains: self.subjects.find(&self.codebook, text, &spans_of(&bodies)),
             institutions: bodies.iter().map(|b| b.mention(text)).collect(),
-            places: self.places.find(&self.parties, text, &names, &spans),
+            places: self.places.find(&self.parties, text, &names, &spans, false),
             dates,
             references: Vec::new(),
         };

@@ -9,7 +9,7 @@ use super::{
     bodies::Body,
     capitals::{Capitals, dateline_end},
     memory::Memory,
-    names::{Name, Named, Names},
+    names::{Name, Named},
     referring::{Referring, TREATY},
     rule::rule,
 };
@@ -25,7 +25,6 @@ pub(super) struct Parties {
     told_of: Regex,
     form: Regex,
     spoken: Regex,
-    joins: Regex,
 }
 
 /// What one clause is read with.
@@ -55,9 +54,6 @@ impl Parties {
             // What belongs to the inner life of one state.
             domestic: rule(
                 r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families|(?:the|same)\s+(?:courts?|judges|justices)|members\s+of\s+(?:the\s+)?parliament)\b",
-            )?,
-            joins: rule(
-                r"(?i)\b(?:sign(?:s|ed|ing|atory|atories)?|ratif\w+|acced\w+|accessions?|join(?:s|ed|ing)?|withdr[ae]w\w*|denounc\w+|deposit\w*|part(?:y|ies)\s+to|member(?:s|ship)?\s+of|notices?|notif\w+|consent|leave|quit|(?:would|will|to)\s+stay\s+(?:in|put|on)?|suspend\w*|adopted|approv\w+|sponsor\w*|negotiated)\b",
             )?,
             spoken: rule(
                 r"(?i)\b(?:in|into|from|speaks?|spoke|spoken|speaking|taught|teach(?:es|ing)?|learn(?:s|ing)?|written|fluent|(?:in|into|from)\s+\p{Lu}\p{L}+\s+(?:and|or))\s+$",
@@ -175,38 +171,6 @@ impl Parties {
             }
         }
         parties
-    }
-
-    /// The states that act on a treaty whose parties are not known: that sign it, join it, stay in it
-    /// or leave it somewhere in the document. Others that it names are observers and critics.
-    pub(super) fn acting<'a>(
-        &self,
-        codebook: &Codebook,
-        names: &Names,
-        clauses: impl Iterator<Item = &'a str>,
-    ) -> Vec<String> {
-        let mut acting: Vec<String> = Vec::new();
-        for text in clauses.filter(|text| self.joins.is_match(text)) {
-            let after_dateline = dateline_end(text);
-            for name in names.find(text).iter().filter(|n| n.span.start >= after_dateline) {
-                let country = match name.named {
-                    Named::Country(i) | Named::Demonym(i) | Named::Leader(i) => {
-                        Some(&codebook.countries[i].code)
-                    }
-                    Named::Capital(i) if self.capitals.is_government(text, &name.span) => {
-                        Some(&codebook.countries[i].code)
-                    }
-                    Named::Institution(i) | Named::Acronym(i) => {
-                        codebook.institutions[i].country.as_ref()
-                    }
-                    _ => None,
-                };
-                acting.extend(country.cloned());
-            }
-        }
-        acting.sort_unstable();
-        acting.dedup();
-        acting
     }
 
     /// The parties of one clause of the treaty's own text: those it names, and all where it speaks of

@@ -110,6 +110,25 @@ impl Places {
         })
     }
 
+    /// Whether a report tells that something was done in the capitals at `spans`.
+    fn is_done_there(
+        &self,
+        text: &str,
+        spans: &[(Range<usize>, &str)],
+        dates: &[Range<usize>],
+    ) -> bool {
+        let (Some((first, _)), Some((last, _))) = (spans.first(), spans.last()) else {
+            return false;
+        };
+        // "The mood has changed in Lima, and talks…": what is done there is said before it, or after
+        // a place that begins the sentence.
+        let said = if first.start < OPENING { text } else { &text[..last.start] };
+        // "In Apia on 15 November 2023."
+        let dated =
+            |s: &Range<usize>| dates.iter().any(|d| d.start >= s.end && d.start - s.end <= 8);
+        self.done.is_match(said) || spans.iter().any(|(s, _)| dated(s))
+    }
+
     /// The places of a clause in text order; `dates` are the spans of its dates.
     pub(super) fn find(
         &self,
@@ -117,6 +136,7 @@ impl Places {
         text: &str,
         names: &[Name],
         dates: &[Range<usize>],
+        in_report: bool,
     ) -> Vec<PlaceMention> {
         let dateline = dateline_end(text);
         let elsewhere = |n: &Name| {
@@ -129,14 +149,8 @@ impl Places {
             .filter(|n| parties.capitals().is_place(text, &n.span) && !elsewhere(n))
             .map(|n| (n.span.clone(), "capital"))
             .collect();
-        if let Some(last) = spans.last() {
-            // "The mood has changed in Lima, and talks…": what is done there is said before it, or
-            // after a place that begins the sentence.
-            let opens = spans.first().is_some_and(|(s, _)| s.start < OPENING);
-            let said = if opens { text } else { &text[..last.0.start] };
-            if !self.done.is_match(said) {
-                spans.clear();
-            }
+        if in_report && !self.is_done_there(text, &spans, dates) {
+            spans.clear();
         }
         let acts = self.triggers.is_match(text).then(|| self.act.captures_iter(text));
         for captures in acts.into_iter().flatten() {
