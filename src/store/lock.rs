@@ -24,6 +24,19 @@ pub enum Attempt {
 }
 
 impl FileLock {
+    /// Tries once to share `path` with others that share it; none where one has it for itself.
+    ///
+    /// # Errors
+    /// When the file can't be made or locked for another reason than a holder.
+    pub fn share(path: &Path) -> io::Result<Option<Self>> {
+        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        match flock(&file, FlockOperation::NonBlockingLockShared) {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
+            Err(errno) => Err(errno.into()),
+        }
+    }
+
     /// Tries once to lock `path`, making the file where it is absent.
     ///
     /// # Errors
@@ -52,6 +65,20 @@ impl FileLock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn those_who_share_keep_out_who_wants_it_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.lock");
+        let (one, two) = (FileLock::share(&path).unwrap(), FileLock::share(&path).unwrap());
+        assert!(one.is_some() && two.is_some());
+        drop(one);
+        assert!(matches!(FileLock::attempt(&path).unwrap(), Attempt::HeldBy(_)));
+        drop(two);
+        let alone = FileLock::attempt(&path).unwrap();
+        assert!(matches!(alone, Attempt::Held(_)));
+        assert!(FileLock::share(&path).unwrap().is_none());
+    }
 
     #[test]
     fn a_second_holder_is_told_the_pid_of_the_first() {
