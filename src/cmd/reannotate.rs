@@ -45,7 +45,10 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
 }
 
 /// What a source's newest version was derived from.
-async fn held(store: &dyn Store, slug: &Slug) -> Result<Result<Input, Refusal>, StoreError> {
+pub(super) async fn held(
+    store: &dyn Store,
+    slug: &Slug,
+) -> Result<Result<Input, Refusal>, StoreError> {
     let refuse = |reason: &str| Refusal { name: slug.to_string(), reason: reason.to_owned() };
     Ok(match store.original(slug).await? {
         None => Err(refuse("its file was not kept by the version that stored it; ingest it again")),
