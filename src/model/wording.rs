@@ -29,6 +29,14 @@ pub struct WordEdit {
     pub text: String,
 }
 
+impl WordEdit {
+    /// The white space after the words: what stands between them and the next, and is neither.
+    #[must_use]
+    pub fn space_after(&self) -> &str {
+        &self.text[self.text.trim_end().len()..]
+    }
+}
+
 /// What turns one wording into another, word by word. White space is no difference: what is the same
 /// and what was removed is the earlier wording, what is the same and what was added the later one, but
 /// for white space.
