@@ -5,7 +5,7 @@ use super::{
     ingest::{searchable, tell},
     workspace::Workspace,
 };
-use crate::{config::Config, ingest};
+use crate::{config::Config, ingest, search::follow::Beside};
 
 pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
@@ -14,6 +14,7 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let mut sources = work.store.sources().await?;
     // Oldest first, so that treaties are told by the same sources as before.
     sources.reverse();
+    let beside = Beside::begin(&work.store, &work.index);
     let (mut refused, mut stored) = (0, false);
     for source in &sources {
         let input = ingest::kept(work.store.as_ref(), &source.source.slug).await?;
@@ -27,7 +28,7 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
             return Err(stopped.into());
         }
     }
-    let followed = searchable(&work).await;
+    let followed = searchable(&work, beside.end().await).await;
     work.store.close().await;
     let note = followed?;
     if stored {

@@ -2,11 +2,7 @@
 
 use clap::Args;
 
-use super::{
-    CmdError,
-    ingest::{searchable, tell},
-    workspace::Workspace,
-};
+use super::{CmdError, ingest::changed, workspace::Workspace};
 use crate::{config::Config, ingest, model::Slug};
 
 /// Flags of `pacta reinstate`.
@@ -22,9 +18,6 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let source = &options.source;
     let done = ingest::reinstate(work.store.as_ref(), &annotator, &reader, source).await?;
     let report = done.map_err(|refusal| CmdError::Refused(refusal.to_string()))?;
-    let followed = searchable(&work).await;
-    work.store.close().await;
     let clauses = report.new + report.kept;
-    tell(&format!("{source}: taken up again, {clauses} clauses"), false);
-    followed.map(|_| ())
+    changed(&work, &format!("{source}: taken up again, {clauses} clauses")).await
 }

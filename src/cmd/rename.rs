@@ -2,11 +2,7 @@
 
 use clap::Args;
 
-use super::{
-    CmdError,
-    ingest::{searchable, tell},
-    workspace::Workspace,
-};
+use super::{CmdError, ingest::changed, workspace::Workspace};
 use crate::{config::Config, model::Slug, store::Facet};
 
 /// Flags of `pacta rename`.
@@ -29,13 +25,9 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let Options { old, new, .. } = &options;
     let facet = which(&work, &options).await?;
     work.store.rename(facet, old, new).await?;
-    let followed = searchable(&work).await;
-    work.store.close().await;
-    tell(
-        &format!("{} '{old}' is named '{new}' now; its old addresses lead there", facet.as_str()),
-        false,
-    );
-    followed.map(|_| ())
+    let what = facet.as_str();
+    changed(&work, &format!("{what} '{old}' is named '{new}' now; its old addresses lead there"))
+        .await
 }
 
 /// Whether a source or a treaty is meant.

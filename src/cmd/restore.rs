@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{
     CmdError,
-    ingest::{searchable, tell},
+    ingest::{changed, tell},
     workspace::Workspace,
 };
 use crate::{config::Config, store};
@@ -20,13 +20,9 @@ pub(super) struct Options {
 
 pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
     let kept = store::restore(&config.data_dir, &options.file).await?;
-    tell(&format!("restored from {}", options.file.display()), false);
     if let Some(kept) = kept {
         tell(&format!("what was held before is kept as {}", kept.display()), false);
     }
     let work = Workspace::open(config).await?;
-    let followed = searchable(&work).await;
-    work.store.close().await;
-    tell(&followed?, false);
-    Ok(())
+    changed(&work, &format!("restored from {}", options.file.display())).await
 }

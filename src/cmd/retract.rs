@@ -2,11 +2,7 @@
 
 use clap::Args;
 
-use super::{
-    CmdError,
-    ingest::{searchable, tell},
-    workspace::Workspace,
-};
+use super::{CmdError, ingest::changed, workspace::Workspace};
 use crate::{config::Config, model::Slug};
 
 /// The longest reason.
@@ -34,14 +30,9 @@ fn reason(written: &str) -> Result<String, String> {
 pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
     let clauses = work.store.retract(&options.source, &options.reason).await?;
-    let followed = searchable(&work).await;
-    work.store.close().await;
-    tell(
-        &format!(
-            "{}: retracted, {clauses} clauses are no longer listed; their links answer with the reason",
-            options.source
-        ),
-        false,
+    let source = &options.source;
+    let done = format!(
+        "{source}: retracted, {clauses} clauses are no longer listed; their links answer with the reason"
     );
-    followed.map(|_| ())
+    changed(&work, &done).await
 }

@@ -51,7 +51,7 @@ pub async fn reinstate(
     let treaties: Vec<_> = store.treaties().await?.into_iter().map(|t| t.treaty).collect();
     let deriver = Deriver::start(annotator, reader);
     match deriver.derive(&Arc::new(input), &treaties).end().await {
-        Ok(derived) => store.reinstate(&derived.document).await.map(Ok),
+        Ok(again) => store.reinstate(&again.document).await.map(Ok),
         Err(reason) => Ok(Err(refuse(reason))),
     }
 }

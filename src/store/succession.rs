@@ -167,35 +167,38 @@ fn as_number(count: usize) -> f64 {
 
 /// The clauses of the new version by what may lead to them.
 struct Candidates<'a> {
-    by_word: HashMap<usize, Vec<usize>>,
-    by_locator: HashMap<&'a Locator, usize>,
-    by_words: HashMap<String, ClauseId>,
+    /// New clauses by a telling word.
+    sharing: HashMap<usize, Vec<usize>>,
+    /// New clauses by their locator.
+    there: HashMap<&'a Locator, usize>,
+    /// Any clauses by all their words.
+    saying: HashMap<String, ClauseId>,
 }
 
 impl<'a> Candidates<'a> {
     fn of(words: &Words, lost: usize, now: &[Wording<'a>], new: &[usize]) -> Self {
-        let mut by_word: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut sharing: HashMap<usize, Vec<usize>> = HashMap::new();
         for j in new {
             let mut own = words.of[lost + j].clone();
             own.dedup();
             for word in own {
-                by_word.entry(word).or_default().push(*j);
+                sharing.entry(word).or_default().push(*j);
             }
         }
-        by_word.retain(|_, clauses| clauses.len() <= TELLING);
-        let by_locator = new.iter().map(|j| (now[*j].locator, *j)).collect();
-        let by_words = now.iter().rev().map(|w| (fold_whitespace(w.text), w.id)).collect();
-        Self { by_word, by_locator, by_words }
+        sharing.retain(|_, clauses| clauses.len() <= TELLING);
+        let there = new.iter().map(|j| (now[*j].locator, *j)).collect();
+        let saying = now.iter().rev().map(|w| (fold_whitespace(w.text), w.id)).collect();
+        Self { sharing, there, saying }
     }
 
     fn same_words(&self, gone: &Wording<'_>) -> Option<ClauseId> {
-        self.by_words.get(&fold_whitespace(gone.text)).copied()
+        self.saying.get(&fold_whitespace(gone.text)).copied()
     }
 
     /// New clauses that share a telling word with a lost one, or stand at its locator.
     fn of_clause(&self, words: &Words, lost: usize, locator: &Locator) -> BTreeSet<usize> {
-        let sharing = words.of[lost].iter().filter_map(|word| self.by_word.get(word)).flatten();
-        sharing.chain(self.by_locator.get(locator)).copied().collect()
+        let sharing = words.of[lost].iter().filter_map(|word| self.sharing.get(word)).flatten();
+        sharing.chain(self.there.get(locator)).copied().collect()
     }
 }
 

@@ -51,11 +51,16 @@ impl Tombstone {
             reason,
         }
     }
+
+    fn error(self, source: &Source) -> WebError {
+        let onward = vec![Way::new("Its treaty", links::treaty(&source.treaty))];
+        WebError::Retracted(Box::new(self), onward)
+    }
 }
 
 /// "24 November 2026" of `2026-11-24`.
 pub(super) fn date_words(date: &str) -> String {
-    date.parse::<PartialDate>().map_or_else(|_| date.to_owned(), |date| date.words())
+    date.parse::<PartialDate>().map_or_else(|_| date.to_owned(), PartialDate::words)
 }
 
 /// The answer where no source is held under `slug`; `uri` is the address that was asked for.
@@ -72,8 +77,7 @@ pub(super) async fn source(
         Some(Standing { record, retraction: Some(retraction) }) => {
             let source = &record.source;
             let was = format!("{}, {} passages", source.r#type.label(), record.clauses);
-            let ways = vec![Way::new("Its treaty", links::treaty(&source.treaty))];
-            Err(WebError::Retracted(Box::new(Tombstone::of(was, source, retraction)), ways))
+            Err(Tombstone::of(was, source, retraction).error(source))
         }
         _ => Err(no_such_source(slug)),
     }
@@ -122,9 +126,7 @@ pub(super) async fn retracted(
         clause.locator.words(),
         clause.version
     );
-    let tombstone = Tombstone::of(was, source, retraction.unwrap_or_default());
-    let ways = vec![Way::new("Its treaty", links::treaty(&source.treaty))];
-    Err(WebError::Retracted(Box::new(tombstone), ways))
+    Err(Tombstone::of(was, source, retraction.unwrap_or_default()).error(source))
 }
 
 /// A redirect for ever to the same page under the name that its source or treaty goes by now: the

@@ -180,7 +180,7 @@ impl Site {
     }
 }
 
-/// A text as an input.
+/// A text file as an input.
 pub(crate) fn input(slug: &str, text: &str, metadata: Metadata) -> Input {
     Input {
         name: format!("{slug}.txt"),

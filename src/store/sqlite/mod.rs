@@ -73,10 +73,12 @@ impl SqliteStore {
     /// be brought up to date and a neighbour writes, [`StoreError::Engine`] for all else.
     pub(super) async fn open(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder).map_err(during("making the data folder"))?;
-        let Some(open) =
-            FileLock::share(&folder.join(OPEN_LOCK)).map_err(during("locking the data folder"))?
-        else {
-            return Err(StoreError::Busy { pid: 0, folder: folder.display().to_string() });
+        let open = match FileLock::share(&folder.join(OPEN_LOCK)) {
+            Ok(Attempt::Held(open)) => open,
+            Ok(Attempt::HeldBy(pid)) => {
+                return Err(StoreError::Busy { pid, folder: folder.display().to_string() });
+            }
+            Err(error) => return Err(during("locking the data folder")(error)),
         };
         let path = folder.join(schema::FILE);
         let shape = schema::shape(&path).await?;

@@ -72,11 +72,11 @@ async fn versions_are_counted_and_each_tells_what_it_changed() {
     assert_eq!(counts, [(3, 4, 1, 3, 0), (2, 3, 2, 1, 2), (1, 3, 3, 0, 0)]);
 
     let told = async |number, range| {
-        let changes = store.version(&slug("one"), number, range).await.unwrap().unwrap();
+        let told = store.version(&slug("one"), number, range).await.unwrap().unwrap();
         let text = |w: &Option<crate::store::PlacedWording>| w.as_ref().map(|w| w.text.clone());
         let changed: Vec<_> =
-            changes.changes.iter().map(|c| (text(&c.before), text(&c.after))).collect();
-        (changes.total, changed)
+            told.changes.iter().map(|c| (text(&c.before), text(&c.after))).collect();
+        (told.total, changed)
     };
     let some = |text: &str| Some(text.to_owned());
     let second = [
