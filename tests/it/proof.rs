@@ -147,7 +147,7 @@ impl Life {
         let done = match what {
             "write" => {
                 let name = format!("source-{}", self.files.len());
-                let sentences = (0..1 + self.dice.roll(5)).map(|_| self.sentence()).collect();
+                let sentences = (0..=self.dice.roll(5)).map(|_| self.sentence()).collect();
                 self.files.insert(name, sentences).is_none()
             }
             "edit" | "insert" | "delete" | "renumber" => self.change(what),
@@ -288,12 +288,11 @@ impl Life {
         let old: Slug = source.name.parse().unwrap();
         // A new name, or one of those that are given up: its own comes back, another's is refused.
         let given: Vec<String> = self.held.names.keys().cloned().collect();
-        let new = match self.dice.roll(3) {
-            0 => self.dice.pick(&given).clone(),
-            _ => {
-                self.names_given += 1;
-                format!("name-{}", self.names_given)
-            }
+        let new = if self.dice.roll(3) == 0 {
+            self.dice.pick(&given).clone()
+        } else {
+            self.names_given += 1;
+            format!("name-{}", self.names_given)
         };
         let own = self.held.names.get(&new).is_none_or(|founded| *founded == key);
         let done = self.site.store.rename(Facet::Source, &old, &new.parse().unwrap()).await.is_ok();
@@ -375,8 +374,8 @@ impl Life {
 }
 
 /// Lives through `STEPS` steps.
+#[expect(clippy::print_stderr, reason = "shown where the test fails, to see it again")]
 async fn prove(seed: u64) {
-    // Shown where a test fails: the way to see it again.
     eprintln!("seed {seed}; again with PACTA_PROOF_SEED={seed}");
     let mut life = Life::new(seed).await;
     for _ in 0..STEPS {

@@ -7,7 +7,12 @@ use std::{
 
 use sqlx::{ConnectOptions, sqlite::SqliteConnectOptions};
 
-use super::{LOCK_WAIT, OPEN_LOCK, lock, rows::during, schema, sql};
+use super::{
+    OPEN_LOCK,
+    rows::during,
+    schema, sql,
+    turn::{LOCK_WAIT, lock},
+};
 use crate::store::{
     StoreError,
     issued_log::sync_folder_of,

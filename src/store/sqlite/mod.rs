@@ -7,13 +7,16 @@
 use std::{
     ops::Range,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use async_trait::async_trait;
-use sqlx::{Connection, Sqlite, SqlitePool, Transaction, pool::PoolConnection};
+use sqlx::{Sqlite, SqlitePool, Transaction};
 
-use self::rows::during;
+use self::{
+    rows::during,
+    turn::{LOCK_WAIT, Turn, lock},
+};
 use super::{
     Change, DivisionRecord, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
     SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord, VersionChanges,
@@ -42,17 +45,13 @@ mod sql;
 mod succession;
 #[cfg(test)]
 mod tests;
+mod treaties;
+mod turn;
 mod versions;
 mod vocabulary;
 
-/// How long a neighbour's transaction is waited for; most sources take far less.
-const LOCK_WAIT: Duration = Duration::from_secs(5);
-
 /// Shared by all who have the store open.
 const OPEN_LOCK: &str = "open.lock";
-
-/// How often the lock is tried meanwhile.
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// Everything Pacta keeps, in `pacta.db`.
 pub(super) struct SqliteStore {
@@ -125,43 +124,12 @@ impl SqliteStore {
 
     /// Waits until this task may write.
     async fn turn(&self) -> Result<Turn, StoreError> {
-        // Tasks of this process queue for the connection; only then is the neighbour waited for.
-        let writer = self.writer.acquire().await.map_err(during("waiting to write"))?;
-        let lock = lock(&self.folder, self.lock_wait).await?;
-        Ok(Turn { writer, _lock: lock })
+        Turn::take(&self.writer, &self.folder, self.lock_wait).await
     }
 
     /// A connection that sees one state of the store, however many queries it is asked.
     async fn reader(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         self.readers.begin().await.map_err(during("reading the database"))
-    }
-}
-
-/// The right to write, for the length of one transaction.
-struct Turn {
-    writer: PoolConnection<Sqlite>,
-    _lock: FileLock,
-}
-
-impl Turn {
-    async fn begin(&mut self) -> Result<Transaction<'_, Sqlite>, StoreError> {
-        let began = Connection::begin_with(&mut *self.writer, "BEGIN IMMEDIATE").await;
-        began.map_err(during("beginning to write"))
-    }
-}
-
-/// Waits for the lock between writing processes.
-async fn lock(folder: &Path, wait: Duration) -> Result<FileLock, StoreError> {
-    let until = Instant::now() + wait;
-    loop {
-        match FileLock::attempt(&folder.join("store.lock")) {
-            Ok(Attempt::Held(lock)) => return Ok(lock),
-            Ok(Attempt::HeldBy(pid)) if Instant::now() >= until => {
-                return Err(StoreError::Busy { pid, folder: folder.display().to_string() });
-            }
-            Ok(Attempt::HeldBy(_)) => tokio::time::sleep(LOCK_PAUSE).await,
-            Err(error) => return Err(during("locking the data folder")(error)),
-        }
     }
 }
 

@@ -10,11 +10,11 @@ use super::{
     feed::{self, Entry},
     names, originals,
     placing::{self, Place},
-    rows::{clause_id, during, from_json, json, named, number},
-    sql, succession, vocabulary,
+    rows::{clause_id, during, json, number},
+    sql, succession, treaties, vocabulary,
 };
 use crate::{
-    model::{Clause, ClauseId, Document, Slug, Source, SourceType, Treaty},
+    model::{Clause, ClauseId, Document, Slug, Source},
     store::{Facet, Op, PutReport, StoreError},
 };
 
@@ -57,7 +57,7 @@ pub(super) async fn put(
         _ => {}
     }
     go_by(connection, &source.slug, held.as_ref()).await?;
-    let treaty = found_treaty(connection, &document.treaty, source.r#type).await?;
+    let treaty = treaties::found(connection, &document.treaty, source.r#type).await?;
     let mut clauses: Vec<&Clause> = document.clauses.iter().collect();
     clauses.sort_by_key(|clause| clause.order);
 
@@ -92,7 +92,7 @@ pub(super) async fn put(
     let listed = held.is_some_and(|held| !held.retracted);
     let mut entries = compare(if listed { before } else { Vec::new() }, contents);
     if treaty.filled {
-        entries.extend(beside(connection, treaty.id, place.source).await?);
+        entries.extend(treaties::beside(connection, treaty.id, place.source).await?);
     }
     feed::append(connection, &entries).await?;
     Ok(report)
@@ -137,61 +137,6 @@ pub(super) async fn held(
         }
         held => Ok(held),
     }
-}
-
-/// A treaty as the store has it after this document.
-struct Founded {
-    id: i64,
-    treaty: Treaty,
-    /// Whether a title or parties were filled in that other sources' clauses show too.
-    filled: bool,
-}
-
-/// Founds a treaty where it is new; fills in what was not known of it, and corrects what a source
-/// said of it that knows less than this one: reports before officials before the text itself.
-async fn found_treaty(
-    connection: &mut SqliteConnection,
-    stated: &Treaty,
-    by: SourceType,
-) -> Result<Founded, StoreError> {
-    let held: Option<(i64, String, String, String, String)> = sqlx::query_as(sql::TREATY_HELD)
-        .bind(stated.slug.as_str())
-        .fetch_optional(&mut *connection)
-        .await
-        .map_err(during("reading a treaty"))?;
-    let Some((id, slug, title, parties, told_by)) = held else {
-        let id = sqlx::query_scalar(sql::ADD_TREATY)
-            .bind(stated.slug.as_str())
-            .bind(&stated.title)
-            .bind(json(&stated.parties)?)
-            .bind(by.as_str())
-            .fetch_one(connection)
-            .await
-            .map_err(during("adding a treaty"))?;
-        return Ok(Founded { id, treaty: stated.clone(), filled: false });
-    };
-    let known = Treaty { slug: named(&slug)?, title, parties: from_json(&parties)? };
-    let told_by: SourceType = named(&told_by)?;
-    let knows_better = by < told_by;
-    let mut treaty = known.clone();
-    if treaty.title.is_empty() || (knows_better && !stated.title.is_empty()) {
-        treaty.title.clone_from(&stated.title);
-    }
-    if treaty.parties.is_empty() || (knows_better && !stated.parties.is_empty()) {
-        treaty.parties.clone_from(&stated.parties);
-    }
-    let filled = treaty != known;
-    if filled {
-        sqlx::query(sql::FILL_TREATY)
-            .bind(id)
-            .bind(&treaty.title)
-            .bind(json(&treaty.parties)?)
-            .bind(told_by.min(by).as_str())
-            .execute(connection)
-            .await
-            .map_err(during("updating a treaty"))?;
-    }
-    Ok(Founded { id, treaty, filled })
 }
 
 /// Adds the version and makes it the source's newest.
@@ -312,20 +257,4 @@ fn compare(before: Vec<Placed>, now: Vec<(&Clause, String)>) -> Vec<Entry> {
         }
     }
     entries
-}
-
-/// The clauses of the treaty's other sources, which show its title and parties.
-async fn beside(
-    connection: &mut SqliteConnection,
-    treaty: i64,
-    source: i64,
-) -> Result<Vec<Entry>, StoreError> {
-    let placed: Vec<Placed> = sqlx::query_as(sql::PLACED_BESIDE)
-        .bind(treaty)
-        .bind(source)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading the treaty's other sources"))?;
-    let put = |(clause, content)| Entry { clause: clause_id(clause), op: Op::Put, content };
-    Ok(placed.into_iter().map(put).collect())
 }

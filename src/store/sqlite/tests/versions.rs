@@ -1,6 +1,6 @@
 //! Successors, versions, retraction, names, the log of issued ids, and backups.
 
-use std::fs;
+use std::{fs, time::Instant};
 
 use super::*;
 use crate::{model::Status, store::restore};
@@ -347,4 +347,34 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
     assert_eq!(store.versions(&slug("uno")).await.unwrap(), versions);
     let standing = store.standing(&slug("one")).await.unwrap().unwrap();
     assert_eq!(standing.record.source.slug, slug("uno"));
+}
+
+#[tokio::test]
+async fn a_million_issued_ids_cost_a_start_next_to_nothing() {
+    const MANY: u64 = 1_000_000;
+    let (folder, store) = store().await;
+    sqlx::query(
+        "INSERT INTO issued (clause, at) WITH RECURSIVE n (i) AS \
+         (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) SELECT i, '' FROM n",
+    )
+    .execute(&store.writer)
+    .await
+    .unwrap();
+    let ids: Vec<ClauseId> = (1..=MANY).map(ClauseId::from_u64).collect();
+    store.log.append(&ids).unwrap();
+    drop((store.close().await, store));
+
+    let began = Instant::now();
+    let store = SqliteStore::open(folder.path()).await.unwrap();
+    assert!(began.elapsed() < Duration::from_millis(500), "{:?}", began.elapsed());
+    let began = Instant::now();
+    put(&store, &[SIGNED, ENERGY]).await;
+    assert!(began.elapsed() < Duration::from_millis(500), "{:?}", began.elapsed());
+    assert_eq!(store.log.lines().unwrap(), MANY + 2);
+    // A line in the middle that is another's is seen all the same.
+    let mut ids = store.log.after(0).unwrap();
+    ids[usize::try_from(MANY / 2).unwrap()..].rotate_left(1);
+    store.log.replace(&ids).unwrap();
+    let mut connection = store.writer.acquire().await.unwrap();
+    assert!(!issued::agree(&mut connection, &store.log).await.unwrap());
 }
