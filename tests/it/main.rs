@@ -12,6 +12,7 @@ mod manifest;
 mod permalinks;
 mod proof;
 mod reading;
+mod reannotating;
 mod search;
 mod site;
 mod texts;
