@@ -3,18 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
+    AppState, absent,
     chrome::Chrome,
     contents::{self, Entry},
     error::WebError,
     extract::{Params, SlugPath},
     links::{self, READING_PAGE},
     page::answer,
-    sources::{SourceItem, no_such_source, origin},
+    sources::{SourceItem, origin},
     twin::Twin,
     view::{ClauseItem, Link},
 };
@@ -67,6 +67,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
+    uri: Uri,
     params: Params,
 ) -> Result<Response, WebError> {
     let from = match params.get("from").map(str::parse::<u32>) {
@@ -84,7 +85,7 @@ pub(super) async fn show(
     let orders = from.saturating_sub(1)..from.saturating_add(READING_PAGE + 1);
     let store = state.store();
     let Some(mut reading) = store.reading(&slug, orders).await? else {
-        return Err(no_such_source(&slug));
+        return absent::source(&state, twin, &uri, &slug).await;
     };
     let divisions = store.divisions(&slug).await?;
     let more = reading.clauses.pop_if(|c| c.order >= from + READING_PAGE).is_some();
