@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand, one exit code per kind of ending.
 
 mod check;
+mod cite;
 mod eval;
 mod explain;
 mod export;
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     annotate::{AnnotateError, CodebookError},
+    cite::CiteError,
     config::Config,
     model::IdError,
     read,
@@ -48,6 +50,8 @@ enum Command {
     Search(search::Options),
     /// Show one clause.
     Show(show::Options),
+    /// Cite clauses, in a style or as a file for a reference manager.
+    Cite(cite::Options),
     /// Tell which words and rules gave each annotation of a clause.
     Explain(explain::Options),
     /// Write clauses as JSON Lines.
@@ -95,6 +99,9 @@ pub enum CmdError {
     /// Exit 1.
     #[error(transparent)]
     Annotate(#[from] AnnotateError),
+    /// Exit 1.
+    #[error(transparent)]
+    Cite(#[from] CiteError),
     /// Exit 1.
     #[error("{context}: {source}")]
     Io {
@@ -158,6 +165,7 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         Some(Command::Serve(options)) => serve::run(config, options).await,
         Some(Command::Search(options)) => search::run(config, options).await,
         Some(Command::Show(options)) => show::run(config, options).await,
+        Some(Command::Cite(options)) => cite::run(config, options).await,
         Some(Command::Explain(options)) => explain::run(config, options).await,
         Some(Command::Export(options)) => export::run(config, options).await,
         Some(Command::Eval(options)) => eval::run(config, options).await,

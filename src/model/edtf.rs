@@ -43,6 +43,12 @@ impl PartialDate {
         self.month
     }
 
+    /// The day of the month from 1, where known.
+    #[must_use]
+    pub fn day(self) -> Option<i8> {
+        self.day
+    }
+
     /// First and last possible day, each as the integer `yyyymmdd`.
     #[must_use]
     pub fn bounds(self) -> (i32, i32) {

@@ -4,7 +4,9 @@
 //! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
 
 mod assets;
+mod bibliography;
 mod chrome;
+mod cite;
 mod clause;
 mod conditional;
 mod contents;
@@ -18,6 +20,7 @@ mod home;
 mod links;
 pub mod listen;
 mod machine;
+mod metadata;
 mod page;
 mod place;
 mod reading;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod annotations;
+mod citations;
 mod commands;
 mod differences;
 mod following;
