@@ -83,11 +83,14 @@ fn braced(text: &str) -> String {
     format!("{{{text}}}")
 }
 
-/// A text that TeX prints as it is. Braces must not stand in it even escaped: BibTeX counts them all.
+/// A text that TeX prints as it is. BibTeX counts braces even where they are escaped: those that do not
+/// pair are written by name, which fewer programs read.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    let paired = are_paired(text);
     for c in text.chars() {
         match c {
+            '{' | '}' if paired => escaped.extend(['\\', c]),
             '\\' => escaped.push_str("{\\textbackslash}"),
             '{' => escaped.push_str("{\\textbraceleft}"),
             '}' => escaped.push_str("{\\textbraceright}"),
@@ -98,6 +101,19 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+fn are_paired(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '{' => open += 1,
+            '}' if open == 0 => return false,
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 /// An address, which is printed verbatim: only what would end the field is written otherwise.
@@ -121,4 +137,25 @@ fn babel(language: &str) -> Option<&'static str> {
         "zh" => "chinese",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_stay_paired_and_everything_else_is_printed_as_it_is() {
+        for (text, written) in [
+            ("A {b} c", r"A \{b\} c"),
+            ("A } b {", r"A {\textbraceright} b {\textbraceleft}"),
+            (r"100 % of \n_a", r"100 \% of {\textbackslash}n\_a"),
+            ("“Énergie” <x> \"y\"", "“Énergie” <x> \"y\""),
+        ] {
+            assert_eq!(escaped(text), written);
+        }
+        assert_eq!(
+            address("https://x.example/a_b?c={d}#%20"),
+            "https://x.example/a_b?c=%7Bd%7D#%20"
+        );
+    }
 }

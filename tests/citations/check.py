@@ -140,7 +140,11 @@ class Downloads(unittest.TestCase):
         self.each(check)
 
     def test_bibtex_is_read_by_bibtexparser(self):
-        decode = [middlewares.RemoveEnclosingMiddleware(), middlewares.LatexDecodingMiddleware()]
+        decode = [middlewares.LatexDecodingMiddleware()]
+
+        def plain(title):
+            # The decoder drops braces, knows no name for one alone, and has another circumflex.
+            return re.sub("[{}]", "", title).replace("ˆ", "^")
 
         def check(page, item):
             library = bibtexparser.parse_string(self.get(f"{page}.bib"), append_middleware=decode)
@@ -148,7 +152,7 @@ class Downloads(unittest.TestCase):
             self.assertEqual(len(library.entries), 1)
             entry = library.entries[0]
             self.assertEqual(entry.key, item["id"])
-            self.assertEqual(entry.fields_dict["title"].value.strip("{}"), item["title"].strip("{}"))
+            self.assertEqual(plain(entry.fields_dict["title"].value), plain(item["title"]))
             self.assertIn(entry.entry_type, {"misc", "article", "techreport"})
             if issued := item.get("issued"):
                 self.assertEqual(entry.fields_dict["year"].value, str(issued["date-parts"][0][0]))
