@@ -80,17 +80,15 @@ impl Site {
     }
 
     pub(crate) async fn ingest(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
-        let report = ingest::ingest(
-            self.store.as_ref(),
-            &self.annotator,
-            &Reader::in_process(),
-            inputs,
-            |_| (),
-        )
-        .await
-        .unwrap();
+        let report = self.store_only(inputs).await;
         self.follow().await;
         report
+    }
+
+    /// Takes inputs up without making them searchable.
+    pub(crate) async fn store_only(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
+        let reader = Reader::in_process();
+        ingest::ingest(self.store.as_ref(), &self.annotator, &reader, inputs, |_| ()).await.unwrap()
     }
 
     pub(crate) async fn ingest_text(&self, slug: &str, text: &str) -> Report {
@@ -98,13 +96,7 @@ impl Site {
     }
 
     pub(crate) async fn ingest_stated(&self, slug: &str, text: &str, metadata: Metadata) -> Report {
-        let input = Input {
-            name: format!("{slug}.txt"),
-            slug: slug.parse().unwrap(),
-            bytes: text.as_bytes().into(),
-            metadata,
-        };
-        self.ingest(vec![Ok(input)]).await
+        self.ingest(vec![Ok(input(slug, text, metadata))]).await
     }
 
     pub(crate) async fn follow(&self) {
@@ -156,6 +148,16 @@ impl Site {
         let reading =
             self.store.reading(&source.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         reading.clauses.iter().map(|c| (c.id.to_string(), c.text.clone())).collect()
+    }
+}
+
+/// A text file as an input.
+pub(crate) fn input(slug: &str, text: &str, metadata: Metadata) -> Input {
+    Input {
+        name: format!("{slug}.txt"),
+        slug: slug.parse().unwrap(),
+        bytes: text.as_bytes().into(),
+        metadata,
     }
 }
 
