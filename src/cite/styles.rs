@@ -7,7 +7,7 @@ use std::{str::FromStr, sync::LazyLock};
 
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, LocatorPayload,
-    SpecificLocator, standalone_citation,
+    SpecificLocator,
     archive::{self, ArchivedStyle},
     citationberg::{IndependentStyle, Locale, LocaleCode, Style as Csl, json, taxonomy::Locator},
 };
@@ -149,14 +149,15 @@ pub(super) fn render(
     // A locator of one's own kind has no label: the pinpoint has its words already.
     cited.locator =
         pinpoint.map(|place| SpecificLocator(Locator::Custom, LocatorPayload::Str(place)));
-    let request = CitationRequest::new(vec![cited], csl, locale.clone(), &files.locales, Some(1));
-    if !style.is_author_date() {
-        return Ok(Styled { whole: Marked::of(&standalone_citation(request)), in_text: None });
-    }
+    // Only the driver knows that this is the first citation, and not one in short form.
     let mut driver = BibliographyDriver::new();
-    driver.citation(request);
+    let items = vec![cited];
+    driver.citation(CitationRequest::new(items, csl, locale.clone(), &files.locales, Some(1)));
     let rendered = driver.finish(BibliographyRequest::new(csl, locale, &files.locales));
     let mut note = rendered.citations.first().map(|c| Marked::of(&c.citation)).unwrap_or_default();
+    if !style.is_author_date() {
+        return Ok(Styled { whole: note, in_text: None });
+    }
     // The processor takes the ")" of "art. 4(2)" for the one that ends the citation.
     if note.text.matches('(').count() > note.text.matches(')').count() {
         note.push_text(")");

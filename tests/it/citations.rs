@@ -1,17 +1,12 @@
 //! Citations: what they say in every style, with all that can be missing.
 
-use axum::http::StatusCode;
 use insta::assert_snapshot;
 use pacta::{
-    cite::{Cited, Citing, TreatyDate, TreatyFacts, bibtex, csl_json, ris},
+    cite::{Cited, Citing, TreatyDate, TreatyFacts},
     model::{Annotations, ClauseId, ClauseRecord, Kind, RevisionHash, Source, SourceType, Status},
-    read::Metadata,
 };
-use proptest::prelude::*;
 
-use crate::site::Site;
-
-const BASE: Option<&str> = Some("https://pacta.example");
+pub(crate) const BASE: Option<&str> = Some("https://pacta.example");
 
 fn treaty(
     title: &str,
@@ -36,7 +31,7 @@ fn treaty(
     }
 }
 
-fn paris() -> TreatyFacts {
+pub(crate) fn paris() -> TreatyFacts {
     treaty("Paris Agreement", &["A", "B", "C"], "2015-12-12", "2016-11-04", "3156 UNTS 79")
 }
 
@@ -45,7 +40,7 @@ fn pact() -> TreatyFacts {
     treaty(title, &["Iran", "Russia"], "2025-01-17", "", "")
 }
 
-fn source(r#type: SourceType, title: &str) -> Source {
+pub(crate) fn source(r#type: SourceType, title: &str) -> Source {
     Source {
         slug: "s".parse().unwrap(),
         id_slug: "s".parse().unwrap(),
@@ -96,7 +91,7 @@ fn told(cited: Cited) -> String {
     lines.join("\n")
 }
 
-fn of_clause(
+pub(crate) fn of_clause(
     treaty: &TreatyFacts,
     source: &Source,
     locator: &str,
@@ -305,135 +300,4 @@ fn partial_dates_many_authors_and_other_languages_are_kept_as_they_are() {
     You are citing a report of this treaty, not the treaty’s text.
     Incomplete citation: publisher not stated.
     "#);
-}
-
-/// Titles that try to leave their place in some format, between words of any script.
-fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        Just("<script>alert(1)</script>".to_owned()),
-        Just("</script><!--".to_owned()),
-        Just("\" onmouseover=\"alert(1)".to_owned()),
-        Just("'\"`".to_owned()),
-        Just("{".to_owned()),
-        Just("}".to_owned()),
-        Just("}},\n@misc{x,".to_owned()),
-        Just("\\".to_owned()),
-        Just("\\write18{id}".to_owned()),
-        Just("\r\nER  - \r\nTY  - BOOK\r\n".to_owned()),
-        Just("\u{202E}\u{200F}\u{2066}".to_owned()),
-        Just("100 % of #1 & $2_a^b~c".to_owned()),
-        "\\PC{0,8}",
-        any::<char>().prop_map(String::from),
-    ];
-    prop::collection::vec(piece, 1..6).prop_map(|pieces| format!("A {}", pieces.join(" ")))
-}
-
-/// The one line that a title should be in every format.
-fn one_line(title: &str) -> String {
-    let turning = |c: &char| matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let kept: String = title
-        .chars()
-        .filter(|c| !turning(c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What is left of HTML when the tags that citations may have are taken out.
-fn without_tags(html: &str) -> String {
-    let tags = regex::Regex::new(
-        r#"</?(?:i|b|sup|sub)>|</?span(?: class="small-caps")?>|<a href="(?:https://|/c/)[^"<>]*">|</a>"#,
-    );
-    tags.unwrap().replace_all(html, "").into_owned()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
-
-    #[test]
-    fn nothing_that_a_source_is_called_leaves_its_place_in_any_format(
-        title in hostile(), publisher in prop::option::of(hostile()), author in prop::option::of(hostile()),
-        text in prop::bool::ANY,
-    ) {
-        let r#type = if text { SourceType::Text } else { SourceType::Report };
-        let source = Source { publisher, author, published: "2025-10-02".parse().ok(), ..source(r#type, &title) };
-        let facts = TreatyFacts { title: title.clone(), ..paris() };
-        let cited = of_clause(&facts, &source, "art_4__para_2", BASE);
-        let items = [&cited.whole, cited.item()];
-
-        for citation in cited.citations().unwrap() {
-            let left = without_tags(&citation.html);
-            prop_assert!(!left.contains(['<', '>', '"']), "{left}");
-            prop_assert!(!citation.text.contains(char::is_control), "{:?}", citation.text);
-            let turning = ['\u{202E}', '\u{200F}', '\u{2066}'];
-            prop_assert!(!citation.text.contains(turning), "{:?}", citation.text);
-        }
-
-        let read: serde_json::Value = serde_json::from_str(&csl_json(&items)).unwrap();
-        prop_assert_eq!(read[0]["title"].as_str().unwrap(), one_line(&title));
-        prop_assert_eq!(read.as_array().unwrap().len(), 2);
-
-        let file = ris(&items);
-        let lines: Vec<&str> = file.split("\r\n").filter(|line| !line.is_empty()).collect();
-        prop_assert_eq!(lines.iter().filter(|line| line.starts_with("TY  - ")).count(), 2);
-        prop_assert_eq!(lines.iter().filter(|line| line.starts_with("ER  - ")).count(), 2);
-        for line in &lines {
-            prop_assert!(line.as_bytes().get(2..6) == Some(b"  - ") && !line.contains(['\r', '\n']), "{line}");
-        }
-
-        let file = bibtex(&items);
-        let mut depth = 0_i32;
-        for c in file.chars() {
-            depth += i32::from(c == '{') - i32::from(c == '}');
-            prop_assert!(depth >= 0, "{file}");
-        }
-        prop_assert_eq!(depth, 0, "{}", file);
-        prop_assert_eq!(file.lines().filter(|line| line.starts_with('@')).count(), 2);
-        let field = |line: &&str| line.starts_with("  ") && line.contains(" = ") && line.ends_with(',');
-        let others = file.lines().filter(|line| !field(line) && !line.is_empty() && !line.starts_with('@'));
-        prop_assert!(others.clone().all(|line| line == "}"), "{file}");
-    }
-}
-
-#[tokio::test]
-async fn pages_and_files_tell_the_same_and_a_hostile_title_stays_text_in_all_of_them() {
-    let site = Site::empty().await;
-    let title = "Pact </script><script>alert(1)</script> \"quoted\" {braced} \u{202E}turned";
-    let metadata = Metadata {
-        title: Some(title.to_owned()),
-        publisher: Some("\"><script>alert(2)</script>".to_owned()),
-        licence_url: Some("https://licence.example/>;rel=next".to_owned()),
-        ..Metadata::default()
-    };
-    site.ingest_stated("hostile", "Iran and Russia agree on energy & trade.", metadata).await;
-    let (id, _) = site.passages("hostile").await.swap_remove(0);
-    for page in [format!("/c/{id}"), "/sources/hostile".to_owned(), format!("/cite?c={id}")] {
-        let html = site.page(&page).await;
-        assert!(!html.contains("<script>alert"), "{page}");
-        assert!(!html.contains('\u{202E}') || page.starts_with("/c") || page.starts_with("/s"));
-        for ending in [".bib", ".ris", ".csl.json"] {
-            let (path, query) = page.split_once('?').unwrap_or((&page, ""));
-            let file = site.get(&format!("{path}{ending}?{query}")).await;
-            assert_eq!(file.status, StatusCode::OK, "{page}{ending}");
-            let named = file.header("content-disposition");
-            assert!(
-                named.starts_with("attachment; filename=\"")
-                    && named.ends_with(&format!("{ending}\""))
-            );
-            assert!(!file.body.contains('\u{202E}'), "{page}{ending}");
-        }
-    }
-    let answer = site.get(&format!("/c/{id}")).await;
-    let link = answer.header("link");
-    assert!(link.contains(&format!("</c/{id}>; rel=\"cite-as\"")), "{link}");
-    assert!(
-        link.contains("</sources/hostile>; rel=\"collection\"") && !link.contains("rel=next"),
-        "{link}"
-    );
-    let from = answer.body.find("<script type=\"application/ld+json\">").unwrap();
-    let data = &answer.body[from + "<script type=\"application/ld+json\">".len()..];
-    let data: serde_json::Value =
-        serde_json::from_str(&data[..data.find("</script>").unwrap()]).unwrap();
-    assert_eq!(data["isPartOf"]["name"], one_line(title));
-    assert!(answer.body.contains("<meta name=\"citation_title\" content=\"Pact &#60;/script"));
 }

@@ -4,6 +4,7 @@
 
 mod annotations;
 mod citations;
+mod citing;
 mod commands;
 mod differences;
 mod following;
