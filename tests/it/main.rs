@@ -12,6 +12,7 @@ mod layers;
 mod manifest;
 mod permalinks;
 mod reading;
+mod reannotating;
 mod search;
 mod site;
 mod texts;
