@@ -150,7 +150,7 @@ pub struct Item {
     /// The words of a clause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#abstract: Option<String>,
-    /// What a reader must know, and an archived copy.
+    /// An archived copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

@@ -91,8 +91,11 @@ struct Files {
 }
 
 static FILES: LazyLock<Result<Files, CiteError>> = LazyLock::new(|| {
+    let mut locales = archive::locales();
+    // Citations are written in English, whatever the language of what they cite.
+    locales.retain(|locale| locale.lang.as_ref().is_some_and(|lang| lang.0.starts_with("en")));
     Ok(Files {
-        locales: archive::locales(),
+        locales,
         chicago: archived("chicago-notes")?,
         apa: archived("apa")?,
         oscola: own("oscola", include_str!("../../data/styles/oscola.csl"))?,

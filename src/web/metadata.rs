@@ -86,7 +86,10 @@ fn thing(item: &Item) -> Value {
         put("temporalCoverage", item.available_date.map(|d| format!("{d}/..")));
     } else {
         put("datePublished", issued);
-        put("author", item.author.first().map(Name::inverted));
+        if !item.author.is_empty() {
+            let names: Vec<String> = item.author.iter().map(Name::inverted).collect();
+            value["author"] = json!(names);
+        }
     }
     value
 }
