@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod cite;
 mod eval;
 mod explain;
 mod export;
@@ -24,6 +25,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     annotate::{AnnotateError, CodebookError},
+    cite::CiteError,
     config::Config,
     model::IdError,
     read,
@@ -53,6 +55,8 @@ enum Command {
     Search(search::Options),
     /// Show one clause.
     Show(show::Options),
+    /// Cite clauses, in a style or as a file for a reference manager.
+    Cite(cite::Options),
     /// Tell which words and rules gave each annotation of a clause.
     Explain(explain::Options),
     /// Write clauses as JSON Lines.
@@ -111,6 +115,9 @@ pub enum CmdError {
     /// Exit 1.
     #[error(transparent)]
     Annotate(#[from] AnnotateError),
+    /// Exit 1.
+    #[error(transparent)]
+    Cite(#[from] CiteError),
     /// Exit 1.
     #[error("{context}: {source}")]
     Io {
@@ -180,6 +187,7 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         Some(Command::Serve(options)) => serve::run(config, options).await,
         Some(Command::Search(options)) => search::run(config, options).await,
         Some(Command::Show(options)) => show::run(config, options).await,
+        Some(Command::Cite(options)) => cite::run(config, options).await,
         Some(Command::Explain(options)) => explain::run(config, options).await,
         Some(Command::Export(options)) => export::run(config, options).await,
         Some(Command::Eval(options)) => eval::run(config, options).await,

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{CmdError, print, workspace::Workspace};
 use crate::{
-    cite,
+    cite::Style,
     config::Config,
     model::{ClauseId, ClauseRecord, Status},
 };
@@ -25,7 +25,8 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     if options.json {
         print(&format!("{}\n", serde_json::to_string_pretty(&clause).unwrap_or_default()))?;
     } else if let Some(source) = work.store.source(&clause.source).await? {
-        let citation = cite::plain(&clause, &source.source, work.config.base_url.as_deref());
+        let cited = super::cite::clause(&work, &clause, &source.source).await?;
+        let citation = cited.citation(Style::ChicagoNotes)?;
         let kind = clause.kind.label(clause.r#type);
         print(&format!(
             "{}\n\n{kind}, {}\n{}\n",
@@ -33,7 +34,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
             clause.locator.words(),
             citation.text
         ))?;
-        for notice in &citation.notices {
+        for notice in &cited.notices {
             print(&format!("{notice}\n"))?;
         }
     }

@@ -153,6 +153,7 @@ pub fn derive(
         licence: stated.licence.clone(),
         licence_url: stated.licence_url.clone(),
         retrieved: stated.retrieved,
+        series: stated.series.clone(),
     };
 
     let annotated = annotator.annotate(&source, &treaty, text, &segments);

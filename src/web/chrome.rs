@@ -13,8 +13,19 @@ pub(super) struct Chrome {
     pub(super) description: String,
     /// The same page as data.
     pub(super) alternates: Vec<Alternate>,
+    /// What the page's subject is, for reference managers.
+    pub(super) tags: Vec<Tag>,
+    /// The same as JSON-LD that may stand in a script element as it is.
+    pub(super) linked_data: Option<String>,
     /// Whether crawlers should leave the page out: combinations of filters are endless.
     pub(super) noindex: bool,
+}
+
+/// A `meta` element.
+#[derive(Debug, Clone)]
+pub(super) struct Tag {
+    pub(super) name: &'static str,
+    pub(super) content: String,
 }
 
 /// The page in another form, at an address of its own.

@@ -5,7 +5,9 @@
 
 mod absent;
 mod assets;
+mod bibliography;
 mod chrome;
+mod cite;
 mod clause;
 mod conditional;
 mod contents;
@@ -19,6 +21,7 @@ mod home;
 mod links;
 pub mod listen;
 mod machine;
+mod metadata;
 mod page;
 mod place;
 mod reading;

@@ -10,7 +10,9 @@ use axum::{
 use serde::Serialize;
 
 use super::{
-    AppState, assets, clause, differences,
+    AppState, assets, bibliography,
+    cite::TWINS,
+    clause, differences,
     entry::entry_of,
     error, home, machine, place, reading, search, sources, texts, treaties,
     twin::Twin,
@@ -35,12 +37,17 @@ const fn page(path: &'static str, example: &'static str, shows: &'static str) ->
     Route { path, example, twins: &[Twin::Json], shows }
 }
 
+/// A page whose subject can be cited.
+const fn cited(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    Route { path, example, twins: TWINS, shows }
+}
+
 const fn plain(path: &'static str, shows: &'static str) -> Route {
     Route { path, example: path, twins: &[], shows }
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 22] = [
+pub const ROUTES: [Route; 23] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -50,9 +57,9 @@ pub const ROUTES: [Route; 22] = [
     page("/institutions", "/institutions", "all institutions"),
     page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
     page("/treaties", "/treaties", "all treaties"),
-    page("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
+    cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
     page("/sources", "/sources", "all sources"),
-    page("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
+    cited("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
     page(
         "/sources/{slug}/versions",
         "/sources/iran-russia-2025/versions",
@@ -66,10 +73,15 @@ pub const ROUTES: [Route; 22] = [
     Route {
         path: "/sources/{slug}/{locator}",
         example: "/sources/iran-russia-2025/p1.s2",
-        twins: &[Twin::Json],
+        twins: TWINS,
         shows: "what stands at a place now (redirects to its permanent link)",
     },
-    page("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
+    cited("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
+    cited(
+        "/cite",
+        "/cite?c={clause}",
+        "a bibliography of several passages (c: their ids; style: chicago-notes, apa, oscola or bluebook)",
+    ),
     page("/differences", "/differences", "where sources differ"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
@@ -96,6 +108,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/sources/{slug}/versions/{number}" => get(versions::show),
         "/sources/{slug}/{locator}" => get(place::show),
         "/c/{id}" => get(clause::show),
+        "/cite" => get(bibliography::show),
         "/differences" => get(differences::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),

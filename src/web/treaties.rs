@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     AppState, absent,
     chrome::Chrome,
+    cite::{CiteSection, Subject},
     contents::{self, Entry},
     error::WebError,
     extract::SlugPath,
@@ -18,6 +19,7 @@ use super::{
     view::{Link, TermLink, counted},
 };
 use crate::{
+    cite::TreatyFacts,
     model::{Slug, SourceType, facts},
     search::Sort,
     store::{Facet, TreatyRecord},
@@ -112,6 +114,7 @@ struct TreatyPage {
     /// The texts held, each with its articles.
     texts: Vec<HeldText>,
     sources: Vec<SourceItem>,
+    citation: CiteSection,
     /// All its passages.
     #[serde(skip)]
     passages: String,
@@ -139,6 +142,12 @@ pub(super) async fn show(
     };
     let claims = store.claims(&slug).await?;
     let sources = store.sources_of(&slug).await?;
+    let documents = sources.iter().map(|s| &s.source);
+    let known = TreatyFacts::of(&record.treaty, &claims, documents, state.codebook());
+    let subject = Subject::treaty(state.citing(&known));
+    if let Some(file) = subject.file(twin) {
+        return Ok(file);
+    }
     let mut texts = Vec::new();
     for text in sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text) {
         let articles = contents::articles(&text.slug, &store.divisions(&text.slug).await?);
@@ -158,13 +167,13 @@ pub(super) async fn show(
         })
         .collect();
     let page = TreatyPage {
-        chrome: Chrome {
+        chrome: subject.introduce(Chrome {
             description: format!(
                 "{}: what sources say, with the exact words. {}.",
                 item.title, item.held
             ),
             ..Chrome::of(item.title.clone(), &links::treaty(&slug))
-        },
+        }),
         parties,
         text_held: record.texts > 0,
         facts: facts(&claims).iter().map(|f| FactItem::of(f, &item.title)).collect(),
@@ -172,7 +181,8 @@ pub(super) async fn show(
         texts,
         sources: sources.iter().map(SourceItem::of).collect(),
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
+        citation: subject.section()?,
         treaty: item,
     };
-    answer(twin, &page)
+    Ok(subject.told(answer(twin, &page)?))
 }

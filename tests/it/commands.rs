@@ -101,6 +101,21 @@ fn what_is_held_can_be_searched_shown_explained_measured_and_checked() {
         shown.contains("paragraph 4, sentence 3") && shown.contains("set --base-url before citing"),
         "{shown}"
     );
+    let oscola =
+        pacta(folder.path(), &["cite", id, "--style", "oscola", "--base-url", "https://a.example"]);
+    assert_eq!(
+        out(&oscola),
+        format!(
+            "‘Iran and Russia formalise deepened alliance with comprehensive strategic partnership treaty’ para 4, sentence 3 <https://a.example/c/{id}>\n"
+        )
+    );
+    assert!(err(&oscola).contains("You are citing a report of this clause"), "{}", err(&oscola));
+    let file = pacta(folder.path(), &["cite", id, id, "--format", "csl-json"]);
+    let items: serde_json::Value = serde_json::from_str(&out(&file)).unwrap();
+    assert_eq!(
+        (items[0]["type"].as_str(), items[1]["title"].as_str().is_some()),
+        (Some("webpage"), true)
+    );
     let told = out(&pacta(folder.path(), &["explain", id]));
     assert!(told.contains("“interbank”") && told.contains("domains.toml"), "{told}");
     let gold = repository("tests/fixtures/gold/iran-russia-2025.jsonl");

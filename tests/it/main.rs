@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod annotations;
+mod citations;
+mod citing;
 mod commands;
 mod differences;
 mod following;

@@ -40,6 +40,7 @@ fn document(source: &str, sentences: &[&str]) -> Document {
         licence: None,
         licence_url: None,
         retrieved: None,
+        series: None,
     };
     let mut text = String::from("Heading\n");
     let outline = vec![Outline { kind: OutlineKind::Heading, start: 0, end: text.len() }];
