@@ -22,20 +22,22 @@ impl BackReferences {
                 r"(?i)\b(?:both|the two|these two)\s+(?P<law>legislative\s+|parliamentary\s+)?(?P<noun>bodies|chambers|houses|institutions|organi[sz]ations|parliaments|legislatures|ministries|courts)\b",
             )?,
             short: rule(
-                r"\b[Tt]he\s+(?P<noun>[Mm]inistry|[Cc]ouncil|Commission|[Cc]ommittee|Court|[Tt]ribunal|[Aa]gency|Fund|Assembly|Authority|Secretariat|Organi[sz]ation|Parliament|Senate|Chamber)(?P<next>\s+\p{Lu}|\s+(?:of|for|on)\b|[’'-])?",
+                r"\b[Tt]he\s+(?P<noun>[Mm]inistry|[Cc]ouncil|Commission|[Cc]ommittee|Court|[Tt]ribunal|[Aa]gency|Fund|Assembly|Authority|Secretariat|Organi[sz]ation|Parliament|Senate|Chamber)(?P<next>\s+\p{Lu}|\s+(?:of|for|on)\b|[’'-])?|\b(?P<office>Commission)\s+(?:(?:[Vv]ice[- ])?[Pp]resident|spokes\w+|officials?)\b",
             )?,
             defined: rule(r"^\s+\((?P<acronym>\p{Lu}[\p{Lu}\d&-]{1,9})\)")?,
             acronym: rule(r"\b\p{Lu}[\p{Lu}\d&-]{1,9}\b")?,
         })
     }
 
-    /// The bodies that a clause refers back to; `here` are those that it names.
+    /// The bodies that a clause refers back to; `here` are those that it names. In a report on a treaty
+    /// of the European Union (`of_union`) "the Commission" is the Union's.
     pub(super) fn find(
         &self,
         codebook: &Codebook,
         text: &str,
         here: &[Body],
         memory: &Memory,
+        of_union: bool,
     ) -> Vec<Body> {
         let mut found = self.same_bodies(codebook, text, &memory.bodies);
         let taken = |span: &Range<usize>, found: &[Body]| {
@@ -45,24 +47,20 @@ impl BackReferences {
                 .any(|s| s.start < span.end && span.start < s.end)
         };
         for captures in self.short.captures_iter(text) {
-            let (Some(noun), None) = (captures.name("noun"), captures.name("next")) else {
-                continue;
-            };
+            let noun = captures.name("noun").filter(|_| captures.name("next").is_none());
+            let Some(noun) = noun.or_else(|| captures.name("office")) else { continue };
             let head = capitalised(noun.as_str());
             let earlier = here
                 .iter()
                 .filter(|b| b.spans.iter().all(|s| s.end <= noun.start()))
                 .chain(memory.bodies.iter().rev())
                 .find(|b| b.name.split(' ').any(|w| w == head));
-            if let Some(body) = earlier
+            let of_union = || of_union.then(|| union(codebook, noun.as_str())).flatten();
+            if let Some(body) = earlier.cloned().or_else(of_union)
                 && !taken(&noun.range(), &found)
                 && here.iter().chain(&found).all(|b| b.slug != body.slug)
             {
-                found.push(Body {
-                    rule: "back-reference",
-                    spans: vec![noun.range()],
-                    ..body.clone()
-                });
+                found.push(Body { rule: "back-reference", spans: vec![noun.range()], ..body });
             }
         }
         if !memory.acronyms.is_empty() {
@@ -129,6 +127,17 @@ impl BackReferences {
             _ => Vec::new(),
         }
     }
+}
+
+/// The European Union's body that is called so for short.
+fn union(codebook: &Codebook, noun: &str) -> Option<Body> {
+    let slug = match noun {
+        "Commission" => "european-commission",
+        "Council" => "council-of-the-eu",
+        "Parliament" => "european-parliament",
+        _ => return None,
+    };
+    Some(Body::of(codebook.institution(slug)?, "back-reference", 0..0))
 }
 
 /// A country's whole parliament, where the codebook has it.

@@ -84,7 +84,7 @@ impl Bodies {
 
     /// The bodies of one clause in text order, which `memory` keeps for later ones.
     pub(super) fn find(&self, of: &Reading<'_>, memory: &mut Memory) -> Vec<Body> {
-        let &Reading { codebook, in_context, text, names, .. } = of;
+        let &Reading { codebook, in_context, text, names, treaty } = of;
         let mut bodies: Vec<Body> = Vec::new();
         for (at, name) in names.iter().enumerate() {
             let found = match name.named {
@@ -130,7 +130,8 @@ impl Bodies {
         }
         bodies.sort_by_key(|b| b.spans.first().map(|s| s.start));
         self.back.learn(text, &bodies, memory);
-        let back = self.back.find(codebook, text, &bodies, memory);
+        let of_union = treaty.iter().any(|code| code == "EUE");
+        let back = self.back.find(codebook, text, &bodies, memory, of_union);
         bodies.extend(back);
         bodies
     }
@@ -141,6 +142,9 @@ impl Bodies {
     fn by_role(&self, of: &Reading<'_>, at: usize, role: &Role, memory: &Memory) -> Option<Body> {
         let &Reading { codebook, text, names, .. } = of;
         let name = &names[at];
+        if self.heads.is_end(text, &name.span) {
+            return None;
+        }
         let country_of = |n: &Name| match n.named {
             Named::Country(i) | Named::Demonym(i) => Some(&codebook.countries[i]),
             _ => None,
@@ -179,7 +183,7 @@ impl Bodies {
         }
         Some(Body {
             slug: Slug::from_text(&format!("{} {}", role.slug, country.name)).ok()?,
-            name: format!("{} of {}", role.name, with_article(country)),
+            name: format!("{} of {}", role.name, country.with_article()),
             kind: role.r#type.clone(),
             country: Some(country.code.clone()),
             rule: "role",
@@ -197,7 +201,8 @@ fn spoken_of<'a>(of: &Reading<'a>, at: usize, role: &Role, memory: &Memory) -> O
     let the = before.ends_with("the") || before.ends_with("The");
     let capital = text[span.clone()].starts_with(char::is_uppercase);
     // "told parliament", "passed by parliament".
-    let bare = ["told", "by", "to", "in", "before", "through"].iter().any(|w| before.ends_with(w));
+    let bare =
+        ["told", "by", "to", "in", "before", "through", "of"].iter().any(|w| before.ends_with(w));
     let the = the || (bare && role.slug.as_str() == "parliament");
     // "a parliament", "national parliaments" are no body of one country.
     // "Senate President" is a person.
@@ -275,24 +280,4 @@ fn keep_parts(codebook: &Codebook, bodies: &mut Vec<Body>) {
         .filter_map(|b| codebook.institution(b.slug.as_str())?.part_of.clone())
         .collect();
     bodies.retain(|b| b.rule != "role" || !wholes.contains(&b.slug));
-}
-
-/// "the Islamic Republic of Iran", but "Ukraine".
-fn with_article(country: &Country) -> String {
-    const GENERIC: [&str; 12] = [
-        "Republic",
-        "Kingdom",
-        "Federation",
-        "States",
-        "Union",
-        "Emirates",
-        "State",
-        "Confederation",
-        "Principality",
-        "Duchy",
-        "Commonwealth",
-        "Sultanate",
-    ];
-    let generic = country.official.split_whitespace().any(|w| GENERIC.contains(&w));
-    format!("{}{}", if generic { "the " } else { "" }, country.official)
 }

@@ -19,7 +19,7 @@ impl Capitals {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             place_before: rule(
-                r"(?i)(?:\b(?:in|at|near|outside|from|to|of|and the|en|te|zu)|\sà)\s+$",
+                r"(?i)(?:\b(?:in|at|near|outside|from|to|of|through|via|towards?|across|around|into|visit(?:ed|ing|s)?|and the|en|te|zu)|\sà)\s+$",
             )?,
             // "in Ottawa and Quito": a place after a place.
             place_list: rule(
@@ -27,7 +27,7 @@ impl Capitals {
             )?,
             // "officials in Tokyo" speak for the government there.
             officials: rule(
-                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\b[^,.;]{0,30}\bin\s+$",
+                r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\s+(?:(?:of|for|on)\s+(?:\w+\s+){1,4})?in\s+$",
             )?,
             // "the Paris Agreement" and "the Treaty of Rome" are no word for a government.
             title_after: rule(
@@ -41,7 +41,11 @@ impl Capitals {
         let before = &text[..span.start];
         // Courts that sit in The Hague are hardly ever Dutch.
         let international = &text[span.clone()] == "The Hague";
-        (self.place_before.is_match(before) || self.place_list.is_match(before))
+        let listed = || {
+            // "Signed: 16 July 2023, Auckland and Lima", but not "in 1999, Quito and Lima agreed".
+            !text[span.end..].starts_with(' ') && self.place_list.is_match(before)
+        };
+        (self.place_before.is_match(before) || listed())
             && (international || !self.officials.is_match(before))
             && !self.is_in_title(text, span)
     }
@@ -103,6 +107,7 @@ mod tests {
         assert_eq!(told("They signed in Lima.", "Lima"), (true, false));
         assert_eq!(told("Lima welcomed it.", "Lima"), (false, true));
         assert_eq!(told("Officials in Lima welcomed it.", "Lima"), (false, true));
+        assert_eq!(told("The ministers met in Lima.", "Lima"), (true, false));
         assert_eq!(told("The Paris Agreement binds them.", "Paris"), (false, false));
         assert_eq!(told("The Treaty of Rome binds them.", "Rome"), (false, false));
         assert_eq!(told("The court in The Hague ruled.", "The Hague"), (true, false));

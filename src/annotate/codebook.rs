@@ -33,6 +33,28 @@ pub struct Country {
     pub until: Option<i16>,
 }
 
+impl Country {
+    /// The formal name with its article: "the Islamic Republic of Iran", but "Ukraine".
+    pub(super) fn with_article(&self) -> String {
+        const GENERIC: [&str; 12] = [
+            "Republic",
+            "Kingdom",
+            "Federation",
+            "States",
+            "Union",
+            "Emirates",
+            "State",
+            "Confederation",
+            "Principality",
+            "Duchy",
+            "Commonwealth",
+            "Sultanate",
+        ];
+        let generic = self.official.split_whitespace().any(|w| GENERIC.contains(&w));
+        format!("{}{}", if generic { "the " } else { "" }, self.official)
+    }
+}
+
 /// A subject of the codebook.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

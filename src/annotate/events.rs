@@ -49,6 +49,13 @@ pub(super) struct Events {
     extension_after: Regex,
     notice: Regex,
     ahead: Regex,
+    r#for: Regex,
+    goes_on: Regex,
+    past: Regex,
+    from: Regex,
+    within: Regex,
+    of_act: Regex,
+    until: Regex,
     then: Regex,
     named: Regex,
     article: Regex,
@@ -89,6 +96,13 @@ impl Events {
             extension_before: rule(words::EXTENSION_BEFORE)?,
             notice: rule(words::NOTICE)?,
             ahead: rule(words::AHEAD)?,
+            r#for: rule(words::FOR)?,
+            goes_on: rule(words::GOES_ON)?,
+            past: rule(words::PAST)?,
+            from: rule(words::FROM)?,
+            within: rule(words::WITHIN)?,
+            of_act: rule(words::OF_ACT)?,
+            until: rule(words::UNTIL)?,
             then: rule(words::THEN)?,
             extension_after: rule(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
             named: rule(
@@ -132,7 +146,12 @@ impl Events {
             if of.rule == "year" && name {
                 return DateEvent::Other;
             }
-            return said.nearest(&of.span, dates).unwrap_or(DateEvent::Other);
+            let until = matches!(of.value, Edtf::By(_)) && self.until.is_match(before);
+            return match said.nearest(&of.span, dates) {
+                // What goes on until a day ends on it.
+                None | Some(DateEvent::EntryIntoForce) if until => DateEvent::Expiry,
+                event => event.unwrap_or(DateEvent::Other),
+            };
         }
         self.of_length(said, of, before, after)
     }
@@ -158,11 +177,15 @@ impl Events {
         {
             return DateEvent::Extension;
         }
+        if self.past.is_match(before) {
+            return DateEvent::Other;
+        }
         let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
         let counted = self.counted.is_match(after);
         let marks = &['.', ';', ','];
+        let lasts = !counted || self.from.is_match(after);
         let in_force = shortly(&self.in_force, before, 40, marks)
-            || (!counted && shortly(&self.lasts, before, 40, marks));
+            || (lasts && shortly(&self.lasts, before, 40, marks));
         let in_force = in_force && !short && of_treaty && !self.at_least.is_match(before);
         if in_force {
             return DateEvent::Duration;
@@ -193,6 +216,26 @@ impl Events {
             _ => DateEvent::Other,
         }
     }
+
+    /// Whether a length in a report tells how long something is given for: "the base is let for the
+    /// next 99 years". In a treaty's own text it is mostly the term of an office.
+    pub(super) fn is_given(&self, said: &Said<'_>, of: &Dated) -> bool {
+        let before = &said.text[..of.span.start];
+        let part = before.rsplit([';', '.', '—']).next().unwrap_or(before);
+        let near = &part[part.ceil_char_boundary(part.len().saturating_sub(BESIDE))..];
+        matches!(of.value, Edtf::Duration { years, months, .. } if years > 0 || months > 0)
+            && self.r#for.is_match(near)
+            && !self.goes_on.is_match(near)
+            && !said.text[of.span.end..].starts_with(" before")
+    }
+
+    /// Whether by the end of a length, counted from an act in the treaty's life, something is to be done.
+    pub(super) fn is_deadline(&self, said: &Said<'_>, of: &Dated) -> bool {
+        let from = said.text.ceil_char_boundary(of.span.start.saturating_sub(40));
+        matches!(of.value, Edtf::Duration { .. })
+            && self.within.is_match(&said.text[from..of.span.start])
+            && self.of_act.is_match(&said.text[of.span.end..])
+    }
 }
 
 impl Said<'_> {
@@ -216,6 +259,15 @@ impl Said<'_> {
                 break;
             }
             if word.start < span.end && span.start < word.end {
+                // "voted on 3 May to leave" is said around the date.
+                if word.start < span.start && span.end < word.end {
+                    best = Some((0, *event));
+                }
+                continue;
+            }
+            // "since 1964, when the text signed in 1961…": what stands right before another date is
+            // said of that one.
+            if word.start >= span.end && is_right_before(self.text, word.end, dates) {
                 continue;
             }
             let before = word.end <= span.start;
@@ -236,6 +288,17 @@ impl Said<'_> {
         }
         best.map(|(_, event)| event)
     }
+}
+
+/// Whether a date stands a small word or two behind `end`.
+fn is_right_before(text: &str, end: usize, dates: &[Dated]) -> bool {
+    let next = dates.get(dates.partition_point(|d| d.span.start < end));
+    next.is_some_and(|d| {
+        !matches!(d.value, Edtf::Duration { .. })
+            && d.span.start - end <= 8
+            // A date may stand in parentheses that are no part of what is said.
+            && text.get(end..d.span.start).is_some_and(|gap| !gap.contains([',', ';', '.']))
+    })
 }
 
 #[cfg(test)]

@@ -80,6 +80,8 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("date", "in-words") => "date written out in words",
         ("date", "day-first") => "date in figures; the day is read before the month",
         ("date", "shared-year") => "the year (and month) as written with the next date",
+        ("date", "part-of-year") => "a season, quarter or half of a year as written",
+        ("date", "day-alone") => "the day as written; its month is that of the date before it",
         ("date", "range") => "from the first date to the second",
         ("date", "dual-calendar") => {
             "one date written twice or in two calendars; the Gregorian one is given"

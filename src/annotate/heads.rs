@@ -9,11 +9,11 @@ use regex::Regex;
 use super::{AnnotateError, rule::rule};
 
 /// Head nouns that end a name, as in "Revenue Authority".
-const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center";
+const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center|Group|Corps";
 /// Head nouns that a name goes on from, as in "Institute of Anthropology".
-const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association|Directorate|Academy|Centre|Center|Federation|Confederation|Union|Alliance|Assembly|Forum|Inspectorate|Administration";
+const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association|Directorate|Academy|Centre|Center|Federation|Confederation|Union|Alliance|Assembly|Forum|Inspectorate|Administration|Corps";
 /// Capitalised only because a sentence begins with them.
-const OPENERS: [&str; 24] = [
+const OPENERS: [&str; 28] = [
     "The",
     "A",
     "An",
@@ -38,6 +38,11 @@ const OPENERS: [&str; 24] = [
     "Mr",
     "According",
     "As",
+    // Whose body it is.
+    "US",
+    "UK",
+    "EU",
+    "UN",
 ];
 
 /// Finds such names. Built once.
@@ -55,9 +60,28 @@ impl Heads {
         Ok(Self {
             nouns: AhoCorasick::new(spelled)?,
             name: rule(&format!(
-                r"\b(?:{word}\s+){{0,4}}(?:{FIRST})\s+(?:of|for|on)\s+(?:the\s+)?{word}(?:(?:\s+(?:of|for|on|the|and))*\s+{word}){{0,4}}|\b(?:{word}\s+){{1,4}}(?:{LAST})\b"
+                r"\b(?:{word}\s+){{0,6}}(?:{FIRST})\s+(?:of|for|on)\s+(?:the\s+)?{word}(?:(?:\s+(?:of|for|on|the|and))*\s+{word}){{0,4}}|\b(?:{word}\s+){{1,6}}(?:{LAST})\b"
             ))?,
         })
+    }
+
+    /// Whether a function is only the end of a body's own name: "Federal Supreme Court".
+    pub(super) fn is_end(&self, text: &str, span: &Range<usize>) -> bool {
+        const MODIFIERS: [&str; 9] = [
+            "Federal",
+            "National",
+            "State",
+            "Central",
+            "Regional",
+            "Provincial",
+            "Pan-African",
+            "Interim",
+            "Joint",
+        ];
+        let before = text[..span.start].trim_end().rsplit(' ').next().unwrap_or_default();
+        text[span.clone()].starts_with(char::is_uppercase)
+            && text[span.clone()].rsplit(' ').next().is_some_and(|last| self.nouns.is_match(last))
+            && MODIFIERS.contains(&before)
     }
 
     /// The names of such bodies in a clause, none of which overlaps one of `known`.

@@ -9,7 +9,8 @@ use super::{
     names::{Name, Named, Names},
     parties::Parties,
     rule::rule,
-    signatories::{Signatories, Tally},
+    signatories::Signatories,
+    tally::Tally,
 };
 use crate::model::Treaty;
 

@@ -3,28 +3,28 @@
 //! Read from who speaks, from dates, and from the main verb: the first of the sentence's verbs that
 //! says anything of a kind decides, what follows it only colours it.
 
+mod saying;
+mod words;
+
+use std::{borrow::Cow, ops::Range};
+
 use regex::Regex;
 
+use self::{
+    saying::Saying,
+    words::{ACTS, is_present},
+};
 use super::rule::rule;
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
 
-/// Acts in a treaty's life, in forms that report them as done.
-const ACTS: &str = r"ratified|approved|passed|signed|inked|initialled|acceded|adopted|endorsed|entered\s+into\s+force|took\s+effect|came\s+into\s+(?:force|effect)|cleared|voted|terminated|denounced|withdrew|withdrawn|suspended|expired|lapsed|exchanged|swapped|deposited|rejected|tabled|submitted|laid\s+before|presented\s+(?:a|the)\s+bill|sent\s+(?:the|a|to)|put\s+(?:his|her|their)\s+(?:names?|signatures?)\s+to|(?:gave|given)\s+(?:its|their|his|her|a)\s+(?:first\s+|second\s+|third\s+|final\s+)?(?:consent|approval|assent|reading)|were\s+among\s+the\s+first\s+to\s+sign|joined\s+the\s+(?:treaty|convention|pact|agreement)|sealed|(?:was|were)\s+concluded|(?:enters?|comes?)\s+into\s+(?:force|effect)\s+(?:today|on\b|from\b|this)|takes?\s+effect\s+(?:today|on\b|from\b|this)|expelled|recalled\s+(?:its|their|his)\s+ambassadors?|severed|broke\s+off|(?:re)?opened|launched|annulled|repealed|revoked|scrapped|handed\s+(?:in|over|their|its)|gave\s+notice|notified|quit|left\s+the|joined|rejoined|extended\s+(?:it|the|its|their)|renewed\s+(?:it|the)|amended|invoked|ruled\s+that|concluded\s+(?:the|a)";
-
-/// Words of speaking that tell a statement though the speaker has no name.
-const SAYING: &str = r"said|told|tells|announced|announces|stated|argued?|argues|recalled|recalls|asked|asks|warned|warns|insisted|insists|claimed|claims\s+(?:that|it|to)|estimates?\s+(?:that|the)|estimated\s+(?:that|the)|(?:adds|added)(?:\s+that\s+(?:the|it|he|she|they|a|this|there|no|both|his|her|their|its)|,|:|\.)|maintains?\s+that|complained|complains?|demanded|objected|objects\s+to|declined\s+to\s+(?:comment|say)|refused\s+to\s+comment|criticised|criticized|denounced\s+as|condemned|hailed|hails|praised|praises|rejected\s+(?:the\s+|any\s+|such\s+)?(?:claims?|criticism|accusations?|allegations?|charges?|suggestions?|idea|award|ruling)|opposes?|opposed|urged|urges|confirmed|confirms|voiced|accused|accuses|dismissed|dismisses|brushed\s+off|contends?|declared|declares|describes?|described|called\s+(?:it|the|this|that|for|on)|calls\s+(?:it|the|this|that|on)|welcomed?|welcomes|lauded|questioned|cautioned|cautions|expressed|underlined|underscored\s+(?:its|his|her|their)|reaffirmed|emphasi[sz]ed|stressed|commented|responded|countered|vowed|puts?\b[^.;]{1,60}\bat\s+(?:some\s+|about\s+)?(?:\p{Lu}{0,3}\s?[$€£¥]\s?)?\d+";
-
-/// Words after which a verb of speaking has no speaker.
-const OF_TREATY: [&str; 12] =
-    ["it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so"];
-/// Words that make what follows a remark on something else.
-const RELATIVE: [&str; 6] = ["that", "which", "who", "what", "whatever", "Whatever"];
+/// Openings of a question that is only thought of, and of a forecast.
+const INDIRECT: [&str; 5] = ["What ", "Whether ", "How ", "Why ", "Without "];
 
 /// Decides kinds. Built once.
 pub(super) struct Kinds {
     act: Regex,
     opening_act: Regex,
-    saying: Regex,
+    saying: Saying,
     comment: Regex,
     hope: Regex,
     procedure: Regex,
@@ -36,6 +36,12 @@ pub(super) struct Kinds {
     open: Regex,
     past: Regex,
     verb: Regex,
+    condition: Regex,
+    apposition: Regex,
+    lasting: Regex,
+    relative: Regex,
+    scheduled: Regex,
+    of_contents: Regex,
 }
 
 impl Kinds {
@@ -48,35 +54,41 @@ impl Kinds {
             opening_act: rule(
                 r"(?i)^\W*(?:accession|ratification|signing|siging|signature|adoption|denunciation|withdrawal|entry\s+into\s+force|conclusion)\b",
             )?,
-            saying: rule(&format!(
-                r"(?i)\b(?:{SAYING})\b|\b(?:officials|experts|critics|analysts|diplomats|campaigners|activists|observers|opponents|supporters|groups|unions)\s+(?:also\s+)?(?:say|argue|warn|fear|insist|claim|complain|oppose|welcome)\b|\bin\s+an?\s+(?:(?:joint|written)\s+)?(?:letter|statement|speech|interview|tweet)\b"
-            ))?,
-            comment: rule(
-                r"(?i)\b(?:reflect(?:s|ed|ing)?|signal(?:s|led|ling)?|underscores?|underlines?|demonstrates?|illustrates?|suggests?|marks?|represents?|reveals?|positioning|will\s+be\s+watching|appears?|seems?|could|might|(?:is|are)\s+(?:likely|unlikely|hard|easy|no|believed|thought|seen|widely)|remains?\s+(?:to\s+be\s+seen|unclear|uncertain)|turning\s+point|milestone|would\s+(?:have|be)|as\s+signed|no\s+longer|\p{L}\s+should|needs?)\b|\b(?:has|have|had)\s+(?:not\s+|never\s+|long\s+|so\s+far\s+|already\s+|yet\s+|now\s+|since\s+|once\s+|\w+ly\s+)*(?:\w+ed|been|had|made|kept|led|become|begun|given|taken|done|grown|fought|shown|seen|yet\s+to|to\s+be\s+seen)\b",
-            )?,
+            saying: Saying::new()?,
+            comment: rule(words::COMMENT)?,
             hope: rule(
                 r"(?i)\b(?:hopes?|hoping|(?:is|are)\s+expected|expects?|plans?\s+to|(?:is|are)\s+due\s+to)\b",
             )?,
-            // What a parliament has still to do is no act yet and no provision.
-            procedure: rule(
-                r"(?i)\b(?:must|needs?|requires?|(?:has|have)\s+(?:yet\s+|still\s+|now\s+)?to|awaits?)\s+(?:also\s+|still\s+|only\s+|yet\s+|now\s+|first\s+|to\s+|be\s+)*(?:go\b|clear\b|pass\b|rule\b|ratif\w*|approv\w*|vote\b|see\b|the\s+(?:consent|approval|assent)|a\s+(?:qualified\s+)?(?:majority|vote)|consent|parliamentary)|\bratification\s+(?:requires|needs|is\s+(?:still\s+)?(?:pending|expected))|\b(?:consent|approval|assent)\s+of\b[^.;]{1,60}\b(?:will|must|is|remains)\b|\b(?:goes|go|heads|moves)\s+(?:next\s+|now\s+|back\s+)?(?:to|before)\b|\bhas\s+yet\s+to\b|\b(?:must|have|has)\s+still\b|\bstill\s+(?:has|have|needs?)\s+to\b|\b(?:still|only)\s+needs\b|\bwhether\b[^.;]{1,60}\b(?:approval|ratif\w*)",
-            )?,
-            provision: rule(
-                r"(?i)\b(?:sets?\s+(?:out|up|a|the|limits)|spells?\s+out|commit(?:s|ted|ting)?|promotes?|promises|expands?|includes?|included|aims?|(?:is|are)\s+(?:intended|free\s+to|designed|entitled|exempt|taxable|subject|required|bound|obliged|allowed|barred)|remains?\s+free|designed|provides?|covers?|requires?|allows?|permits?|obliges?|obligates?|prohibits?|forbids?|establish(?:es|ed)?|creates?|envisages?|stipulates?|foresees?|calls?\s+for|contains?|contained|governs?|supports?|express(?:es)?|agree[sd]?|undertakes?|pledges?|resolve[sd]?|shall|will|must|cannot|would|bars|bans|caps|limits|restricts|guarantees?|protects?|grants?|excludes?|exempts?|waives?|removes?|abolish(?:es)?|recogni[sz]es|applies|apply|(?:is|are|was|were)\s+to|lasts?|has\s+a\s+preamble|(?:is|are)\s+(?:consistent|compatible|permanent|binding|valid|renewable|without\s+prejudice)|develop|strengthen(?:s|ed)?|renewable|no\s+mutual|serves?\s+as|renews|renounces?|denies|assures|offers?|gives|binds|invites?|replaces|complements|supplements|gains?|keeps|leaves?|enjoys?|receives?|lifts|(?:treaty|agreement|pact|text|accord|it)\s+has\s+(?:no|an?|\d+)|have\s+(?:free|full|equal|the\s+right)|goe?s?\s+first\s+to|(?:promised|undertook|committed|pledged)\s+to|can\s+(?:only\s+)?be\s+(?:modified|amended|terminated|extended|renewed|ended)|(?:takes?|enters?|comes?)\s+(?:effect|into\s+(?:force|effect)))\b|(?-i:\bmay\b)|\b(?:is|are)\s+(?:also\s+|hereby\s+|therefore\s+|to\s+be\s+|\w+ly\s+)?(?:prohibited|forbidden|allowed|permitted|covered|protected|phased|governed|given|granted|exempted|excluded|limited|capped|shielded|encouraged|guaranteed|required|established|set|shared|abolished|removed|reduced|banned|recogni[sz]ed|resolved|settled|taxed|earmarked|reserved|extended|lifted|waived|cut|paid|handled|treated)\b|\b(?:parties|states|countries|members|governments|sides|signatories)\s+(?:also\s+)?(?:renounce|freeze|commit|agree|undertake|pledge|accept|cut|reduce|share|exchange|provide|grant|refrain|recogni[sz]e|uphold|keep|cooperate|promise|waive|protect|consult|support|respect)\b",
-            )?,
+            procedure: rule(words::PROCEDURE)?,
+            provision: rule(words::PROVISION)?,
             rule_subject: rule(
-                r"^(?:[\p{Lu}][^,;]{0,60},\s+)?(?i:it|(?:the|this|that|an?|another|each|its)\s+(?:[\w’'-]+\s+){0,5}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|article|clause|chapter|annex|section|provision|commitment|package|compact|arrangement|memorandum|charter|bit)|article\s+\d+|under\s+(?:the\s+(?:[\w-]+\s+){0,3}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|terms)|article\s+\d+|its\s+terms|it\b))(?P<rest>.*)",
+                r"^(?:[\p{Lu}][^,;]{0,60},\s+)?(?i:it|(?:the|this|that|an?|another|each|its)\s+(?:[\w’'-]+\s+){0,5}?(?:treat(?:y|ies)|accords?|agreements?|pacts?|conventions?|protocols?|text|deals?|articles?|clause|chapter|annex|section|provisions?|commitment|package|compact|arrangement|memorandum|charter|bit|part)|article\s+\d+|under\s+(?:the\s+(?:[\w-]+\s+){0,3}?(?:treaty|accord|agreement|pact|convention|protocol|text|deal|terms)|article\s+\d+|its\s+terms|it\b))(?P<rest>.*)",
             )?,
             // Of an old treaty its provisions are told in the past.
             told: rule(
-                r"^\s+(?:also\s+)?(?:ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
+                r"^\s+(?:of\s+(?:\w+,?\s+){0,2}\d{4}\s+)?(?:also\s+|had\s+)?(?:extended|let|put|confirmed|reserved|placed|secured|freed|ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
             )?,
             party_verb: rule(
                 r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
             )?,
+            // "Once it is ratified" reports no act.
+            condition: rule(
+                r"(?i)\b(?:once|if|unless|until|as\s+soon\s+as|provided)\b[^,;]{0,60}$",
+            )?,
+            // "The treaty, signed in Rome in 1957, binds them."
+            apposition: rule(
+                r",\s+(?:which\s+was\s+)?(?:signed|concluded|adopted|ratified|initialled|agreed|dating|in\s+force)\b[^,;.]{0,80}(?:,\s+\d{4})?,",
+            )?,
+            lasting: rule(r"^\s+(?:lasts|runs|is\s+valid|(?:remains|stays)\s+in\s+force)\b")?,
+            relative: rule(r",\s+(?:\w+\s+)?(?:which|who|whose|whom)\b[^,;]{0,120},")?,
+            // "It will go to the Senate in May 2026."
+            scheduled: rule(
+                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)",
+            )?,
+            of_contents: rule(words::OF_CONTENTS)?,
             // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
             entry: rule(
-                r"^(?:(?:\d{1,2}\s+)?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|\d{4}(?:-\d{2}){0,2})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}",
+                r"^\W*(?:(?:\d{1,2}\s+)?(?:(?:Early|Late|Mid)[\s-])?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|(?:Early|Late|Mid)[\s-]\d{4}|\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}|\b\d+\s+(?:votes\s+)?in\s+favou?r\b",
             )?,
             open: rule(
                 r"(?i)\b(?:stays?|remains?|is)\s+open\b|\bshall\b|\bwill\s+(?:enter|take|come|remain|run)\b|\bcan\s+be\b",
@@ -96,10 +108,12 @@ impl Kinds {
         if text.ends_with('?') {
             return Kind::Commentary;
         }
-        let act = self.act.find(text).map(|m| m.start());
-        if spoken || self.is_said(text, act) {
+        let act = self.first_act(text);
+        let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
+        if spoken || self.saying.is_in(text, act.as_ref(), treaty.map(|r| r.range()).as_ref()) {
             return Kind::Statement;
         }
+        let act = act.map(|a| a.start);
         if self.entry.is_match(text) || self.opening_act.is_match(text) {
             return Kind::Event;
         }
@@ -107,6 +121,9 @@ impl Kinds {
         let words = text.split_whitespace().count();
         if words < 9 && !text.ends_with(['.', '!', ';', '”', '"']) && !self.verb.is_match(text) {
             return Kind::Commentary;
+        }
+        if treaty.is_some_and(|rest| self.lasting.is_match(rest.as_str())) {
+            return Kind::Provision;
         }
         let before_act = |at: usize| at <= act.unwrap_or(usize::MAX);
         if self.hope.find(text).is_some_and(|m| before_act(m.start())) {
@@ -117,37 +134,52 @@ impl Kinds {
                 && !matches!(d.value, Edtf::Duration { .. })
         });
         if dated_act {
+            if let Some(aside) = self.apposition.find(text) {
+                let main = format!("{}{}", &text[..aside.start()], &text[aside.end()..]);
+                let act = self.first_act(&main).map(|a| a.start);
+                if self.rules(&main, act, read) {
+                    return Kind::Provision;
+                }
+            }
             let ahead = act.is_none() && self.open.is_match(text);
             return if ahead { Kind::Provision } else { Kind::Event };
         }
         if self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
             return Kind::Commentary;
         }
-        self.by_main_verb(text, act, read)
+        self.by_main_verb(text, read)
     }
 
-    /// Whether someone says it: before any act that is told, or at the end.
-    fn is_said(&self, text: &str, act: Option<usize>) -> bool {
-        self.saying.find_iter(text).any(|m| {
-            let before = text[..m.start()].trim_end();
-            let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-            let (last, second) =
-                (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-            // "it says", "is told", "a step that Paris calls late", "whatever officials say".
-            let aside =
-                OF_TREATY.contains(&last) || RELATIVE.contains(&second) || RELATIVE.contains(&last);
-            let at_end = text[m.end()..].len() < 3;
-            // "The treaty ends when one side has told the other" is no statement.
-            let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
-            let modal = treaty.is_some_and(|r| r.as_str().starts_with(" will"));
-            if modal && !at_end {
-                return false;
-            }
-            !aside && (act.is_none_or(|at| m.start() <= at) || at_end)
-        })
+    /// Where the first act is told that has been done.
+    fn first_act(&self, text: &str) -> Option<Range<usize>> {
+        let mut acts = self.act.find_iter(text).filter(|m| !m.as_str().contains(" to be "));
+        acts.find(|m| !self.condition.is_match(&text[..m.start()])).map(|m| m.range())
     }
 
-    fn by_main_verb(&self, text: &str, act: Option<usize>, read: &Annotations) -> Kind {
+    /// Whether a heading or question says that what follows is what the treaty says; none where the
+    /// clause is no heading.
+    pub(super) fn opens_contents(&self, text: &str) -> Option<bool> {
+        let text = text.trim();
+        let heading = text.ends_with('?') || !text.ends_with(['.', '!', ';', ',', '”', '"', ':']);
+        let short = text.split_whitespace().count() < 9;
+        (heading && short).then(|| self.of_contents.is_match(text))
+    }
+
+    /// What a sentence is under a heading that announces what the treaty says: a provision, where
+    /// nothing speaks for something else.
+    pub(super) fn under_contents(&self, text: &str, kind: Kind) -> Kind {
+        let plain = kind == Kind::Commentary && text.ends_with('.') && !self.comment.is_match(text);
+        if plain { Kind::Provision } else { kind }
+    }
+
+    fn by_main_verb(&self, text: &str, read: &Annotations) -> Kind {
+        // "Chile, through which it runs, has no say": the main verb is the other one.
+        let main: Cow<'_, str> = match text.contains(", ") {
+            true => self.relative.replace(text, ""),
+            false => text.into(),
+        };
+        let text = &*main;
+        let act = self.first_act(text).map(|a| a.start);
         let comment = self.comment.find(text).map(|m| m.start());
         let mut provision = self.provision.find(text).map(|m| m.start());
         if self.rules(text, act, read) {
@@ -162,11 +194,15 @@ impl Kinds {
             matches!(d.value, Edtf::On(date) if date.month().is_some())
                 && matches!(d.event, DateEvent::Other | DateEvent::Extension)
         });
+        if on_a_day && self.scheduled.is_match(text) {
+            return Kind::Event;
+        }
         let past = self.past.find(text).map(|m| m.start());
         if on_a_day && past.is_some() && first(past) <= first(comment).min(first(provision)) {
             return Kind::Event;
         }
-        if provision.is_some() && first(provision) < first(comment) {
+        let asks = INDIRECT.iter().any(|w| text.starts_with(w));
+        if provision.is_some() && first(provision) < first(comment) && !asks {
             Kind::Provision
         } else {
             Kind::Commentary
@@ -180,6 +216,10 @@ impl Kinds {
             return true;
         }
         if let Some(rest) = self.rule_subject.captures(text).and_then(|c| c.name("rest")) {
+            let told = self.told.find(rest.as_str()).map(|m| rest.start() + m.end());
+            if told.is_some_and(|end| act.is_none_or(|at| at >= end)) {
+                return true;
+            }
             if act.is_some_and(|at| at < rest.start() + 40) {
                 return false;
             }
@@ -188,8 +228,7 @@ impl Kinds {
             }
             // The verb stands close behind the subject.
             return rest.as_str().split_whitespace().take(4).any(is_present)
-                && self.comment.find(rest.as_str()).is_none_or(|m| m.start() >= 20)
-                || self.told.is_match(rest.as_str());
+                && self.comment.find(rest.as_str()).is_none_or(|m| m.start() >= 20);
         }
         let start = read
             .parties
@@ -202,51 +241,6 @@ impl Kinds {
             .and_then(|end| self.party_verb.captures(&text[end.min(text.len())..]))
             .is_some_and(|c| is_present(&c["verb"]))
     }
-}
-
-/// Whether a word is a verb in the present tense, third person, that tells an action.
-fn is_present(word: &str) -> bool {
-    const NOT: [&str; 34] = [
-        "is",
-        "was",
-        "has",
-        "does",
-        "its",
-        "this",
-        "as",
-        "us",
-        "seems",
-        "remains",
-        "needs",
-        "wants",
-        "hopes",
-        "fears",
-        "sees",
-        "says",
-        "thus",
-        "always",
-        "perhaps",
-        "means",
-        "looks",
-        "comes",
-        "goes",
-        "years",
-        "months",
-        "days",
-        "lies",
-        "across",
-        "less",
-        "parties",
-        "states",
-        "claims",
-        "follows",
-        "countries",
-    ];
-    word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && word.chars().all(char::is_lowercase)
-        && !NOT.contains(&word)
 }
 
 #[cfg(test)]

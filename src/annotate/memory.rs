@@ -25,6 +25,8 @@ pub(super) struct Memory {
     pub(super) acronyms: HashMap<String, Body>,
     /// The country of a person, by surname.
     pub(super) people: HashMap<String, String>,
+    /// Whether the heading above the clause says that the treaty's contents follow.
+    pub(super) contents: bool,
     /// The one party that one of the last clauses was about, and how many clauses ago.
     single: Option<(String, usize)>,
 }

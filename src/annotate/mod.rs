@@ -4,9 +4,11 @@
 //! What comes in: the words of a document's clauses in order, its source and its treaty. What goes
 //! out: for each clause its annotations with rule and evidence, its kind and its claims.
 
+mod acting;
 mod assertions;
 mod backrefs;
 mod bodies;
+mod bystanders;
 mod capitals;
 mod codebook;
 mod dates;
@@ -23,10 +25,13 @@ mod parties;
 mod places;
 mod references;
 mod referring;
+mod report;
 mod rule;
 mod signatories;
+mod signers;
 mod speech;
 mod subjects;
+mod tally;
 mod text_instrument;
 mod text_kinds;
 
@@ -47,7 +52,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 1;
+pub const PIPELINE_VERSION: u32 = 2;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +86,7 @@ pub struct Annotator {
     speech: speech::Speech,
     bodies: bodies::Bodies,
     parties: parties::Parties,
+    acting: acting::Acting,
     places: places::Places,
     kinds: kinds::Kinds,
     introductions: memory::Introductions,
@@ -106,6 +112,7 @@ impl Annotator {
             speech: speech::Speech::new()?,
             bodies: bodies::Bodies::new()?,
             parties: parties::Parties::new()?,
+            acting: acting::Acting::new()?,
             places: places::Places::new()?,
             kinds: kinds::Kinds::new()?,
             introductions: memory::Introductions::new()?,
@@ -160,10 +167,17 @@ impl Annotator {
         };
         let is_text = source.r#type == SourceType::Text;
         let kinds = if is_text { self.text_kinds.of(document, segments) } else { Vec::new() };
+        let acting = if is_text || !treaty.parties.is_empty() {
+            Vec::new()
+        } else {
+            let texts = segments.clauses.iter().map(|s| &document[s.start..s.end]);
+            self.acting.find(&self.codebook, &self.names, self.parties.capitals(), texts)
+        };
         let place = Setting {
             source,
             treaty,
             in_context: &bodies::in_context(&self.codebook, document),
+            can_be: if treaty.parties.is_empty() { &acting } else { &treaty.parties },
             known,
         };
         let mut context = references::References::context(segments, &treaty.title);
@@ -188,53 +202,6 @@ impl Annotator {
             .collect()
     }
 
-    fn clause_of_report(&self, of: &Setting<'_>, text: &str, memory: &mut Memory) -> Annotated {
-        let attribution = self.speech.attribution(text, &self.dates);
-        let speaker = self.speech.speaker(text);
-        // What the parentheses at the end name is who published it, not what it says.
-        let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
-        let names = self.names.find(said);
-        self.introductions.learn(&self.codebook, said, &names, memory);
-        let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
-        let found = self.dates.find(text, of.known);
-        let filed = capitals::dateline_end(text);
-        // Most clauses have no date, and need no words read for one.
-        let words = self.events.read(if found.is_empty() { "" } else { said });
-        let event = |d: &Dated| match &attribution {
-            _ if d.span.end <= filed => DateEvent::Other,
-            Some(a) if d.span.start >= a.span.start => DateEvent::Other,
-            _ => self.events.of(&words, d, &found),
-        };
-        let dates = mentions(text, &found, event);
-        let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
-        let annotations = Annotations {
-            parties: self.parties.find(&parties::Reading {
-                codebook: &self.codebook,
-                text: said,
-                names: &names,
-                bodies: &bodies,
-                treaty: &of.treaty.parties,
-                memory,
-            }),
-            domains: self.subjects.find(&self.codebook, said, &spans_of(&bodies)),
-            institutions: bodies.iter().map(|b| b.mention(text)).collect(),
-            places: self.places.find(&self.parties, said, &names, &spans),
-            dates,
-            references: Vec::new(),
-        };
-        let claims = self.assertions.read(&assertions::Reading {
-            text,
-            annotations: &annotations,
-            bodies: &bodies,
-            speaker: speaker.as_ref(),
-            attribution: attribution.as_ref(),
-            source: of.source,
-        });
-        let kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
-        memory.keep(bodies, &annotations.parties);
-        Annotated { kind, annotations, claims }
-    }
-
     /// In a treaty's text nobody speaks but the treaty, and nothing has a dateline.
     fn clause_of_text(
         &self,
@@ -251,16 +218,17 @@ impl Annotator {
         found.retain(|d| d.rule != "year" || !within_name(references, &d.span));
         let words = self.events.read(if found.is_empty() { "" } else { text });
         let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
+            DateEvent::Other if is_length(d) => None,
             // The closing words say nothing but when and where it was signed.
-            DateEvent::Other if kind == Kind::Testimonium => DateEvent::Signature,
-            event => event,
+            DateEvent::Other if kind == Kind::Testimonium => Some(DateEvent::Signature),
+            event => Some(event),
         });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
             parties: self.parties.find_in_text(&self.codebook, text, &names, &of.treaty.parties),
             domains: self.subjects.find(&self.codebook, text, &spans_of(&bodies)),
             institutions: bodies.iter().map(|b| b.mention(text)).collect(),
-            places: self.places.find(&self.parties, text, &names, &spans),
+            places: self.places.find(&self.parties, text, &names, &spans, false),
             dates,
             references: Vec::new(),
         };
@@ -285,6 +253,8 @@ struct Setting<'a> {
     treaty: &'a Treaty,
     /// Of each institution whether it can be meant here.
     in_context: &'a [bool],
+    /// The states that can be parties of a clause.
+    can_be: &'a [String],
     /// By what a date without a year is completed.
     known: Option<PartialDate>,
 }
@@ -301,18 +271,26 @@ impl<'a> Setting<'a> {
     }
 }
 
-fn mentions(text: &str, found: &[Dated], event: impl Fn(&Dated) -> DateEvent) -> Vec<DateMention> {
+fn mentions(
+    text: &str,
+    found: &[Dated],
+    event: impl Fn(&Dated) -> Option<DateEvent>,
+) -> Vec<DateMention> {
     found
         .iter()
-        .map(|d| DateMention {
-            value: d.value,
-            event: event(d),
-            rule: d.rule.to_owned(),
-            evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
+        .filter_map(|d| {
+            Some(DateMention {
+                value: d.value,
+                event: event(d)?,
+                rule: d.rule.to_owned(),
+                evidence: vec![Evidence::of(text, d.span.start, d.span.end)],
+            })
         })
-        // "two years in prison": a length that says nothing of the treaty is no date of it.
-        .filter(|d| d.event != DateEvent::Other || !matches!(d.value, Edtf::Duration { .. }))
         .collect()
+}
+
+fn is_length(of: &Dated) -> bool {
+    matches!(of.value, Edtf::Duration { .. })
 }
 
 /// Whether a span stands in the name of an instrument.

@@ -24,6 +24,7 @@ pub(super) struct Parties {
     domestic: Regex,
     told_of: Regex,
     form: Regex,
+    spoken: Regex,
 }
 
 /// What one clause is read with.
@@ -32,9 +33,11 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) names: &'a [Name],
     pub(super) bodies: &'a [Body],
-    /// The treaty's parties, alpha-3, sorted; where they are not known every country that the clause
-    /// names is one.
+    /// The treaty's parties, alpha-3, sorted; empty where they are not known.
     pub(super) treaty: &'a [String],
+    /// The states that are parties where a clause names them: those of the treaty, or, where these
+    /// are not known, those that act on it somewhere in the document.
+    pub(super) can_be: &'a [String],
     pub(super) memory: &'a Memory,
 }
 
@@ -50,7 +53,10 @@ impl Parties {
             mediated: rule(r"^-(?:led|backed|brokered|mediated|based|born|speaking|made|owned)\b")?,
             // What belongs to the inner life of one state.
             domestic: rule(
-                r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families)\b",
+                r"(?i)\b(?:senators?|lawmakers|legislators|deputies|MPs|peers|the\s+bill|the\s+government|the\s+cabinet|opposition|ruling\s+(?:party|coalition)|coalition|elections?|voters|referendum|backbenchers|the\s+country[’']s|villagers|farmers|families|(?:the|same)\s+(?:courts?|judges|justices)|members\s+of\s+(?:the\s+)?parliament)\b",
+            )?,
+            spoken: rule(
+                r"(?i)\b(?:in|into|from|speaks?|spoke|spoken|speaking|taught|teach(?:es|ing)?|learn(?:s|ing)?|written|fluent|(?:in|into|from)\s+\p{Lu}\p{L}+\s+(?:and|or))\s+$",
             )?,
             told_of: rule(&format!(r"(?i)\bthat\s+(?:it|{TREATY})\b"))?,
             form: rule(
@@ -64,12 +70,21 @@ impl Parties {
         &self.capitals
     }
 
+    /// Whether an adjective stands for a language: "taught in German", but not "in German ports".
+    fn is_spoken(&self, text: &str, span: &Range<usize>) -> bool {
+        const GO_ON: [&str; 8] = ["and", "or", "as", "at", "to", "but", "is", "for"];
+        let rest = &text[span.end..];
+        let next = rest.split_whitespace().next().unwrap_or_default();
+        let alone = !rest.starts_with(' ') || GO_ON.contains(&next);
+        alone && !rest.starts_with('-') && self.spoken.is_match(&text[..span.start])
+    }
+
     /// The parties of one clause.
     pub(super) fn find(&self, of: &Reading<'_>) -> Vec<PartyMention> {
-        let &Reading { codebook, text, names, bodies, treaty, memory } = of;
+        let &Reading { codebook, text, names, bodies, treaty, can_be, memory } = of;
         let mut parties: Vec<PartyMention> = Vec::new();
         let mut add = |code: &str, rule: &str, span: &Range<usize>| {
-            if !treaty.is_empty() && !treaty.iter().any(|t| t == code) {
+            if !can_be.iter().any(|t| t == code) {
                 return;
             }
             let evidence = Evidence::of(text, span.start, span.end);
@@ -98,7 +113,10 @@ impl Parties {
                 }
                 _ => continue,
             };
-            if self.mediated.is_match(&text[name.span.end..]) {
+            let person = matches!(name.named, Named::Demonym(_));
+            if self.mediated.is_match(&text[name.span.end..])
+                || (person && self.is_spoken(text, &name.span))
+            {
                 continue;
             }
             add(&codebook.countries[i].code, rule, &name.span);

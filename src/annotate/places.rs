@@ -40,10 +40,61 @@ const TRIGGERS: [&str; 21] = [
     "ondertekend te",
 ];
 
+/// Parts of words that tell that something was done: a capital in a clause without one of them is
+/// only where somebody lives or looks from.
+const DONE: [&str; 38] = [
+    "sign",
+    "initial",
+    "conclu",
+    "adopt",
+    "exchang",
+    "swap",
+    "deposit",
+    "ceremon",
+    "meet",
+    " met ",
+    "talks",
+    "round",
+    "visit",
+    "summit",
+    "conferen",
+    "negotia",
+    "ruled",
+    "seat",
+    "launch",
+    "opened",
+    "held",
+    "receive",
+    "paper",
+    "gather",
+    "headquarter",
+    "hosted",
+    "session",
+    "place",
+    "done",
+    "agreed",
+    "put ",
+    "court",
+    "fait à",
+    "hecho en",
+    "forum",
+    "sideline",
+    "margin",
+    "assembl",
+];
+
+/// "In the city of Lima" begins a sentence.
+const OPENING: usize = 16;
+
+/// Words before a place that is not where something is done.
+const ELSEWHERE: [&str; 8] =
+    ["from", "through", "via", "towards", "toward", "across", "around", "into"];
+
 /// Finds places. Built once.
 pub(super) struct Places {
     /// Words without one of which no act is told of: most clauses have none.
     triggers: AhoCorasick,
+    done: AhoCorasick,
     act: Regex,
 }
 
@@ -52,10 +103,30 @@ impl Places {
         let triggers = AhoCorasick::builder().ascii_case_insensitive(true).build(TRIGGERS)?;
         Ok(Self {
             triggers,
+            done: AhoCorasick::builder().ascii_case_insensitive(true).build(DONE)?,
             act: rule(
                 r"\b(?i:fait à|signé à|hecho en(?: la ciudad de)?|firmado en|geschehen (?:zu|in)|gedaan te|ondertekend te)\s+(?P<city>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,2})|\b(?i:signed|concluded|done|adopted|initialled|exchanged?|exchanges|swapped|deposited|opened for signature|signature|held|met|launched|ceremony)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})|^(?i:signed|done|place)\b[^;]{0,40}?(?:\d{4}, |: )(?P<listed>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+)?)(?:\s+and\s|$)",
             )?,
         })
+    }
+
+    /// Whether a report tells that something was done in the capitals at `spans`.
+    fn is_done_there(
+        &self,
+        text: &str,
+        spans: &[(Range<usize>, &str)],
+        dates: &[Range<usize>],
+    ) -> bool {
+        let (Some((first, _)), Some((last, _))) = (spans.first(), spans.last()) else {
+            return false;
+        };
+        // "The mood has changed in Lima, and talks…": what is done there is said before it, or after
+        // a place that begins the sentence.
+        let said = if first.start < OPENING { text } else { &text[..last.start] };
+        // "In Apia on 15 November 2023."
+        let dated =
+            |s: &Range<usize>| dates.iter().any(|d| d.start >= s.end && d.start - s.end <= 8);
+        self.done.is_match(said) || spans.iter().any(|(s, _)| dated(s))
     }
 
     /// The places of a clause in text order; `dates` are the spans of its dates.
@@ -65,14 +136,22 @@ impl Places {
         text: &str,
         names: &[Name],
         dates: &[Range<usize>],
+        in_report: bool,
     ) -> Vec<PlaceMention> {
         let dateline = dateline_end(text);
+        let elsewhere = |n: &Name| {
+            let before = text[..n.span.start].trim_end().rsplit(' ').next().unwrap_or_default();
+            ELSEWHERE.iter().any(|w| before.eq_ignore_ascii_case(w))
+        };
         let mut spans: Vec<(Range<usize>, &str)> = names
             .iter()
             .filter(|n| matches!(n.named, Named::Capital(_)) && n.span.start >= dateline)
-            .filter(|n| parties.capitals().is_place(text, &n.span))
+            .filter(|n| parties.capitals().is_place(text, &n.span) && !elsewhere(n))
             .map(|n| (n.span.clone(), "capital"))
             .collect();
+        if in_report && !self.is_done_there(text, &spans, dates) {
+            spans.clear();
+        }
         let acts = self.triggers.is_match(text).then(|| self.act.captures_iter(text));
         for captures in acts.into_iter().flatten() {
             let Some(span) = ["place", "listed", "city"]

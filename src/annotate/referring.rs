@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{bodies::Body, names::Name, rule::rule};
 
 /// The treaty by a common noun, as a part of an expression.
-pub(super) const TREATY: &str = r"(?:the|this|that|such an?)\s+(?:[\w’'-]+\s+){0,4}?(?:treaty|accord|agreement|pact|convention|protocol|charter|partnership|document|deal|initiative|compact|memorandum|text|waiver|arrangement)";
+pub(super) const TREATY: &str = r"(?:the|this|that|such an?)\s+(?:[\w’'-]+\s+){0,4}?(?:treat(?:y|ies)|accords?|agreements?|pacts?|conventions?|protocols?|charter|partnership|document|deals?|initiative|compact|memorandum|text|waiver|arrangements?)";
 
 /// Finds such words. Built once.
 pub(super) struct Referring {
@@ -23,7 +23,7 @@ impl Referring {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             both: rule(
-                r"(?i)\b(?:both|the two|their two|the)\s+(?:[\w-]+\s+)?(?:countries|nations|states|sides|parties|capitals|peoples|governments|neighbou?rs|allies|leaders|presidents|signatories|partners|premiers|ministers)\b|\b(?:each|either|neither)\s+(?:of\s+the\s+)?(?:side|party|country|state|government|nation|partner|signatory)\b|\b(?:each\s+other|one\s+another)\b|\ball\s+(?:the\s+)?(?:\d+\s+)?(?:parties|signatories|members|sides)\b|\ball\s+\d+\s*(?:[(.,;)]|$)",
+                r"(?i)\b(?:(?:both|(?:the|their|these|those)\s+(?:two|three|four|five))\s+(?:[\w-]+\s+)?|the\s+(?:(?:contracting|signatory|participating|partner|treaty|foreign|defen[cs]e|prime|trade|finance|energy|interior|justice)\s+)?)(?:countries|nations|states|sides|parties|capitals|peoples|governments|neighbou?rs|allies|leaders|presidents|signatories|partners|premiers|ministers)\b|\b(?:each|either|neither)\s+(?:of\s+the\s+)?(?:side|party|country|state|government|nation|partner|signatory)\b|\b(?:each\s+other|one\s+another)\b|\ball\s+(?:the\s+)?(?:\d+\s+)?(?:parties|signatories|members|sides)\b|\ball\s+\d+\s*(?:[(.,;)]|$)|\b(?:all|any|each|both|none|one)\s+of\s+(?:the\s+)?(?:two|three|four|five|them)\b|\ball\s+(?:three|four|five)\b|\bthe\s+other\s+(?:two|three|four|five)\b",
             )?,
             // The treaty as the sentence's subject: at its start, after one introductory phrase, or
             // after who says so.

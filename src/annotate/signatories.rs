@@ -1,17 +1,19 @@
 //! Which states are the parties of the treaty that a report is about: from lists ("the parties are"),
-//! pairs ("the A–B treaty", "between A and B"), and, where it says nothing so plain, from whom it
-//! names again and again.
+//! pairs ("the A–B treaty", "between A and B"), and from who acts in it. A [`Tally`] weighs them.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use regex::Regex;
 
 use super::{
     Codebook,
+    bystanders::Bystanders,
     capitals::dateline_end,
     names::{Name, Named},
     parties::Parties,
     rule::rule,
+    signers::{Member, Signers},
+    tally::{MENTION, Plainness, Tally},
 };
 
 /// Words for an instrument, as a part of an expression.
@@ -23,30 +25,6 @@ const TERRITORIES: [&str; 38] = [
     "CYM", "ESH", "FLK", "GGY", "GIB", "GLP", "GUF", "GUM", "HMD", "IMN", "IOT", "JEY", "MAF",
     "MNP", "MSR", "MTQ", "MYT", "NFK", "PCN", "REU", "SGS", "SHN", "SJM", "VGB", "VIR",
 ];
-
-/// How plainly words tell the parties; the first wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Plainness {
-    /// "The parties are A, B and C."
-    Listed,
-    /// "A–B treaty", "A and B sign" in the title.
-    InTitle,
-    /// "the treaty between A and B", "signed by A and B".
-    Stated,
-    /// "between A and B", whatever it is that is between them; "A, B and C signed the treaty".
-    Between,
-}
-
-/// What a document has told so far of the parties.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    best: Option<(Plainness, Vec<String>)>,
-    in_heading: Vec<String>,
-    /// In how many clauses a state is named.
-    clauses: BTreeMap<String, usize>,
-    /// Whether many states take part, more than a report would list.
-    open: bool,
-}
 
 /// States named in one word or one after another: "Argentina, Brazil and Uruguay".
 struct Run {
@@ -68,11 +46,16 @@ pub(super) struct Signatories {
     joint: Regex,
     dash: Regex,
     brackets: Regex,
+    quarrel: Regex,
     opening: Regex,
     sign: Regex,
-    founding: Regex,
     instrument_after: Regex,
+    instrument_in: Regex,
     open: Regex,
+    two: Regex,
+    three: Regex,
+    signers: Signers,
+    bystanders: Bystanders,
 }
 
 impl Signatories {
@@ -90,6 +73,10 @@ impl Signatories {
             instrument: rule(&format!(
                 r"(?i)\b(?:{INSTRUMENT}|declaration|charter|covenant|frontier|border)\b[^.;]{{0,120}}$"
             ))?,
+            // What is between them is no treaty: "the contest between A and B".
+            quarrel: rule(
+                r"(?i)\b(?:wars?|conflicts?|disputes?|rivalry|rivalries|tensions?|contest|competition|race|quarrels?|hostilit\w+|stand-?off|fighting|clash\w*|feud|struggle|choose|choice|caught|squeezed|torn|balance)\s+$",
+            )?,
             signed_by: rule(&format!(
                 r"(?i)\b(?:signed|concluded|agreed|inked|initialled|negotiated)\s+by\s+{the}$"
             ))?,
@@ -104,15 +91,20 @@ impl Signatories {
             sign: rule(
                 r"(?i)^(?:’s|'s)?,?\s+(?:[\w-]+\s+){0,3}?(?:sign(?:s|ed|ing)?|ink(?:s|ed)?|conclude[sd]?|initial(?:s|led)|agreed?|agrees|ratif(?:y|ied)|exchanged?|reach(?:ed)?|strike|struck|seal(?:ed)?|finali[sz]ed?|to\s+(?:sign|scrap|share|deepen|cooperate|end|abolish|recogni[sz]e))\b",
             )?,
-            // Of many only who makes the treaty, not who joins it.
-            founding: rule(
-                r"(?i)^,?\s+(?:have\s+)?(?:today\s+)?(?:sign(?:ed)?|concluded?|founded|established|created|agreed)\s+(?:the|a|an)\s",
+            instrument_in: rule(&format!(r"(?i)\b{INSTRUMENT}\b"))?,
+            two: rule(
+                r"(?i)\b(?:both|the\s+two|two\s+(?:countries|states|nations|neighbours|neighbors|governments|sides|parties|leaders|capitals)|bilateral|either\s+(?:side|party|country|state|government)|neither\s+(?:side|party|country|state|government))\b",
             )?,
+            three: rule(
+                r"(?i)\b(?:(?:all|the|of\s+the)\s+three|three\s+(?:countries|states|nations|neighbours|neighbors|governments|sides|parties|leaders|capitals)|trilateral|tripartite)\b",
+            )?,
+            signers: Signers::new()?,
+            bystanders: Bystanders::new()?,
             instrument_after: rule(&format!(
                 r"(?i)^[:,]?\s+(?:[\w’'–-]+\s+){{0,6}}?{INSTRUMENT}\b"
             ))?,
             open: rule(
-                r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?)\s+ratifications?\b|\b(?:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
+                r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b\d{2,3}\s+(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|\b(?:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
             )?,
         })
     }
@@ -128,22 +120,28 @@ impl Signatories {
         is_title: bool,
     ) {
         let dateline = dateline_end(text);
-        let members: Vec<(Range<usize>, Vec<String>)> = names
-            .iter()
-            .filter(|n| n.span.start >= dateline)
-            .filter_map(|n| Some((n.span.clone(), codes(codebook, parties, text, n)?)))
-            .collect();
-        let mut here: Vec<&String> =
-            members.iter().filter(|(_, c)| c.len() == 1).flat_map(|(_, c)| c).collect();
-        here.sort_unstable();
-        here.dedup();
-        for code in here.into_iter().filter(|c| !TERRITORIES.contains(&c.as_str())) {
-            *tally.clauses.entry(code.clone()).or_default() += 1;
-            if is_title {
-                tally.in_heading.push(code.clone());
-            }
-        }
+        tally.twos += self.two.find_iter(text).count();
+        tally.threes += self.three.find_iter(text).count();
         tally.open |= !is_title && self.open.is_match(text);
+        tally.titled |= is_title && self.instrument_in.is_match(text);
+        let mut members: Vec<Member> = Vec::new();
+        let mut known: Vec<String> = Vec::new();
+        for name in names.iter().filter(|n| n.span.start >= dateline) {
+            let Some(mut codes) = codes(codebook, parties, text, name) else { continue };
+            codes.retain(|c| !TERRITORIES.contains(&c.as_str()));
+            let people = matches!(name.named, Named::Demonym(_));
+            if codes.is_empty() || self.bystanders.is(text, &name.span, people) {
+                continue;
+            }
+            if let [one] = &codes[..] {
+                // A state counts once a clause.
+                let again = known.contains(one);
+                let weight = self.signers.own(text, &name.span) + if again { 0 } else { MENTION };
+                tally.state(one, weight, is_title);
+                known.push(one.clone());
+            }
+            members.push((name.span.clone(), codes));
+        }
         let runs = self.runs(text, &members);
         for (at, run) in runs.iter().enumerate() {
             let Some(plain) = self.plainness(text, run, is_title) else { continue };
@@ -154,9 +152,6 @@ impl Signatories {
                     .filter(|r| self.list_goes_on.is_match(&text[..r.span.start]));
                 codes.extend(more.flat_map(|r| r.codes.iter().cloned()));
             }
-            codes.retain(|c| !TERRITORIES.contains(&c.as_str()));
-            codes.sort_unstable();
-            codes.dedup();
             // "the treaties (A–B) and (A–C)" are one set of treaties.
             if plain == Plainness::Stated {
                 for other in &runs[at + 1..] {
@@ -166,18 +161,23 @@ impl Signatories {
                         codes.extend(other.codes.iter().cloned());
                     }
                 }
-                codes.sort_unstable();
-                codes.dedup();
             }
-            let better = tally.best.as_ref().is_none_or(|(known, _)| plain < *known);
-            if codes.len() > 1 && better {
-                tally.best = Some((plain, codes));
-            }
+            tally.group(codes, plain);
+        }
+        let signing = self.signers.groups(text, &members);
+        if signing.is_empty() && self.signers.refer_back(text, &members) {
+            tally.told_again(Plainness::Acting);
+        }
+        for (codes, plain) in signing {
+            tally.group(codes, if is_title { Plainness::InTitle } else { plain });
+        }
+        if let Some(together) = runs.iter().rev().find(|r| (2..=4).contains(&r.codes.len())) {
+            tally.named_together(&together.codes);
         }
     }
 
     /// Names that stand one after another. A group whose members follow in brackets is these.
-    fn runs(&self, text: &str, members: &[(Range<usize>, Vec<String>)]) -> Vec<Run> {
+    fn runs(&self, text: &str, members: &[Member]) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let mut in_brackets = false;
         for (at, (span, codes)) in members.iter().enumerate() {
@@ -224,56 +224,23 @@ impl Signatories {
         let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
         let bracketed = before.ends_with('(') && self.instrument.is_match(before);
         let named = run.dashed && (bracketed || self.instrument_after.is_match(after));
-        let between = self.between.is_match(before);
+        let between =
+            self.between.find(before).filter(|m| !self.quarrel.is_match(&before[..m.start()]));
         let signing = self.opening.is_match(before) && self.sign.is_match(after);
         if self.listed.is_match(before) {
             Some(Plainness::Listed)
-        } else if is_title && (named || between || signing || self.instrument_after.is_match(after))
+        } else if is_title
+            && (named || between.is_some() || signing || self.instrument_after.is_match(after))
         {
             Some(Plainness::InTitle)
         } else if named
             || self.signed_by.is_match(before)
-            || (between && self.instrument.is_match(before))
-            || (signing && run.names == 2)
+            || between.is_some_and(|m| self.instrument.is_match(&before[..m.start()]))
         {
             Some(Plainness::Stated)
         } else {
-            let founding = self.opening.is_match(before) && self.founding.is_match(after);
-            (between || founding).then_some(Plainness::Between)
+            between.map(|_| Plainness::Together)
         }
-    }
-}
-
-impl Tally {
-    /// The parties, alpha-3, sorted; none where they are not known or no closed group.
-    pub(super) fn parties(mut self) -> Vec<String> {
-        self.in_heading.sort_unstable();
-        self.in_heading.dedup();
-        match self.best.take() {
-            Some((plain, codes)) if plain < Plainness::Between || !self.open => codes,
-            _ if self.open => Vec::new(),
-            _ if (2..=4).contains(&self.in_heading.len()) => self.in_heading,
-            _ => self.frequent(),
-        }
-    }
-
-    /// The states that a document names again and again, with the one its heading names; none where
-    /// they are more than four.
-    fn frequent(self) -> Vec<String> {
-        let mut counts: Vec<usize> = self.clauses.values().copied().collect();
-        counts.sort_unstable_by(|a, b| b.cmp(a));
-        // A third state is a party where it is named nearly as often as the second.
-        let second = counts.get(1).copied().unwrap_or_default();
-        let least = (second * 3).div_ceil(5).max(2);
-        let mut group: Vec<String> =
-            self.clauses.iter().filter(|(_, n)| **n >= least).map(|(c, _)| c.clone()).collect();
-        if group.len() < 2 && self.clauses.len() == 2 {
-            group = self.clauses.into_keys().collect();
-        }
-        group.extend(self.in_heading);
-        group.sort_unstable();
-        group.dedup();
-        if (2..=4).contains(&group.len()) { group } else { Vec::new() }
     }
 }
 

@@ -5,13 +5,7 @@ use super::{
     ingest::{searchable, tell},
     workspace::Workspace,
 };
-use crate::{
-    config::Config,
-    ingest::{self, Input, Refusal},
-    model::Slug,
-    search::follow::Beside,
-    store::{Store, StoreError},
-};
+use crate::{config::Config, ingest, search::follow::Beside};
 
 pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
@@ -23,7 +17,7 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let beside = Beside::begin(&work.store, &work.index);
     let (mut refused, mut stored) = (0, false);
     for source in &sources {
-        let input = held(work.store.as_ref(), &source.source.slug).await?;
+        let input = ingest::kept(work.store.as_ref(), &source.source.slug).await?;
         let report = ingest::ingest(work.store.as_ref(), &annotator, &reader, [input], |entry| {
             tell(&entry.to_string(), entry.error.is_some());
         })
@@ -34,7 +28,7 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
             return Err(stopped.into());
         }
     }
-    let followed = searchable(&work, beside).await;
+    let followed = searchable(&work, beside.end().await).await;
     work.store.close().await;
     let note = followed?;
     if stored {
@@ -44,14 +38,4 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
         0 => Ok(()),
         n => Err(CmdError::Refused(format!("{n} of {} sources not derived anew", sources.len()))),
     }
-}
-
-/// What a source's newest version was derived from.
-async fn held(store: &dyn Store, slug: &Slug) -> Result<Result<Input, Refusal>, StoreError> {
-    let refuse = |reason: &str| Refusal { name: slug.to_string(), reason: reason.to_owned() };
-    Ok(match store.original(slug).await? {
-        None => Err(refuse("its file was not kept by the version that stored it; ingest it again")),
-        Some(original) => Input::held(slug.clone(), original)
-            .map_err(|_| refuse("what was stated about it can't be read")),
-    })
 }

@@ -1,128 +1,19 @@
 //! Dates as sources give them: exact, partial, bounded, or a length of time.
 //!
 //! Written in the subset of the Extended Date/Time Format (EDTF, ISO 8601-2:2019) that treaties
-//! need. Years before 1677 are ordinary: values are integers, not timestamps.
+//! need; seasons, quarters and halves of a year stand where a month does. Years before 1677 are ordinary: values are integers, not timestamps.
+
+mod date;
 
 use std::{fmt, str::FromStr};
 
+pub use date::PartialDate;
 use serde::{Deserialize, Serialize};
 
 /// Why a written date was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not a date in EDTF (2025-10-02, 2025-05, 1921, ../2025-07-18, P20Y)")]
 pub struct EdtfError(String);
-
-/// A calendar date of which the day, or month and day, may be unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PartialDate {
-    year: i16,
-    month: Option<i8>,
-    day: Option<i8>,
-}
-
-impl PartialDate {
-    /// A date that exists in the proleptic Gregorian calendar, or `None`.
-    #[must_use]
-    pub fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Self> {
-        if !(0..=9999).contains(&year) || (month.is_none() && day.is_some()) {
-            return None;
-        }
-        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
-        Some(Self { year, month, day })
-    }
-
-    /// The year.
-    #[must_use]
-    pub fn year(self) -> i16 {
-        self.year
-    }
-
-    /// The month from 1, where known.
-    #[must_use]
-    pub fn month(self) -> Option<i8> {
-        self.month
-    }
-
-    /// The day of the month from 1, where known.
-    #[must_use]
-    pub fn day(self) -> Option<i8> {
-        self.day
-    }
-
-    /// First and last possible day, each as the integer `yyyymmdd`.
-    #[must_use]
-    pub fn bounds(self) -> (i32, i32) {
-        let number =
-            |m: i8, d: i8| i32::from(self.year) * 10_000 + i32::from(m) * 100 + i32::from(d);
-        let (first_month, last_month) = self.month.map_or((1, 12), |m| (m, m));
-        let last_day = self.day.unwrap_or_else(|| {
-            jiff::civil::Date::new(self.year, last_month, 1)
-                .map_or(31, jiff::civil::Date::days_in_month)
-        });
-        (number(first_month, self.day.unwrap_or(1)), number(last_month, last_day))
-    }
-
-    /// The date as a reader writes it: "2 October 2025", "May 2025", "1921".
-    #[must_use]
-    pub fn words(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let month = self.month.and_then(|m| MONTHS.get(usize::try_from(m - 1).ok()?));
-        match (month, self.day) {
-            (Some(m), Some(d)) => format!("{d} {m} {}", self.year),
-            (Some(m), None) => format!("{m} {}", self.year),
-            (None, _) => self.year.to_string(),
-        }
-    }
-}
-
-impl fmt::Display for PartialDate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(m) = self.month {
-            write!(f, "-{m:02}")?;
-        }
-        if let Some(d) = self.day {
-            write!(f, "-{d:02}")?;
-        }
-        Ok(())
-    }
-}
-
-impl FromStr for PartialDate {
-    type Err = EdtfError;
-    fn from_str(s: &str) -> Result<Self, EdtfError> {
-        let refused = || EdtfError(s.chars().take(40).collect());
-        let digits = |part: &str, len: usize| {
-            (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| part.parse::<i16>().ok())
-                .flatten()
-                .ok_or_else(refused)
-        };
-        let small =
-            |part: &str| digits(part, 2).and_then(|n| i8::try_from(n).map_err(|_| refused()));
-        let mut parts = s.split('-');
-        let year = digits(parts.next().unwrap_or_default(), 4)?;
-        let month = parts.next().map(small).transpose()?;
-        let day = parts.next().map(small).transpose()?;
-        if parts.next().is_some() {
-            return Err(refused());
-        }
-        Self::new(year, month, day).ok_or_else(refused)
-    }
-}
 
 /// A date, a bounded or open range, or a duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -279,8 +170,9 @@ mod tests {
     use super::*;
 
     fn date() -> impl Strategy<Value = PartialDate> {
-        (0i16..=9999, prop::option::of(1i8..=12), prop::option::of(1i8..=28))
-            .prop_map(|(y, m, d)| PartialDate::new(y, m, m.and(d)).unwrap())
+        let month = prop_oneof![1i8..=12, 21i8..=24, 33i8..=36, 40i8..=41];
+        (0i16..=9999, prop::option::of(month), prop::option::of(1i8..=28))
+            .prop_map(|(y, m, d)| PartialDate::new(y, m, m.filter(|m| *m <= 12).and(d)).unwrap())
     }
 
     fn edtf() -> impl Strategy<Value = Edtf> {
@@ -312,6 +204,20 @@ mod tests {
         fn agreement_goes_both_ways(a in edtf(), b in edtf()) {
             prop_assert_eq!(a.agrees_with(b), b.agrees_with(a));
             prop_assert!(matches!(a, Edtf::Between(..)) || a.agrees_with(a));
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_year_agrees_with_its_months() {
+        let read = |s: &str| s.parse::<Edtf>().unwrap();
+        assert_eq!(read("2023-23").words(), "autumn 2023");
+        assert_eq!(read("2023-36").words(), "fourth quarter of 2023");
+        assert!(read("2023-23").agrees_with(read("2023-10-02")));
+        assert!(!read("2023-36").agrees_with(read("2023-09")));
+        assert!(read("2023-24").agrees_with(read("2024-02")));
+        assert!(!read("2023-41").agrees_with(read("2024")));
+        for refused in ["2023-13", "2023-25", "2023-23-01", "2023-42"] {
+            assert!(refused.parse::<Edtf>().is_err(), "{refused}");
         }
     }
 

@@ -25,4 +25,5 @@ pub use edtf::{Edtf, EdtfError, PartialDate};
 pub use id::{ClauseId, IdError, RevisionHash, Slug, fold_whitespace};
 pub use locator::Locator;
 pub use source::{Document, Original, Source, SourceType, Treaty};
+pub(crate) use wording::words_and_marks;
 pub use wording::{Edit, WordEdit, word_difference};

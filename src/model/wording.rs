@@ -6,7 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 
 /// Wordings of more words than this are not compared word by word but as wholes: the time for it
 /// grows with the square of what differs.
-const MAX_WORDS: usize = 4000;
+const MAX_WORDS: usize = 1500;
 
 /// What became of a stretch of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -29,10 +29,17 @@ pub struct WordEdit {
     pub text: String,
 }
 
-/// What turns one wording into another, word by word. White space is no difference.
-///
-/// What is the same and what was removed is, put together, the earlier wording; what is the same and
-/// what was added is the later one, but for white space.
+impl WordEdit {
+    /// The white space after the words: what stands between them and the next, and is neither.
+    #[must_use]
+    pub fn space_after(&self) -> &str {
+        &self.text[self.text.trim_end().len()..]
+    }
+}
+
+/// What turns one wording into another, word by word. White space is no difference: what is the same
+/// and what was removed is the earlier wording, what is the same and what was added the later one, but
+/// for white space.
 #[must_use]
 pub fn word_difference(before: &str, after: &str) -> Vec<WordEdit> {
     let (old, new) = (words_and_marks(before), words_and_marks(after));
@@ -42,32 +49,51 @@ pub fn word_difference(before: &str, after: &str) -> Vec<WordEdit> {
         let first = old.iter().zip(&new).take_while(same).count();
         let (old_rest, new_rest) = (&old[first..], &new[first..]);
         let last = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
-        push(&mut edits, Edit::Same, &new[..first]);
-        push(&mut edits, Edit::Removed, &old_rest[..old_rest.len() - last]);
-        push(&mut edits, Edit::Added, &new_rest[..new_rest.len() - last]);
-        push(&mut edits, Edit::Same, &new_rest[new_rest.len() - last..]);
+        let (old_end, new_end) = (old_rest.len() - last, new_rest.len() - last);
+        keep(&mut edits, &old[..first], &new[..first]);
+        change(&mut edits, &old_rest[..old_end], &new_rest[..new_end]);
+        keep(&mut edits, &old_rest[old_end..], &new_rest[new_end..]);
         return edits;
     }
     for op in capture_diff_slices_by_key(Algorithm::Patience, &old, &new, |word| word.trim_end()) {
-        if let DiffOp::Equal { new_index, len, .. } = op {
-            push(&mut edits, Edit::Same, &new[new_index..new_index + len]);
+        let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
+        if matches!(op, DiffOp::Equal { .. }) {
+            keep(&mut edits, old, new);
         } else {
-            push(&mut edits, Edit::Removed, &old[op.old_range()]);
-            push(&mut edits, Edit::Added, &new[op.new_range()]);
+            change(&mut edits, old, new);
         }
     }
     edits
 }
 
-fn push(edits: &mut Vec<WordEdit>, edit: Edit, words: &[&str]) {
-    if !words.is_empty() {
-        edits.push(WordEdit { edit, text: words.concat() });
+/// Words that both have. They are as the later wording spaces them, but at their end apart from what
+/// follows if they are so in either.
+fn keep(edits: &mut Vec<WordEdit>, old: &[&str], new: &[&str]) {
+    let mut text = new.concat();
+    if let Some(last) = old.last().filter(|_| text.trim_end().len() == text.len()) {
+        text.push_str(&last[last.trim_end().len()..]);
+    }
+    push(edits, Edit::Same, text);
+}
+
+fn change(edits: &mut Vec<WordEdit>, old: &[&str], new: &[&str]) {
+    let mut removed = old.concat();
+    if !removed.is_empty() && !new.is_empty() && removed.trim_end().len() == removed.len() {
+        removed.push(' ');
+    }
+    push(edits, Edit::Removed, removed);
+    push(edits, Edit::Added, new.concat());
+}
+
+fn push(edits: &mut Vec<WordEdit>, edit: Edit, text: String) {
+    if !text.is_empty() {
+        edits.push(WordEdit { edit, text });
     }
 }
 
 /// The words and punctuation marks of a text in order, each with the white space after it: put
 /// together, they are the text. What stands before the first one goes with it.
-fn words_and_marks(text: &str) -> Vec<&str> {
+pub(crate) fn words_and_marks(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let (mut start, mut end) = (0, 0);
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
@@ -91,7 +117,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::fold_whitespace;
 
     fn shown(before: &str, after: &str) -> String {
         let mark = |e: &WordEdit| match e.edit {
@@ -139,7 +164,7 @@ mod tests {
             };
             let bare = |text: &str| text.replace(char::is_whitespace, "");
             prop_assert_eq!(bare(&without(Edit::Added)), bare(&before));
-            prop_assert_eq!(fold_whitespace(&without(Edit::Removed)), fold_whitespace(&after));
+            prop_assert_eq!(bare(&without(Edit::Removed)), bare(&after));
             prop_assert_eq!(words_and_marks(&before).concat(), before);
         }
     }

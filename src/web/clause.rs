@@ -5,24 +5,24 @@ use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
+    AppState, absent,
     chrome::Chrome,
     cite::{CiteSection, Subject},
-    error::{Way, WebError},
+    error::WebError,
     extract::ClausePath,
     facts::FactItem,
     links,
     page::answer,
     references::{self, Piece},
     sources::origin,
+    succession::{self, Wordings},
     twin::Twin,
     view::Link,
 };
 use crate::{
     annotate::{Explanation, explain},
     cite::TreatyFacts,
-    model::{ClaimRecord, ClauseRecord, Property, Status, facts},
-    search::Sort,
+    model::{ClaimRecord, ClauseRecord, Edit, Property, Status, facts},
 };
 
 /// A neighbouring passage.
@@ -70,6 +70,8 @@ struct ClausePage {
     facts: Vec<FactItem>,
     citation: CiteSection,
     explanations: Vec<Explanation>,
+    /// What became of these words, and what was there before.
+    wordings: Wordings,
 }
 
 impl ClausePage {
@@ -87,12 +89,10 @@ pub(super) async fn show(
         return Ok(links::redirect(&twin.address(&links::clause(id))));
     }
     let store = state.store();
-    let Some(clause) = store.clause(id).await? else {
-        return Err(WebError::not_found(format!(
-            "No passage held here has the id {id}. Was it copied whole?"
-        ))
-        .way(Way::new("Search for the words instead", links::search("", Sort::Relevance, None))));
-    };
+    let Some(clause) = store.clause(id).await? else { return absent::clause(&state, id).await };
+    if clause.status == Status::Retracted {
+        return absent::retracted(&state, &clause).await;
+    }
     let Some(source) = store.source(&clause.source).await? else {
         return Err(WebError::not_found("The source of this passage is not held."));
     };
@@ -129,6 +129,7 @@ pub(super) async fn show(
         differences,
         facts: stated,
         citation: subject.section()?,
+        wordings: succession::wordings(&state, &clause, source.version).await?,
         explanations: explain(&clause.annotations, |slug| state.domain_label(slug)),
         clause,
     };

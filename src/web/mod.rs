@@ -3,6 +3,7 @@
 //! What comes in: HTTP requests, validated by extractors. What goes out: a page struct, rendered as
 //! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
 
+mod absent;
 mod assets;
 mod bibliography;
 mod chrome;
@@ -29,9 +30,11 @@ mod routes;
 mod search;
 mod security;
 mod sources;
+mod succession;
 mod texts;
 mod treaties;
 mod twin;
+mod versions;
 mod view;
 mod vocabulary;
 

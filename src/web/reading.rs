@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
+    AppState, absent,
     chrome::Chrome,
     cite::{CiteSection, Subject},
     contents::{self, Entry},
@@ -15,7 +15,7 @@ use super::{
     extract::{Params, SlugPath},
     links::{self, READING_PAGE},
     page::answer,
-    sources::{SourceItem, no_such_source, origin},
+    sources::{SourceItem, origin},
     twin::Twin,
     view::{ClauseItem, Link},
 };
@@ -69,6 +69,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
+    uri: Uri,
     params: Params,
 ) -> Result<Response, WebError> {
     let from = match params.get("from").map(str::parse::<u32>) {
@@ -86,7 +87,7 @@ pub(super) async fn show(
     let orders = from.saturating_sub(1)..from.saturating_add(READING_PAGE + 1);
     let store = state.store();
     let Some(mut reading) = store.reading(&slug, orders).await? else {
-        return Err(no_such_source(&slug));
+        return absent::source(&state, twin, &uri, &slug).await;
     };
     let divisions = store.divisions(&slug).await?;
     let more = reading.clauses.pop_if(|c| c.order >= from + READING_PAGE).is_some();

@@ -16,6 +16,7 @@ use super::{
     entry::entry_of,
     error, home, machine, place, reading, search, sources, texts, treaties,
     twin::Twin,
+    versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
 };
 
@@ -46,7 +47,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 21] = [
+pub const ROUTES: [Route; 23] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -59,6 +60,16 @@ pub const ROUTES: [Route; 21] = [
     cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
     page("/sources", "/sources", "all sources"),
     cited("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
+    page(
+        "/sources/{slug}/versions",
+        "/sources/iran-russia-2025/versions",
+        "the versions of one source",
+    ),
+    page(
+        "/sources/{slug}/versions/{number}",
+        "/sources/iran-russia-2025/versions/1",
+        "what one version changed",
+    ),
     Route {
         path: "/sources/{slug}/{locator}",
         example: "/sources/iran-russia-2025/p1.s2",
@@ -93,6 +104,8 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/treaties/{slug}" => get(treaties::show),
         "/sources" => get(sources::list),
         "/sources/{slug}" => get(reading::show),
+        "/sources/{slug}/versions" => get(versions::list),
+        "/sources/{slug}/versions/{number}" => get(versions::show),
         "/sources/{slug}/{locator}" => get(place::show),
         "/c/{id}" => get(clause::show),
         "/cite" => get(bibliography::show),

@@ -1,15 +1,15 @@
 //! Treaties: the list, and what sources say of one.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
+    AppState, absent,
     chrome::Chrome,
     cite::{CiteSection, Subject},
     contents::{self, Entry},
-    error::{Way, WebError},
+    error::WebError,
     extract::SlugPath,
     facts::FactItem,
     links,
@@ -79,7 +79,9 @@ struct TreatiesPage {
 }
 
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
-    let treaties = state.store().treaties().await?;
+    let mut treaties = state.store().treaties().await?;
+    // One whose sources were all retracted keeps its page, but has nothing to show in a list.
+    treaties.retain(|t| t.sources > 0);
     let page = TreatiesPage {
         chrome: Chrome {
             description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
@@ -131,14 +133,12 @@ impl TreatyPage {
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
+    uri: Uri,
     SlugPath(slug): SlugPath,
 ) -> Result<Response, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
-        return Err(WebError::not_found(format!(
-            "Pacta holds nothing on a treaty named “{slug}”."
-        ))
-        .way(Way::new("All treaties", "/treaties")));
+        return absent::treaty(&state, twin, &uri, &slug).await;
     };
     let claims = store.claims(&slug).await?;
     let sources = store.sources_of(&slug).await?;

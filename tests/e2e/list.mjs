@@ -18,6 +18,8 @@ const PAGES = [
   ["/treaties/iran-russia-2025", 200],
   ["/sources", 200],
   ["/sources/iran-russia-2025", 200],
+  ["/sources/iran-russia-2025/versions", 200],
+  ["/sources/iran-russia-2025/versions/1", 200],
   ["/differences", 200],
   ["/help", 200],
   ["/about", 200],

@@ -12,6 +12,7 @@ mod lists;
 mod months;
 mod numbers;
 mod numerals;
+mod parts;
 mod point;
 mod tokens;
 mod words;
@@ -136,10 +137,14 @@ impl Dates {
                 continue;
             }
             let read = match token.shape {
-                Shape::Figures { .. } | Shape::Mark('一' | '二') => {
-                    figures::at(tokens, at).into_iter().collect()
-                }
-                Shape::Word => months.around(at, from),
+                Shape::Figures { .. } | Shape::Mark('一' | '二') => figures::at(tokens, at)
+                    .or_else(|| months.day_alone(at, points.last()?))
+                    .into_iter()
+                    .collect(),
+                Shape::Word => match months.part(at, from) {
+                    Some(part) => vec![part],
+                    None => months.around(at, from),
+                },
                 Shape::Mark(_) => Vec::new(),
             };
             for point in read {

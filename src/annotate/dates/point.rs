@@ -11,6 +11,7 @@ pub(super) struct Point {
     /// The tokens it takes.
     pub(super) tokens: Range<usize>,
     pub(super) year: Option<i16>,
+    /// Or a part of the year, as EDTF numbers them.
     pub(super) month: Option<i8>,
     pub(super) day: Option<i8>,
     pub(super) calendar: Calendar,

@@ -4,7 +4,7 @@ use crate::model::DateEvent;
 
 /// Words that name an event. Of two that are equally near, the earlier row wins, so what is said in
 /// more words comes first.
-pub(super) const EVENTS: [(&str, DateEvent); 20] = [
+pub(super) const EVENTS: [(&str, DateEvent); 23] = [
     // Signing the law that ratifies is part of ratifying, not of signing the treaty.
     (
         r"sign(?:s|ed|ing)\b(?:\s+[^\s.;,]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
@@ -23,15 +23,32 @@ pub(super) const EVENTS: [(&str, DateEvent); 20] = [
         r"adopt(?:ed|s|ion)\b[^.;]{0,160}?\b(?:without\s+a\s+vote|by\s+(?:a\s+)?(?:vote|consensus|acclamation))\b",
         DateEvent::Adoption,
     ),
+    // Who announces an end or a pause makes it.
+    (
+        r"(?:announc|declar|notif|inform|vot|decid|vow)\w*\b[^.;]{0,90}?\b(?:(?:would|will|to)\s+(?:\w+\s+)?(?:suspend|freeze)|(?:was|were|is|are)\s+suspending|in\s+[“‘']?abeyance)\b",
+        DateEvent::Suspension,
+    ),
+    (
+        r"(?:announc|declar|notif|inform|vot|decid|vow)\w*\b[^.;]{0,90}?\b(?:(?:would|will|to)\s+(?:\w+\s+)?(?:withdraw|denounce|quit|leave|terminate|abrogate|pull\s+out)|(?:was|were|is|are)\s+(?:withdrawing|quitting|leaving|pulling\s+out|terminating))\b",
+        DateEvent::Denunciation,
+    ),
+    // What is extended in space or to others lasts no longer for it.
+    (
+        r"exten(?:d|ds|ded|ding)\s+(?:to\s|(?:[^\s.;,]+\s+){0,3}?(?:waters|shelf|zones?|sovereignty|jurisdiction|protection|application|scope|coverage|preferences|invitations?|offers?|loans?|credit|help|aid|hand|thanks|congratulations)\b)",
+        DateEvent::Other,
+    ),
     // Leaving a place is not leaving a treaty.
     (
         r"withdr(?:aw|aws|ew|awn|awal|awing)\s+(?:of\s+)?(?:[^\s.;,]+\s+){0,3}?(?:forces|troops|soldiers|settlers|army|ambassador|envoy|reservations?)\b",
         DateEvent::Other,
     ),
-    (r"(?:negotiations|talks)\b[^.;]{0,60}\bconclud(?:ed|es)\b", DateEvent::Other),
+    (
+        r"(?:negotiations|talks|rounds?)\b[^.;]{0,60}\b(?:conclud(?:ed|es)|ended|ends|came\s+to\s+an\s+end|ran\s+out)\b",
+        DateEvent::Other,
+    ),
     // "open for signature until": the time for signing, and so of signing.
     (
-        r"(?:sign(?:s|ed|ing)?|signatures?|initialled|concluded|inked|
+        r"(?:sign(?:s|ed|ing)?|signatures?|initialled|concluded|inked|penned|put\s+(?:on\s+paper|pens?\s+to|(?:its|his|her|their)\s+(?:names?|seals?|pens?)\s+(?:to|under))|
 done,?\s+(?:at|in|on|this|by)|given\s+under|set\s+(?:our|their)\s+hands|
 en\s+foi\s+de\s+quoi|
 hech[oa]\s+en|firmad[oa]s?|suscrit[oa]s?|en\s+fe\s+de\s+lo\s+cual|
@@ -42,6 +59,7 @@ feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa])\b",
     ),
     (
         r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed|
+deposit(?:s|ed|ing)?\s+(?:its|their|his|the)\s+instruments?|
 (?:g[ai]ves?|gave|given)\s+(?:its|their|his)\s+(?:advice\s+and\s+)?(?:consent|assent|approval)(?:\s+by\s+\d+\s+votes(?:\s+(?:to|against)\s+\d+)?)?|
 vot(?:ed|es)\s+(?:for|in\s+favou?r\s+of)\s+(?:it|the\s+(?:treaty|pact|accord|deal|agreement)|ratification)|
 ratifikation|ratifizier\p{L}*|ratificad[oa]|ratificat[oa]|
@@ -79,7 +97,7 @@ denuncia(?:r|do|da)?|opzegg\p{L}+|opgezegd)\b",
         DateEvent::Denunciation,
     ),
     (
-        r"(?:(?:due|set|scheduled)\s+to\s+)?(?:expir(?:e|es|ed|y|ation|ing)|lapsed?|expirera|cease\s+to\s+(?:be\s+in\s+force|have\s+effect|apply)|vervalt)\b",
+        r"(?:(?:due|set|scheduled)\s+to\s+)?(?:expir(?:e|es|ed|y|ation|ing)|lapse[sd]?|r[au]ns?\s+out|(?:c[ao]mes?|comes|draws)\s+to\s+an\s+end|los(?:es?|t)\s+(?:its\s+)?(?:legal\s+)?force|expirera|cease\s+to\s+(?:be\s+in\s+force|have\s+effect|apply)|vervalt)\b",
         DateEvent::Expiry,
     ),
     (
@@ -88,11 +106,11 @@ modificad[oa]s?|enmendad[oa]s?|aangevuld|herzien|gewijzigd)\b",
         DateEvent::Other,
     ),
     (
-        r"(?:presented|published|reported|announced|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|ruled|ruling|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
+        r"(?:presented|published|reported|announced|sa(?:id|ys)|told|tells|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|ruled|ruling|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
         DateEvent::Other,
     ),
     (
-        r"(?:deal|treaty|agreement|convention|accord|protocol|traité|convenio|tratado|vertrag|verdrag|trattato)\s+(?:of|du|del?|vom|van|do)\b",
+        r"(?:deals?|treat(?:y|ies)|agreements?|conventions?|accords?|protocols?|traité|convenio|tratado|vertrag|verdrag|trattato)\s+(?:of|du|del?|vom|van|do)\b",
         DateEvent::Other,
     ),
     // A day on which something of a treaty text happened elsewhere.
@@ -138,6 +156,28 @@ pub(super) const IN_FORCE: &str = r"(?ix)
 /// months after".
 pub(super) const LASTS: &str =
     r"(?i)\b(?:lasts?|runs?|läuft|dure(?:ra)?|durar|duurt|concluded)\s|\bterm:";
+
+/// Right before a length for which something is given or kept: "for the next 99 years".
+pub(super) const FOR: &str = r"(?i)(?:\w,?\s+for\s+(?:(?:the\s+next|the\s+coming|another|a\s+further|a|up\s+to|about|some)\s+)?|\bfor\s+(?:the\s+(?:next|coming)|another|a\s+further)\s+)$";
+
+/// Shortly before such a length where it is something else that lasts, or has lasted.
+pub(super) const GOES_ON: &str = r"(?i)\b(?:(?:has|have|had|having)\s+(?:\w+\s+)?(?:\w+ed|been|fought|held|kept|stood|run|led)|was\s+\w+ing|were\s+\w+ing|talked|negotiated|waited|fought|argued|lived|ruled|governed|reigned|worked|studied|served|stayed|visited|jail\w*|prison\w*|sentenced|banned|closed|delay\w*|postpone\w*|exhaust\w*|wait)\b";
+
+/// Right before a length that is past: "the last six months".
+pub(super) const PAST: &str =
+    r"(?i)\b(?:the|these|over|its|their)\s+(?:last|past|previous|preceding|first)\s+$";
+
+/// After a length that is how long a treaty lasts, from when.
+pub(super) const FROM: &str = r"(?i)^\s+(?:from|after|as\s+of|starting\s+(?:from|on|with))\s+(?:the\s+|its\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?(?:entry|entering|coming|signature|signing|day|date)\b";
+
+/// Right before a length by whose end something is done…
+pub(super) const WITHIN: &str = r"(?i)\bwithin\s+(?:a\s+period\s+of\s+)?$";
+
+/// … and after it, where it is counted from an act in the treaty's life.
+pub(super) const OF_ACT: &str = r"(?i)^\s+(?:of|after|from|following)\s+(?:the\s+|its\s+|this\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?(?:treaty’s\s+)?(?:entry|entering|coming|signature|signing|ratification|adoption|accession)\b";
+
+/// Right before a date up to which something goes on.
+pub(super) const UNTIL: &str = r"(?i)\b(?:until|till|up\s+to)\s+(?:the\s+|and\s+including\s+)?$";
 
 /// Before a length that may be how long a treaty lasts.
 pub(super) const TERM_BEFORE: &str = r"(?ix)

@@ -15,13 +15,14 @@ use crate::store::StoreError;
 pub(in crate::store) const FILE: &str = "pacta.db";
 
 /// Each migration's number, name and text; the highest number is the shape that this program knows.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "initial", include_str!("../../../migrations/sqlite/0001_initial.sql")),
     (2, "treaty texts", include_str!("../../../migrations/sqlite/0002_treaty_texts.sql")),
+    (3, "versions", include_str!("../../../migrations/sqlite/0003_versions.sql")),
 ];
 
 /// "Pact" in ASCII, as the first migration writes it.
-const APPLICATION_ID: i64 = 0x5061_6374;
+pub(super) const APPLICATION_ID: i64 = 0x5061_6374;
 
 /// Older libraries have defects in the write-ahead log that can damage a file.
 const OLDEST_LIBRARY: [u32; 3] = [3, 51, 3];

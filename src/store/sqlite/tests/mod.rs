@@ -10,6 +10,7 @@ mod browse;
 mod file;
 mod history;
 mod texts;
+mod versions;
 
 /// A store in a folder that vanishes with it.
 async fn store() -> (tempfile::TempDir, SqliteStore) {

@@ -1,0 +1,84 @@
+//! Annotating one clause of a report, in which people speak, and which has a dateline and a publisher.
+
+use super::{
+    Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length,
+    memory::Memory, mentions, parties, spans_of,
+};
+use crate::model::{Annotations, DateEvent};
+
+impl Annotator {
+    pub(super) fn clause_of_report(
+        &self,
+        of: &Setting<'_>,
+        text: &str,
+        memory: &mut Memory,
+    ) -> Annotated {
+        let attribution = self.speech.attribution(text, &self.dates);
+        let speaker = self.speech.speaker(text);
+        // What the parentheses at the end name is who published it, not what it says.
+        let said = attribution.as_ref().map_or(text, |a| &text[..a.span.start]);
+        let names = self.names.find(said);
+        self.introductions.learn(&self.codebook, said, &names, memory);
+        let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
+        let found = self.dates.find(text, of.known);
+        let filed = capitals::dateline_end(text);
+        // Most clauses have no date, and need no words read for one.
+        let words = self.events.read(if found.is_empty() { "" } else { said });
+        let event = |d: &Dated| match &attribution {
+            _ if d.span.end <= filed => Some(DateEvent::Other),
+            Some(a) if d.span.start >= a.span.start => Some(DateEvent::Other),
+            _ => self.event_in_report(&words, d, &found),
+        };
+        let dates = mentions(text, &found, event);
+        let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
+        let annotations = Annotations {
+            parties: self.parties.find(&parties::Reading {
+                codebook: &self.codebook,
+                text: said,
+                names: &names,
+                bodies: &bodies,
+                treaty: &of.treaty.parties,
+                can_be: of.can_be,
+                memory,
+            }),
+            domains: self.subjects.find(&self.codebook, said, &spans_of(&bodies)),
+            institutions: bodies.iter().map(|b| b.mention(text)).collect(),
+            places: self.places.find(&self.parties, said, &names, &spans, true),
+            dates,
+            references: Vec::new(),
+        };
+        let claims = self.assertions.read(&assertions::Reading {
+            text,
+            annotations: &annotations,
+            bodies: &bodies,
+            speaker: speaker.as_ref(),
+            attribution: attribution.as_ref(),
+            source: of.source,
+        });
+        let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
+        if let Some(contents) = self.kinds.opens_contents(said) {
+            memory.contents = contents;
+        } else if memory.contents {
+            kind = self.kinds.under_contents(said, kind);
+        }
+        memory.keep(bodies, &annotations.parties);
+        Annotated { kind, annotations, claims }
+    }
+
+    /// The event of a date in a report; none for a length that says nothing of the treaty: "two years
+    /// in prison".
+    fn event_in_report(
+        &self,
+        said: &events::Said<'_>,
+        of: &Dated,
+        dates: &[Dated],
+    ) -> Option<DateEvent> {
+        match self.events.of(said, of, dates) {
+            DateEvent::Other if is_length(of) && self.events.is_given(said, of) => {
+                Some(DateEvent::Duration)
+            }
+            DateEvent::Other if is_length(of) && !self.events.is_deadline(said, of) => None,
+            event => Some(event),
+        }
+    }
+}
