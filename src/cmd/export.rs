@@ -18,7 +18,7 @@ pub(super) struct Options {
     /// The format.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     format: Format,
-    /// Superseded clauses too.
+    /// Clauses that are superseded or retracted too, each with its status.
     #[arg(long)]
     all: bool,
     /// Write to this file instead of standard output.

@@ -1,6 +1,8 @@
 //! The command line: one file per subcommand, one exit code per kind of ending.
 
+mod backup;
 mod check;
+mod cite;
 mod eval;
 mod explain;
 mod export;
@@ -8,6 +10,10 @@ mod ingest;
 mod progress;
 mod reannotate;
 mod reindex;
+mod reinstate;
+mod rename;
+mod restore;
+mod retract;
 mod search;
 mod serve;
 mod show;
@@ -19,6 +25,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     annotate::{AnnotateError, CodebookError},
+    cite::CiteError,
     config::Config,
     model::IdError,
     read,
@@ -48,6 +55,8 @@ enum Command {
     Search(search::Options),
     /// Show one clause.
     Show(show::Options),
+    /// Cite clauses, in a style or as a file for a reference manager.
+    Cite(cite::Options),
     /// Tell which words and rules gave each annotation of a clause.
     Explain(explain::Options),
     /// Write clauses as JSON Lines.
@@ -66,6 +75,16 @@ enum Command {
     },
     /// Derive everything held anew, as after a new codebook or a new version of Pacta.
     Reannotate,
+    /// Take a source back: its passages leave every list, and their links tell when and why.
+    Retract(retract::Options),
+    /// Take a retracted source up again, from the file that was kept.
+    Reinstate(reinstate::Options),
+    /// Rename a source or a treaty; the old name leads on to it for ever.
+    Rename(rename::Options),
+    /// Copy everything held to one file, also while a server runs.
+    Backup(backup::Options),
+    /// Put a backup in place of what is held; no server may run.
+    Restore(restore::Options),
 }
 
 /// Why a command ended without having done all it was asked. Each has its exit code.
@@ -86,7 +105,8 @@ pub enum CmdError {
     /// Exit 1: the index can't be brought up to date before it is asked.
     #[error("the search index can't be brought up to date: {0}")]
     Behind(FollowError),
-    /// Exit 75 where another writer holds the store, 78 where a newer version wrote it, else 1.
+    /// Exit 75 where another process holds the store, 78 where a newer version wrote it, 3 where a name
+    /// or a file is not what it has to be, else 1.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Exit 1.
@@ -95,6 +115,9 @@ pub enum CmdError {
     /// Exit 1.
     #[error(transparent)]
     Annotate(#[from] AnnotateError),
+    /// Exit 1.
+    #[error(transparent)]
+    Cite(#[from] CiteError),
     /// Exit 1.
     #[error("{context}: {source}")]
     Io {
@@ -114,9 +137,15 @@ impl CmdError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) | Self::Codebook(_) => 2,
-            Self::Refused(_) => 3,
+            Self::Refused(_)
+            | Self::Store(
+                StoreError::NotHeld(..)
+                | StoreError::NameTaken { .. }
+                | StoreError::Retracted(..)
+                | StoreError::Backup { .. },
+            ) => 3,
             Self::NotFollowed(_) => 4,
-            Self::Store(StoreError::Busy { .. }) => 75,
+            Self::Store(StoreError::Busy { .. } | StoreError::InUse(_)) => 75,
             Self::Store(StoreError::Newer(_)) => 78,
             _ => 1,
         }
@@ -158,6 +187,7 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         Some(Command::Serve(options)) => serve::run(config, options).await,
         Some(Command::Search(options)) => search::run(config, options).await,
         Some(Command::Show(options)) => show::run(config, options).await,
+        Some(Command::Cite(options)) => cite::run(config, options).await,
         Some(Command::Explain(options)) => explain::run(config, options).await,
         Some(Command::Export(options)) => export::run(config, options).await,
         Some(Command::Eval(options)) => eval::run(config, options).await,
@@ -167,6 +197,11 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         }
         Some(Command::Reannotate) => reannotate::run(config).await,
         Some(Command::Reindex) => reindex::run(config).await,
+        Some(Command::Retract(options)) => retract::run(config, options).await,
+        Some(Command::Reinstate(options)) => reinstate::run(config, options).await,
+        Some(Command::Rename(options)) => rename::run(config, options).await,
+        Some(Command::Backup(options)) => backup::run(config, options).await,
+        Some(Command::Restore(options)) => restore::run(config, options).await,
     }
 }
 

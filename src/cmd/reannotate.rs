@@ -5,12 +5,7 @@ use super::{
     ingest::{searchable, tell},
     workspace::Workspace,
 };
-use crate::{
-    config::Config,
-    ingest::{self, Input, Refusal},
-    model::Slug,
-    store::{Store, StoreError},
-};
+use crate::{config::Config, ingest, search::follow::Beside};
 
 pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
@@ -19,9 +14,10 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let mut sources = work.store.sources().await?;
     // Oldest first, so that treaties are told by the same sources as before.
     sources.reverse();
+    let beside = Beside::begin(&work.store, &work.index);
     let (mut refused, mut stored) = (0, false);
     for source in &sources {
-        let input = held(work.store.as_ref(), &source.source.slug).await?;
+        let input = ingest::kept(work.store.as_ref(), &source.source.slug).await?;
         let report = ingest::ingest(work.store.as_ref(), &annotator, &reader, [input], |entry| {
             tell(&entry.to_string(), entry.error.is_some());
         })
@@ -32,7 +28,7 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
             return Err(stopped.into());
         }
     }
-    let followed = searchable(&work).await;
+    let followed = searchable(&work, beside.end().await).await;
     work.store.close().await;
     let note = followed?;
     if stored {
@@ -42,14 +38,4 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
         0 => Ok(()),
         n => Err(CmdError::Refused(format!("{n} of {} sources not derived anew", sources.len()))),
     }
-}
-
-/// What a source's newest version was derived from.
-async fn held(store: &dyn Store, slug: &Slug) -> Result<Result<Input, Refusal>, StoreError> {
-    let refuse = |reason: &str| Refusal { name: slug.to_string(), reason: reason.to_owned() };
-    Ok(match store.original(slug).await? {
-        None => Err(refuse("its file was not kept by the version that stored it; ingest it again")),
-        Some(original) => Input::held(slug.clone(), original)
-            .map_err(|_| refuse("what was stated about it can't be read")),
-    })
 }

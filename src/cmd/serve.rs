@@ -40,7 +40,8 @@ pub(super) async fn first_start(config: Config) -> Result<(), CmdError> {
     let mut missing = Vec::new();
     for input in ingest::bundled() {
         let held = match &input {
-            Ok(input) => work.store.source(&input.slug).await?.is_some(),
+            // Also where it was renamed, or retracted: that is not undone by a start.
+            Ok(input) => work.store.standing(&input.slug).await?.is_some(),
             Err(_) => false,
         };
         if !held {

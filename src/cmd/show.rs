@@ -4,9 +4,9 @@ use clap::Args;
 
 use super::{CmdError, print, workspace::Workspace};
 use crate::{
-    cite,
+    cite::Style,
     config::Config,
-    model::{ClauseId, ClauseRecord},
+    model::{ClauseId, ClauseRecord, Status},
 };
 
 /// Flags of `pacta show`.
@@ -25,7 +25,8 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     if options.json {
         print(&format!("{}\n", serde_json::to_string_pretty(&clause).unwrap_or_default()))?;
     } else if let Some(source) = work.store.source(&clause.source).await? {
-        let citation = cite::plain(&clause, &source.source, work.config.base_url.as_deref());
+        let cited = super::cite::clause(&work, &clause, &source.source).await?;
+        let citation = cited.citation(Style::ChicagoNotes)?;
         let kind = clause.kind.label(clause.r#type);
         print(&format!(
             "{}\n\n{kind}, {}\n{}\n",
@@ -33,7 +34,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
             clause.locator.words(),
             citation.text
         ))?;
-        for notice in &citation.notices {
+        for notice in &cited.notices {
             print(&format!("{notice}\n"))?;
         }
     }
@@ -41,8 +42,20 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     Ok(())
 }
 
-/// The clause with this id, or why there is none.
+/// The clause with this id, or why there is none to be shown.
 pub(super) async fn held(work: &Workspace, id: ClauseId) -> Result<ClauseRecord, CmdError> {
-    let clause = work.store.clause(id).await?;
-    clause.ok_or_else(|| CmdError::Refused(format!("no clause has the id {id}")))
+    let store = &work.store;
+    let refused = match store.clause(id).await? {
+        Some(clause) if clause.status != Status::Retracted => return Ok(clause),
+        Some(clause) => {
+            let standing = store.standing(&clause.source).await?;
+            let why = standing.and_then(|s| s.retraction).unwrap_or_default();
+            format!("clause {id} of source '{}' was {why}", clause.source)
+        }
+        None if store.is_forgotten(id).await? => format!(
+            "clause {id} was issued, but this data is an older backup that does not hold its words"
+        ),
+        None => format!("no clause has the id {id}"),
+    };
+    Err(CmdError::Refused(refused))
 }

@@ -45,7 +45,7 @@ impl Workspace {
         Self::open(config).await
     }
 
-    /// Does something with every clause in source order; with `all`, superseded ones too.
+    /// Does something with every clause in source order; with `all`, those that are superseded or retracted too.
     pub(super) async fn each_clause(
         &self,
         all: bool,

@@ -8,6 +8,7 @@ mod bundled;
 mod derive;
 mod deriver;
 mod inputs;
+mod kept;
 mod manifest;
 mod pipeline;
 
@@ -18,6 +19,7 @@ use serde::Serialize;
 pub use bundled::bundled;
 pub use derive::{Derived, Input, derive};
 pub use inputs::{MAX_BYTES, Refusal, gather};
+pub use kept::{kept, reinstate};
 pub use manifest::{Manifest, ManifestError};
 pub use pipeline::ingest;
 

@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{
     annotate::Annotator,
-    model::{Slug, Treaty},
+    model::{Slug, Source, Treaty},
     read::Reader,
-    store::{PutReport, Store, StoreError},
+    store::{PutReport, Standing, Store, StoreError},
 };
 
 /// Inputs that are derived ahead of the one that is stored. More would only need memory.
-const AHEAD: usize = 2;
+const AHEAD: usize = 1;
 
 /// Takes up inputs one by one; each is wholly stored or not at all. `told` hears of each as it is
 /// done, in order.
@@ -67,7 +67,7 @@ enum UnderWay {
     /// Nothing is left to be done with it.
     Done(Box<InputReport>),
     /// It is being derived, on the strength of the treaties that were held then.
-    Deriving { input: Arc<Input>, held: usize, derived: Deriving },
+    Deriving { input: Arc<Input>, notes: Vec<String>, held: usize, derived: Deriving },
 }
 
 impl UnderWay {
@@ -93,6 +93,10 @@ impl Line<'_> {
             Ok(input) => input,
             Err(r) => return Ok(UnderWay::done(InputReport::refused(r.name, r.reason))),
         };
+        let (input, notes) = match self.by_name(input).await? {
+            Ok(named) => named,
+            Err(entry) => return Ok(UnderWay::done(entry)),
+        };
         if let Some(first) = self.seen.insert(input.slug.clone(), input.name.clone()) {
             let reason = format!("has the same source slug '{}' as {first}", input.slug);
             return Ok(UnderWay::done(InputReport::refused(input.name, reason)));
@@ -102,18 +106,51 @@ impl Line<'_> {
             return Ok(UnderWay::done(InputReport {
                 revision: Some(revision),
                 put: Some(PutReport { unchanged: true, new: 0, kept: 0, superseded: 0 }),
+                warnings: notes,
                 ..InputReport::of(&input)
             }));
         }
         let input = Arc::new(input);
         let derived = self.deriver.derive(&input, &self.held);
-        Ok(UnderWay::Deriving { input, held: self.held.len(), derived })
+        Ok(UnderWay::Deriving { input, notes, held: self.held.len(), derived })
+    }
+
+    /// The input under the names that its source and its treaty go by now, with notes where it came
+    /// under others; refused where its source was retracted.
+    async fn by_name(
+        &self,
+        mut input: Input,
+    ) -> Result<Result<(Input, Vec<String>), InputReport>, StoreError> {
+        let mut notes = Vec::new();
+        if let Some(Standing { record, retraction }) = self.store.standing(&input.slug).await? {
+            let Source { slug, id_slug, .. } = record.source;
+            if let Some(retraction) = retraction {
+                let reason = StoreError::Retracted(slug, retraction).to_string();
+                return Ok(Err(InputReport { error: Some(reason), ..InputReport::of(&input) }));
+            }
+            if slug != input.slug {
+                notes.push(format!("source '{}' is named '{slug}' now", input.slug));
+            }
+            // What it was founded as stays in its ids, whether or not the input says so.
+            if slug != id_slug && input.metadata.id_slug.is_none() {
+                input.metadata.id_slug = Some(id_slug);
+            }
+            input.slug = slug;
+        }
+        if let Some(stated) = &input.metadata.treaty
+            && let Some(now) = self.store.treaty_name(stated).await?
+            && now != *stated
+        {
+            notes.push(format!("treaty '{stated}' is named '{now}' now"));
+            input.metadata.treaty = Some(now);
+        }
+        Ok(Ok((input, notes)))
     }
 
     async fn finish(&mut self, under_way: UnderWay) -> Result<InputReport, StoreError> {
-        let (input, held, derived) = match under_way {
+        let (input, notes, held, derived) = match under_way {
             UnderWay::Done(entry) => return Ok(*entry),
-            UnderWay::Deriving { input, held, derived } => (input, held, derived),
+            UnderWay::Deriving { input, notes, held, derived } => (input, notes, held, derived),
         };
         let entry = InputReport::of(&input);
         let mut derived = derived.end().await;
@@ -124,7 +161,10 @@ impl Line<'_> {
             derived = self.deriver.derive(&input, &self.held).end().await;
         }
         match derived {
-            Ok(derived) => self.put(entry, *derived).await,
+            Ok(mut derived) => {
+                derived.warnings.splice(..0, notes);
+                self.put(entry, *derived).await
+            }
             Err(reason) => Ok(InputReport { error: Some(reason), ..entry }),
         }
     }
@@ -136,7 +176,12 @@ impl Line<'_> {
     ) -> Result<InputReport, StoreError> {
         let put = match self.store.put(&derived.document).await {
             Ok(put) => put,
-            Err(refused @ (StoreError::Collision(_) | StoreError::Founded(..))) => {
+            Err(
+                refused @ (StoreError::Collision(_)
+                | StoreError::Founded(..)
+                | StoreError::NameTaken { .. }
+                | StoreError::Retracted(..)),
+            ) => {
                 return Ok(InputReport { error: Some(refused.to_string()), ..entry });
             }
             Err(e) => return Err(e),

@@ -129,6 +129,8 @@ pub struct ClauseRecord {
     pub r#type: SourceType,
     /// The revision it was placed in: the newest that has it.
     pub revision: RevisionHash,
+    /// The number of that revision in its source, from 1.
+    pub version: u32,
     /// Whether that revision is the newest of its source.
     pub status: Status,
     /// Where it stands.
@@ -149,6 +151,12 @@ pub struct ClauseRecord {
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
+    /// The clause that replaced it in the version after `version`, where one did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub successor: Option<ClauseId>,
+    /// The clauses whose wording it replaced.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub predecessors: Vec<ClauseId>,
     /// What was read in it.
     #[serde(flatten)]
     pub annotations: Annotations,

@@ -91,6 +91,9 @@ pub struct Source {
     pub licence_url: Option<String>,
     /// When it was retrieved.
     pub retrieved: Option<Edtf>,
+    /// Where the treaty's text is published in a treaty series, as it is cited: `3156 UNTS 79`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
 }
 
 /// What a document was derived from.

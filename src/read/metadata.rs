@@ -44,6 +44,10 @@ pub struct Metadata {
     pub licence_url: Option<String>,
     /// When it was retrieved.
     pub retrieved: Option<Edtf>,
+    /// Where the treaty's text is published in a treaty series: `3156 UNTS 79`. Left out where it is
+    /// not stated, so that sources without it keep their revisions' hashes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
 }
 
 impl Metadata {
@@ -66,6 +70,7 @@ impl Metadata {
             licence: other.licence.or(self.licence),
             licence_url: other.licence_url.or(self.licence_url),
             retrieved: other.retrieved.or(self.retrieved),
+            series: other.series.or(self.series),
         }
     }
 

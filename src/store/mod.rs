@@ -4,7 +4,11 @@
 //! What comes in: whole [`Document`]s. What goes out: model types. Nothing above this module knows
 //! which engine keeps the rows; only [`connect`] names one.
 
-use std::{ops::Range, path::Path, sync::Arc};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 
@@ -12,13 +16,16 @@ use crate::model::{
     ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, RevisionHash, Slug,
 };
 
+mod issued_log;
 pub mod lock;
 mod records;
 mod sqlite;
+mod succession;
 
 pub use records::{
-    Change, DivisionRecord, Facet, IndexedClause, Op, OrderKey, Position, PutReport, Reading,
-    SourceRecord, Term, Totals, TreatyRecord,
+    Change, DivisionRecord, Facet, IndexedClause, Op, OrderKey, PlacedWording, Position, PutReport,
+    Reading, Retraction, SourceRecord, Standing, Term, Totals, TreatyRecord, VersionChange,
+    VersionChanges, VersionRecord,
 };
 
 /// Why the store could not do what was asked.
@@ -41,6 +48,33 @@ pub enum StoreError {
     /// The slug already names a source that was founded under another id slug.
     #[error("source '{0}' is already held with the founding slug '{1}'")]
     Founded(Slug, Slug),
+    /// The source was taken back; only taking it up again on purpose brings it back.
+    #[error("source '{0}' was {1} ('pacta reinstate {0}' takes it up again)")]
+    Retracted(Slug, Retraction),
+    /// No source or treaty goes or went by this name.
+    #[error("no {} is named '{}'", .0.as_str(), .1)]
+    NotHeld(Facet, Slug),
+    /// Another source or treaty goes by the name, or has gone by it.
+    #[error("the name '{slug}' is taken by the {} '{now}' for ever", .facet.as_str())]
+    NameTaken {
+        /// Whether it is the name of a source or of a treaty.
+        facet: Facet,
+        /// The name.
+        slug: Slug,
+        /// The name that its holder goes by now.
+        now: Slug,
+    },
+    /// A process has the store open that is to be replaced.
+    #[error("another process has {0} open; stop the server first")]
+    InUse(String),
+    /// A file can't be read or written as a backup.
+    #[error("{file}: {reason}")]
+    Backup {
+        /// The file.
+        file: String,
+        /// Why not.
+        reason: String,
+    },
     /// The folder or the engine failed.
     #[error("{context}: {source}")]
     Engine {
@@ -57,11 +91,47 @@ pub trait Store: Send + Sync {
     /// Stores one document: wholly there or not at all.
     async fn put(&self, document: &Document) -> Result<PutReport, StoreError>;
 
+    /// Stores one document of a retracted source, which thereby is no longer retracted.
+    async fn reinstate(&self, document: &Document) -> Result<PutReport, StoreError>;
+
+    /// Takes a source back: its clauses leave everything that is listed and counted. Returns how many.
+    async fn retract(&self, source: &Slug, reason: &str) -> Result<usize, StoreError>;
+
+    /// Renames a source or a treaty. The old name leads on to it for ever.
+    async fn rename(&self, facet: Facet, old: &Slug, new: &Slug) -> Result<(), StoreError>;
+
+    /// Writes everything held to one file, while others read and write.
+    async fn backup(&self, file: &Path) -> Result<(), StoreError>;
+
     /// The newest version's hash of a source, where held.
     async fn revision(&self, source: &Slug) -> Result<Option<RevisionHash>, StoreError>;
 
-    /// One clause in the newest version that has it, current or superseded.
+    /// One clause in the newest version that has it, current or not.
     async fn clause(&self, id: ClauseId) -> Result<Option<ClauseRecord>, StoreError>;
+
+    /// The last of a clause's successors, itself where it has none.
+    async fn last_wording(&self, id: ClauseId) -> Result<Option<ClauseId>, StoreError>;
+
+    /// Whether an id was given out whose words are not held: the store was restored from an older
+    /// backup.
+    async fn is_forgotten(&self, id: ClauseId) -> Result<bool, StoreError>;
+
+    /// The source that a slug names or has named, retracted or not.
+    async fn standing(&self, slug: &Slug) -> Result<Option<Standing>, StoreError>;
+
+    /// The slug that a treaty goes by which has or had this one.
+    async fn treaty_name(&self, slug: &Slug) -> Result<Option<Slug>, StoreError>;
+
+    /// The versions of a source, newest first.
+    async fn versions(&self, source: &Slug) -> Result<Vec<VersionRecord>, StoreError>;
+
+    /// What a version changed; of its changes those in `range`.
+    async fn version(
+        &self,
+        source: &Slug,
+        number: u32,
+        range: Range<usize>,
+    ) -> Result<Option<VersionChanges>, StoreError>;
 
     /// The current clause at an address; for a division, its first clause.
     async fn clause_at(
@@ -126,7 +196,7 @@ pub trait Store: Send + Sync {
     ) -> Result<Vec<Term>, StoreError>;
 
     /// Clauses in source order after a key: current ones, or with `all` every one ever held, in the
-    /// newest version that has it. Superseded clauses may share a key with others; then the page is
+    /// newest version that has it. Clauses that are not current may share a key with others; then the page is
     /// longer than `limit` by as many as it takes not to end between them.
     async fn clauses(
         &self,
@@ -175,4 +245,14 @@ pub fn is_held(folder: &Path) -> bool {
 /// can't be used.
 pub async fn connect(folder: &Path) -> Result<Arc<dyn Store>, StoreError> {
     Ok(Arc::new(sqlite::SqliteStore::open(folder).await?))
+}
+
+/// Puts a backup in place of a data folder's store, which nobody may have open. The log of issued
+/// ids stays, and the store before is kept beside; returns where.
+///
+/// # Errors
+/// [`StoreError::Backup`] where the file is no whole backup, [`StoreError::Newer`] where a newer
+/// version wrote it, [`StoreError::InUse`] and [`StoreError::Busy`] where others are at work.
+pub async fn restore(folder: &Path, file: &Path) -> Result<Option<PathBuf>, StoreError> {
+    sqlite::backup::restore(folder, file).await
 }

@@ -1,6 +1,10 @@
 //! What the store gives back: aggregates, vocabularies and the feed, in model types.
 
-use crate::model::{ClauseId, ClauseRecord, Division, Outline, RevisionHash, Slug, Source, Treaty};
+use std::fmt;
+
+use crate::model::{
+    ClauseId, ClauseRecord, Division, Locator, Outline, RevisionHash, Slug, Source, Treaty,
+};
 
 /// What [`super::Store::put`] did with a document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -103,6 +107,85 @@ pub struct SourceRecord {
     pub clauses: u64,
     /// Articles of that version, where it is a treaty text.
     pub articles: u64,
+}
+
+/// That a source was taken back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Retraction {
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// Why, in the words of who did it.
+    pub reason: String,
+}
+
+impl fmt::Display for Retraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "retracted on {}: {}", self.at.get(..10).unwrap_or(&self.at), self.reason)
+    }
+}
+
+/// The source that a slug names or has named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The source, under the slug that it goes by now.
+    pub record: SourceRecord,
+    /// Where it was taken back.
+    pub retraction: Option<Retraction>,
+}
+
+/// One version of a source.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct VersionRecord {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its hash.
+    pub revision: RevisionHash,
+    /// When it was added, RFC 3339 in UTC.
+    pub added: String,
+    /// Its clauses.
+    pub clauses: u64,
+    /// Those that the version before did not have.
+    pub new: u64,
+    /// Those that the version before had too.
+    pub kept: u64,
+    /// Clauses of the version before that it no longer has.
+    pub lost: u64,
+    /// Where the source was taken back while this was its newest version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retraction: Option<Retraction>,
+}
+
+/// A clause as one version has it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PlacedWording {
+    /// Which clause.
+    pub id: ClauseId,
+    /// Where it stands in that version.
+    pub locator: Locator,
+    /// BCP 47 language.
+    pub language: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A clause that came (no `before`), went (no `after`), or was replaced by another.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct VersionChange {
+    /// The clause in the version before.
+    pub before: Option<PlacedWording>,
+    /// The clause in this version.
+    pub after: Option<PlacedWording>,
+}
+
+/// What a version changed against the one before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionChanges {
+    /// The version.
+    pub version: VersionRecord,
+    /// All its changes, counted.
+    pub total: usize,
+    /// Those asked for, in document order.
+    pub changes: Vec<VersionChange>,
 }
 
 /// A division of a source's newest version.

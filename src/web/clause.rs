@@ -5,23 +5,24 @@ use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
+    AppState, absent,
     chrome::Chrome,
-    error::{Way, WebError},
+    cite::{CiteSection, Subject},
+    error::WebError,
     extract::ClausePath,
     facts::FactItem,
     links,
     page::answer,
     references::{self, Piece},
     sources::origin,
+    succession::{self, Wordings},
     twin::Twin,
     view::Link,
 };
 use crate::{
     annotate::{Explanation, explain},
-    cite::{self, PlainCitation},
-    model::{ClaimRecord, ClauseRecord, Property, Status, facts},
-    search::Sort,
+    cite::TreatyFacts,
+    model::{ClaimRecord, ClauseRecord, Edit, Property, Status, facts},
 };
 
 /// A neighbouring passage.
@@ -67,8 +68,10 @@ struct ClausePage {
     differences: Vec<FactItem>,
     /// Facts that this clause states and nobody contradicts.
     facts: Vec<FactItem>,
-    citation: PlainCitation,
+    citation: CiteSection,
     explanations: Vec<Explanation>,
+    /// What became of these words, and what was there before.
+    wordings: Wordings,
 }
 
 impl ClausePage {
@@ -86,25 +89,32 @@ pub(super) async fn show(
         return Ok(links::redirect(&twin.address(&links::clause(id))));
     }
     let store = state.store();
-    let Some(clause) = store.clause(id).await? else {
-        return Err(WebError::not_found(format!(
-            "No passage held here has the id {id}. Was it copied whole?"
-        ))
-        .way(Way::new("Search for the words instead", links::search("", Sort::Relevance, None))));
-    };
+    let Some(clause) = store.clause(id).await? else { return absent::clause(&state, id).await };
+    if clause.status == Status::Retracted {
+        return absent::retracted(&state, &clause).await;
+    }
     let Some(source) = store.source(&clause.source).await? else {
         return Err(WebError::not_found("The source of this passage is not held."));
     };
-    let treaty = store.treaty(&clause.treaty).await?;
-    let treaty_title = treaty.map_or_else(|| clause.treaty.to_string(), |t| t.treaty.title);
+    let Some(treaty) = store.treaty(&clause.treaty).await? else {
+        return Err(WebError::not_found("The treaty of this passage is not held."));
+    };
     let claims = store.claims(&clause.treaty).await?;
+    let sources = store.sources_of(&clause.treaty).await?;
+    let sources = sources.iter().map(|s| &s.source);
+    let facts = TreatyFacts::of(&treaty.treaty, &claims, sources, state.codebook());
+    let subject = Subject::clause(state.citing(&facts), &clause, &source.source);
+    if let Some(file) = subject.file(twin) {
+        return Ok(file);
+    }
+    let treaty_title = treaty.treaty.title;
     let (differences, stated) = about(&clause, &claims, &treaty_title);
     let (previous, next) = neighbours(&state, &clause).await?;
-    let citation = cite::plain(&clause, &source.source, state.base_url());
     let first: String = clause.text.chars().take(160).collect();
     let title = format!("{}, {}", source.source.title, clause.locator.words());
     let page = ClausePage {
-        chrome: Chrome { description: first, ..Chrome::of(title, &links::clause(id)) },
+        chrome: subject
+            .introduce(Chrome { description: first, ..Chrome::of(title, &links::clause(id)) }),
         badge: clause.kind.label(clause.r#type),
         place: clause.locator.words(),
         pieces: references::pieces(&state, &clause).await?,
@@ -118,11 +128,12 @@ pub(super) async fn show(
         domains: super::view::domains(&state, clause.annotations.domains.iter().map(|d| &d.slug)),
         differences,
         facts: stated,
-        citation,
+        citation: subject.section()?,
+        wordings: succession::wordings(&state, &clause, source.version).await?,
         explanations: explain(&clause.annotations, |slug| state.domain_label(slug)),
         clause,
     };
-    answer(twin, &page)
+    Ok(subject.told(answer(twin, &page)?))
 }
 
 /// The facts that the clause itself states, with everyone's word on them: contradicted ones and

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{chrome::Chrome, links::redirect, twin::Twin};
+use super::{absent::Tombstone, chrome::Chrome, links::redirect, twin::Twin};
 use crate::{
     search::{QueryError, SearchError},
     store::StoreError,
@@ -34,6 +34,10 @@ impl Way {
 pub(super) enum WebError {
     /// 404.
     NotFound { detail: String, ways: Vec<Way> },
+    /// 410: it was taken back.
+    Retracted(Box<Tombstone>, Vec<Way>),
+    /// 410: it was here, and is lost.
+    Lost { detail: String, ways: Vec<Way> },
     /// 400: a parameter has a value that can't be read.
     BadRequest { parameter: String, detail: String },
     /// 405.
@@ -107,14 +111,27 @@ struct ErrorPage {
     detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<String>,
+    /// What was taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tombstone: Option<Tombstone>,
     ways: Vec<Way>,
 }
 
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
+        let mut tombstone = None;
         let (status, title, detail, parameter, ways) = match self {
             Self::NotFound { detail, ways } => {
                 (StatusCode::NOT_FOUND, "Not found", detail, None, ways)
+            }
+            Self::Retracted(stone, ways) => {
+                let detail =
+                    format!("The source of this was retracted on {}.", stone.retracted_on);
+                tombstone = Some(*stone);
+                (StatusCode::GONE, "Retracted", detail, None, ways)
+            }
+            Self::Lost { detail, ways } => {
+                (StatusCode::GONE, "Not held any more", detail, None, ways)
             }
             Self::BadRequest { parameter, detail } => (
                 StatusCode::BAD_REQUEST,
@@ -155,8 +172,15 @@ impl IntoResponse for WebError {
             Way::new("Front page", "/"),
         ]);
         let chrome = Chrome { title: title.to_owned(), noindex: true, ..Chrome::default() };
-        let page =
-            ErrorPage { chrome, title, status: status.as_u16(), detail, parameter, ways: onward };
+        let page = ErrorPage {
+            chrome,
+            title,
+            status: status.as_u16(),
+            detail,
+            parameter,
+            tombstone,
+            ways: onward,
+        };
         let mut response = status.into_response();
         response.extensions_mut().insert(page);
         response
@@ -175,16 +199,15 @@ fn chain(error: &dyn std::error::Error) -> String {
     words
 }
 
-/// Gives errors their body, HTML or problem JSON as the URL asked. Handlers only say what is wrong.
+/// Gives errors their body, HTML or problem JSON as the address asked. Handlers only say what is wrong.
 pub(super) async fn render(twin: Twin, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(page) = response.extensions_mut().remove::<ErrorPage>() else { return response };
     let status = response.status();
     let (kind, body) = match twin {
-        Twin::Html => ("text/html; charset=utf-8", page.render().unwrap_or_default()),
-        Twin::Json => {
-            ("application/problem+json", serde_json::to_string(&page).unwrap_or_default() + "\n")
-        }
+        Twin::Html => (Twin::Html.media_type(), page.render().unwrap_or_default()),
+        // Who asked for data of any form is a program.
+        _ => ("application/problem+json", serde_json::to_string(&page).unwrap_or_default() + "\n"),
     };
     let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
     let headers = response.headers_mut();
@@ -208,6 +231,12 @@ pub(super) async fn no_such_page(twin: Twin, uri: Uri) -> Response {
             .way(Way::new("Search", "/search"))
             .into_response(),
     }
+}
+
+/// The answer where a page has no such twin.
+pub(super) fn no_such_twin(twin: Twin, page: &str) -> WebError {
+    WebError::not_found(format!("This page has no {}.", twin.label()))
+        .way(Way::new("The page", page))
 }
 
 pub(super) async fn method_not_allowed() -> WebError {

@@ -55,7 +55,8 @@ impl HomePage {
 
 pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let store = state.store();
-    let treaties = store.treaties().await?;
+    let mut treaties = store.treaties().await?;
+    treaties.retain(|t| t.sources > 0);
     let found = state.differences().await?;
     let terms = store.terms(Facet::Domain).await?;
     let domains: Vec<TermLink> = terms.iter().map(|t| TermLink::of(&state, t)).collect();

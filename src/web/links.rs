@@ -5,7 +5,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::twin::Twin;
 use crate::{
     model::{ClauseId, Locator, Slug},
     search::Sort,
@@ -74,14 +73,6 @@ pub(super) fn search(q: &str, sort: Sort, after: Option<&str>) -> String {
         query.append_pair("after", after);
     }
     format!("/search?{}", query.finish())
-}
-
-/// The JSON twin of a page; `path` may have a query.
-pub(super) fn json(path: &str) -> String {
-    match path.split_once('?') {
-        Some((path, query)) => format!("{}?{query}", Twin::Json.address(path)),
-        None => Twin::Json.address(path),
-    }
 }
 
 /// A redirect for ever to another address of this site.

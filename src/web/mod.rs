@@ -3,8 +3,11 @@
 //! What comes in: HTTP requests, validated by extractors. What goes out: a page struct, rendered as
 //! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
 
+mod absent;
 mod assets;
+mod bibliography;
 mod chrome;
+mod cite;
 mod clause;
 mod conditional;
 mod contents;
@@ -18,6 +21,7 @@ mod home;
 mod links;
 pub mod listen;
 mod machine;
+mod metadata;
 mod page;
 mod place;
 mod reading;
@@ -26,9 +30,11 @@ mod routes;
 mod search;
 mod security;
 mod sources;
+mod succession;
 mod texts;
 mod treaties;
 mod twin;
+mod versions;
 mod view;
 mod vocabulary;
 
@@ -38,6 +44,7 @@ use axum::{Router, middleware::from_fn};
 use tokio::sync::{Mutex, Semaphore};
 
 pub use routes::{ROUTES, Route};
+pub use twin::Twin;
 
 use self::security::RequestLimits;
 use crate::{

@@ -2,15 +2,14 @@
 
 use axum::{
     extract::{Path, State},
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 
 use super::{
-    AppState,
+    AppState, absent,
     error::{Way, WebError},
     links,
-    sources::no_such_source,
     twin::Twin,
 };
 use crate::{
@@ -23,12 +22,13 @@ use crate::{
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
+    uri: Uri,
     Path((slug, typed)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let slug =
         Slug::from_text(&slug).map_err(|_| WebError::not_found("There is no such source."))?;
     if state.store().source(&slug).await?.is_none() {
-        return Err(no_such_source(&slug));
+        return absent::source(&state, twin, &uri, &slug).await;
     }
     let nothing = || {
         WebError::not_found(format!(

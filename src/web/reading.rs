@@ -3,18 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
+    AppState, absent,
     chrome::Chrome,
+    cite::{CiteSection, Subject},
     contents::{self, Entry},
     error::WebError,
     extract::{Params, SlugPath},
     links::{self, READING_PAGE},
     page::answer,
-    sources::{SourceItem, no_such_source, origin},
+    sources::{SourceItem, origin},
     twin::Twin,
     view::{ClauseItem, Link},
 };
@@ -58,6 +59,7 @@ struct SourcePage {
     /// Table of contents of a treaty text.
     contents: Vec<Entry>,
     blocks: Vec<Block>,
+    citation: CiteSection,
     /// The pages before and after this one of a long source.
     previous: Option<String>,
     next: Option<String>,
@@ -67,6 +69,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
+    uri: Uri,
     params: Params,
 ) -> Result<Response, WebError> {
     let from = match params.get("from").map(str::parse::<u32>) {
@@ -84,34 +87,38 @@ pub(super) async fn show(
     let orders = from.saturating_sub(1)..from.saturating_add(READING_PAGE + 1);
     let store = state.store();
     let Some(mut reading) = store.reading(&slug, orders).await? else {
-        return Err(no_such_source(&slug));
+        return absent::source(&state, twin, &uri, &slug).await;
     };
     let divisions = store.divisions(&slug).await?;
     let more = reading.clauses.pop_if(|c| c.order >= from + READING_PAGE).is_some();
     let before = reading.clauses.first().filter(|c| c.order < from).map(|c| c.end);
     reading.clauses.retain(|c| c.order >= from);
-    let treaty = store.treaty(&reading.record.source.treaty).await?;
-    let title = treaty.map_or_else(|| reading.record.source.treaty.to_string(), |t| t.treaty.title);
     let source = reading.record.source.clone();
+    let facts = state.treaty_facts(&source.treaty).await?;
+    let subject = Subject::source(state.citing(&facts), &source);
+    if let Some(file) = subject.file(twin) {
+        return Ok(file);
+    }
     let page = SourcePage {
-        chrome: Chrome {
+        chrome: subject.introduce(Chrome {
             description: format!(
                 "{} ({}), to be read in order; each passage has its permanent link.",
                 source.title,
                 origin(&source)
             ),
             ..Chrome::of(source.title.clone(), &links::reading(&slug, from))
-        },
+        }),
         source: SourceItem::of(&reading.record),
-        treaty: Link { label: title, href: links::treaty(&source.treaty) },
+        treaty: Link { label: facts.title.clone(), href: links::treaty(&source.treaty) },
         revision: reading.record.revision.to_string(),
         contents: contents::contents(&slug, &divisions),
         blocks: blocks(&state, &reading, &divisions, before.unwrap_or(0), more),
         previous: from.checked_sub(READING_PAGE).map(|order| links::reading(&slug, order)),
         next: more.then(|| links::reading(&slug, from + READING_PAGE)),
+        citation: subject.section()?,
         metadata: source,
     };
-    answer(twin, &page)
+    Ok(subject.told(answer(twin, &page)?))
 }
 
 /// Headings and passages in document order, from the byte `start` on; the document's own title is

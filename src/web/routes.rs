@@ -2,14 +2,21 @@
 
 use axum::{
     Router,
+    extract::Request,
+    middleware::{Next, from_fn},
+    response::IntoResponse,
     routing::{MethodRouter, get},
 };
 use serde::Serialize;
 
 use super::{
-    AppState, assets, clause, differences,
+    AppState, assets, bibliography,
+    cite::TWINS,
+    clause, differences,
     entry::entry_of,
     error, home, machine, place, reading, search, sources, texts, treaties,
+    twin::Twin,
+    versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
 };
 
@@ -20,22 +27,27 @@ pub struct Route {
     pub path: &'static str,
     /// A path that answers 200 on the bundled sources, for trying it; `{clause}` stands for any id.
     pub example: &'static str,
-    /// Whether it has a `.json` twin.
-    pub json: bool,
+    /// The forms that it has as data beside the page.
+    pub twins: &'static [Twin],
     /// What it shows, for `/help`.
     pub shows: &'static str,
 }
 
 const fn page(path: &'static str, example: &'static str, shows: &'static str) -> Route {
-    Route { path, example, json: true, shows }
+    Route { path, example, twins: &[Twin::Json], shows }
+}
+
+/// A page whose subject can be cited.
+const fn cited(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    Route { path, example, twins: TWINS, shows }
 }
 
 const fn plain(path: &'static str, shows: &'static str) -> Route {
-    Route { path, example: path, json: false, shows }
+    Route { path, example: path, twins: &[], shows }
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 20] = [
+pub const ROUTES: [Route; 23] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -45,16 +57,31 @@ pub const ROUTES: [Route; 20] = [
     page("/institutions", "/institutions", "all institutions"),
     page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
     page("/treaties", "/treaties", "all treaties"),
-    page("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
+    cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
     page("/sources", "/sources", "all sources"),
-    page("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
+    cited("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
+    page(
+        "/sources/{slug}/versions",
+        "/sources/iran-russia-2025/versions",
+        "the versions of one source",
+    ),
+    page(
+        "/sources/{slug}/versions/{number}",
+        "/sources/iran-russia-2025/versions/1",
+        "what one version changed",
+    ),
     Route {
         path: "/sources/{slug}/{locator}",
         example: "/sources/iran-russia-2025/p1.s2",
-        json: false,
+        twins: TWINS,
         shows: "what stands at a place now (redirects to its permanent link)",
     },
-    page("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
+    cited("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
+    cited(
+        "/cite",
+        "/cite?c={clause}",
+        "a bibliography of several passages (c: their ids; style: chicago-notes, apa, oscola or bluebook)",
+    ),
     page("/differences", "/differences", "where sources differ"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
@@ -77,8 +104,11 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/treaties/{slug}" => get(treaties::show),
         "/sources" => get(sources::list),
         "/sources/{slug}" => get(reading::show),
+        "/sources/{slug}/versions" => get(versions::list),
+        "/sources/{slug}/versions/{number}" => get(versions::show),
         "/sources/{slug}/{locator}" => get(place::show),
         "/c/{id}" => get(clause::show),
+        "/cite" => get(bibliography::show),
         "/differences" => get(differences::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
@@ -93,10 +123,22 @@ pub(super) fn router(state: AppState) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         if let Some(handler) = handler(route.path) {
-            router = router.route(route.path, handler.fallback(error::method_not_allowed));
+            let handler = handler.fallback(error::method_not_allowed);
+            router = router.route(route.path, only(route.twins, handler));
         }
     }
     router.merge(assets::router()).fallback(error::no_such_page).with_state(state)
+}
+
+/// Lets through what asks for the page or for a twin that it has: a handler is never asked for
+/// another.
+fn only(twins: &'static [Twin], handler: MethodRouter<AppState>) -> MethodRouter<AppState> {
+    handler.layer(from_fn(move |twin: Twin, request: Request, next: Next| async move {
+        if twin == Twin::Html || twins.contains(&twin) {
+            return next.run(request).await;
+        }
+        error::no_such_twin(twin, request.uri().path()).into_response()
+    }))
 }
 
 #[cfg(test)]

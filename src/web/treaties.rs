@@ -1,14 +1,15 @@
 //! Treaties: the list, and what sources say of one.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
+    AppState, absent,
     chrome::Chrome,
+    cite::{CiteSection, Subject},
     contents::{self, Entry},
-    error::{Way, WebError},
+    error::WebError,
     extract::SlugPath,
     facts::FactItem,
     links,
@@ -18,6 +19,7 @@ use super::{
     view::{Link, TermLink, counted},
 };
 use crate::{
+    cite::TreatyFacts,
     model::{Slug, SourceType, facts},
     search::Sort,
     store::{Facet, TreatyRecord},
@@ -77,7 +79,9 @@ struct TreatiesPage {
 }
 
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
-    let treaties = state.store().treaties().await?;
+    let mut treaties = state.store().treaties().await?;
+    // One whose sources were all retracted keeps its page, but has nothing to show in a list.
+    treaties.retain(|t| t.sources > 0);
     let page = TreatiesPage {
         chrome: Chrome {
             description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
@@ -110,6 +114,7 @@ struct TreatyPage {
     /// The texts held, each with its articles.
     texts: Vec<HeldText>,
     sources: Vec<SourceItem>,
+    citation: CiteSection,
     /// All its passages.
     #[serde(skip)]
     passages: String,
@@ -128,17 +133,21 @@ impl TreatyPage {
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
+    uri: Uri,
     SlugPath(slug): SlugPath,
 ) -> Result<Response, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
-        return Err(WebError::not_found(format!(
-            "Pacta holds nothing on a treaty named “{slug}”."
-        ))
-        .way(Way::new("All treaties", "/treaties")));
+        return absent::treaty(&state, twin, &uri, &slug).await;
     };
     let claims = store.claims(&slug).await?;
     let sources = store.sources_of(&slug).await?;
+    let documents = sources.iter().map(|s| &s.source);
+    let known = TreatyFacts::of(&record.treaty, &claims, documents, state.codebook());
+    let subject = Subject::treaty(state.citing(&known));
+    if let Some(file) = subject.file(twin) {
+        return Ok(file);
+    }
     let mut texts = Vec::new();
     for text in sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text) {
         let articles = contents::articles(&text.slug, &store.divisions(&text.slug).await?);
@@ -158,13 +167,13 @@ pub(super) async fn show(
         })
         .collect();
     let page = TreatyPage {
-        chrome: Chrome {
+        chrome: subject.introduce(Chrome {
             description: format!(
                 "{}: what sources say, with the exact words. {}.",
                 item.title, item.held
             ),
             ..Chrome::of(item.title.clone(), &links::treaty(&slug))
-        },
+        }),
         parties,
         text_held: record.texts > 0,
         facts: facts(&claims).iter().map(|f| FactItem::of(f, &item.title)).collect(),
@@ -172,7 +181,8 @@ pub(super) async fn show(
         texts,
         sources: sources.iter().map(SourceItem::of).collect(),
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
+        citation: subject.section()?,
         treaty: item,
     };
-    answer(twin, &page)
+    Ok(subject.told(answer(twin, &page)?))
 }

@@ -18,6 +18,8 @@ const PAGES = [
   ["/treaties/iran-russia-2025", 200],
   ["/sources", 200],
   ["/sources/iran-russia-2025", 200],
+  ["/sources/iran-russia-2025/versions", 200],
+  ["/sources/iran-russia-2025/versions/1", 200],
   ["/differences", 200],
   ["/help", 200],
   ["/about", 200],
@@ -36,7 +38,10 @@ export async function findClause(url) {
 /** @returns {Promise<{path: string, status: number}[]>} */
 export async function listPages(url) {
   const pages = PAGES.map(([path, status]) => ({ path, status }));
-  return [...pages, { path: await findClause(url), status: 200 }];
+  const clause = await findClause(url);
+  const cite = `/cite?c=${clause.slice("/c/".length)}`;
+  const cited = [clause, cite, `${cite}&style=apa`, "/cite"];
+  return [...pages, ...cited.map((path) => ({ path, status: 200 }))];
 }
 
 export const WIDTHS = [1280, 390];

@@ -127,6 +127,48 @@ for (const scripts of [true, false]) {
       });
     });
 
+    it("select each citation of a passage, a source and a treaty", async () => {
+      const clause = await findClause(server.url);
+      for (const address of [clause, "/sources/iran-russia-2025", "/treaties/iran-russia-2025"]) {
+        await visit(scripts, address, async (page) => {
+          for (const style of ["Chicago (notes)", "APA", "OSCOLA", "Bluebook"]) {
+            const name = main(page).getByRole("term").filter({ hasText: style });
+            assert.equal(await name.count(), 1, style);
+            const citation = name.locator("xpath=..").locator(".citation");
+            // One click selects it whole; the corner, since a link in it would be followed.
+            await citation.click({ position: { x: 4, y: 4 } });
+            const selected = await page.evaluate(() => getSelection().toString().trim());
+            const shown = (await citation.innerText()).trim();
+            assert.ok(shown.includes("Pacta, "), shown);
+            assert.equal(selected, shown);
+          }
+        });
+      }
+    });
+
+    it("cite several passages in a style and save them as a file", async () => {
+      const clause = await findClause(server.url);
+      await visit(scripts, "/cite", async (page) => {
+        // As pasted from a page: a link, and an id in capitals.
+        await page.getByLabel(/ids or permanent links/i).fill(`${server.url}${clause}\n${clause.slice(3).toUpperCase()}`);
+        await page.getByLabel("Style").selectOption("OSCOLA");
+        await follow(page, page.getByRole("button", { name: "Cite" }), "**/cite?*");
+        assert.equal(await main(page).locator("ol > li").count(), 1);
+        assert.match(await main(page).locator("ol > li").innerText(), /^‘Iran and Russia formalise/);
+        for (const [format, starts] of [["BibTeX", "@misc{"], ["RIS", "TY  - ELEC"], ["CSL-JSON", "["]]) {
+          const [download] = await Promise.all([
+            page.waitForEvent("download"),
+            main(page).getByRole("link", { name: format, exact: true }).click(),
+          ]);
+          assert.match(download.suggestedFilename(), /^pacta-citations\.(bib|ris|csl\.json)$/);
+          const stream = await download.createReadStream();
+          let file = "";
+          for await (const piece of stream) file += piece;
+          assert.ok(file.startsWith(starts), file.slice(0, 80));
+        }
+      });
+    });
+
     it("pass over the navigation with the skip link", async () => {
       await visit(scripts, "/about", async (page) => {
         await page.keyboard.press("Tab");
@@ -171,6 +213,27 @@ describe("The copy button", () => {
       await page.getByRole("status").filter({ hasText: "Copied" }).first().waitFor();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(copied, server.url + clause);
+    });
+  });
+
+  it("puts a citation on the clipboard as text and with its link", async () => {
+    const clause = await findClause(server.url);
+    await visit(true, clause, async (page, context) => {
+      const permissions = ["clipboard-read", "clipboard-write"];
+      await context.grantPermissions(permissions, { origin: server.url });
+      for (const style of ["Chicago (notes)", "APA", "OSCOLA", "Bluebook"]) {
+        const button = main(page).getByRole("button", { name: `Copy the ${style} citation` });
+        await button.click();
+        await button.locator("xpath=following-sibling::*[@role='status']").getByText("Copied").waitFor();
+        const { text, html } = await page.evaluate(async () => {
+          const [item] = await navigator.clipboard.read();
+          const read = async (type) => (await item.getType(type)).text();
+          return { text: await read("text/plain"), html: await read("text/html") };
+        });
+        const id = style === "Chicago (notes)" ? "chicago-notes" : style.toLowerCase();
+        assert.equal(text, (await page.locator(`#cite-${id}`).textContent()).trim());
+        assert.ok(html.includes(`href="${server.url}${clause}"`), html);
+      }
     });
   });
 

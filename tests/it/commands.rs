@@ -11,7 +11,7 @@ use std::{
 
 use crate::site::repository;
 
-fn pacta(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn pacta(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_pacta"))
         .args(args)
         .env("PACTA_DATA_DIR", folder.join("data"))
@@ -20,16 +20,16 @@ fn pacta(folder: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A folder whose data folder holds the bundled sources.
-fn filled() -> tempfile::TempDir {
+pub(crate) fn filled() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let done = pacta(folder.path(), &["ingest", repository("data/sources").to_str().unwrap()]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
@@ -100,6 +100,21 @@ fn what_is_held_can_be_searched_shown_explained_measured_and_checked() {
     assert!(
         shown.contains("paragraph 4, sentence 3") && shown.contains("set --base-url before citing"),
         "{shown}"
+    );
+    let oscola =
+        pacta(folder.path(), &["cite", id, "--style", "oscola", "--base-url", "https://a.example"]);
+    assert_eq!(
+        out(&oscola),
+        format!(
+            "‘Iran and Russia formalise deepened alliance with comprehensive strategic partnership treaty’ para 4, sentence 3 <https://a.example/c/{id}>\n"
+        )
+    );
+    assert!(err(&oscola).contains("You are citing a report of this clause"), "{}", err(&oscola));
+    let file = pacta(folder.path(), &["cite", id, id, "--format", "csl-json"]);
+    let items: serde_json::Value = serde_json::from_str(&out(&file)).unwrap();
+    assert_eq!(
+        (items[0]["type"].as_str(), items[1]["title"].as_str().is_some()),
+        (Some("webpage"), true)
     );
     let told = out(&pacta(folder.path(), &["explain", id]));
     assert!(told.contains("“interbank”") && told.contains("domains.toml"), "{told}");
@@ -232,13 +247,13 @@ fn data_of_a_newer_version_is_left_untouched() {
 }
 
 /// A server that is stopped when the test is done with it.
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
-    fn start(folder: &Path, args: &[&str]) -> Self {
+    pub(crate) fn start(folder: &Path, args: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_pacta"))
             .args(args)
             .env("PACTA_DATA_DIR", folder.join("data"))
@@ -253,7 +268,7 @@ impl Server {
         Self { child, address }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
@@ -262,7 +277,7 @@ impl Server {
     }
 
     /// Asks for the program to end, and gives its exit code.
-    fn stop(mut self) -> Option<i32> {
+    pub(crate) fn stop(mut self) -> Option<i32> {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
         self.child.wait().unwrap().code()

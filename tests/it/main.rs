@@ -3,14 +3,20 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod annotations;
+mod citations;
+mod citing;
 mod commands;
 mod differences;
 mod following;
+mod keeping;
 mod layers;
 mod manifest;
 mod permalinks;
+mod proof;
 mod reading;
+mod reannotating;
 mod search;
 mod site;
 mod texts;
 mod urls;
+mod versions;

@@ -69,7 +69,7 @@ async fn a_wording_that_vanished_keeps_its_page_and_says_so() {
     site.ingest_text("s", "Title\nIran and Russia signed. The pact covers trade.").await;
     still_hold(&site, &issued).await;
     let gone = site.page(&format!("/c/{}", issued[1].0)).await;
-    assert!(gone.contains("no longer has these words"));
+    assert!(gone.contains("These words were replaced in version 2"));
     assert!(site.found("energy").await.is_empty());
     assert_eq!(site.found("trade").await.len(), 1);
     // And back again: the same words, the same link.
@@ -116,4 +116,25 @@ async fn of_two_inputs_with_one_slug_the_second_is_refused() {
     assert_eq!(report.inputs.iter().filter(|i| i.error.is_some()).count(), 1);
     assert!(report.inputs[2].error.as_ref().unwrap().contains("iran-russia-2025.txt"));
     assert_eq!(site.passages(ARTICLE).await.len(), 19);
+}
+
+#[tokio::test]
+async fn ids_are_the_same_in_any_order_and_beside_any_other_sources() {
+    let texts = ["iran-russia-2025.txt", "iran-russia-2025-chronology.md"]
+        .map(|name| fs::read_to_string(repository(&format!("data/sources/{name}"))).unwrap());
+    let sources = [("a", &texts[0]), ("b", &texts[1]), ("c", &texts[0]), ("d", &texts[1])];
+    let mut told = Vec::new();
+    for order in [&[0, 1, 2, 3][..], &[3, 1, 0, 2], &[0], &[2, 0]] {
+        let site = Site::empty().await;
+        for i in order {
+            let (slug, text) = sources[*i];
+            site.ingest_text(slug, text).await;
+        }
+        told.push(site.passages("a").await);
+    }
+    assert!(told[0].len() == 19 && told.iter().all(|ids| *ids == told[0]));
+    // The same words in another source are another's words.
+    let site = Site::empty().await;
+    site.ingest_text("c", sources[2].1).await;
+    assert!(site.passages("c").await.iter().all(|(id, _)| told[0].iter().all(|(i, _)| i != id)));
 }

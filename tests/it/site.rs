@@ -14,6 +14,7 @@ use http_body_util::BodyExt;
 use pacta::{
     annotate::{Annotator, Codebook},
     ingest::{self, Input, Refusal, Report, bundled},
+    model::Slug,
     read::{Metadata, Reader},
     search::{self, SearchIndex, follow::follow},
     store::{self, Store},
@@ -26,6 +27,7 @@ pub(crate) struct Site {
     pub(crate) folder: TempDir,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) index: Arc<dyn SearchIndex>,
+    codebook: Arc<Codebook>,
     annotator: Arc<Annotator>,
     router: Router,
 }
@@ -59,18 +61,36 @@ impl Site {
     /// The site that is in a folder, as after a restart.
     pub(crate) async fn open(folder: TempDir) -> Self {
         let codebook = Arc::new(Codebook::built_in().unwrap());
+        let annotator = Arc::new(Annotator::new(Arc::clone(&codebook)).unwrap());
+        Self::with_rules(folder, codebook, annotator).await
+    }
+
+    async fn with_rules(
+        folder: TempDir,
+        codebook: Arc<Codebook>,
+        annotator: Arc<Annotator>,
+    ) -> Self {
         let store = store::connect(folder.path()).await.unwrap();
         let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
         let state =
             AppState::new(Arc::clone(&store), Arc::clone(&index), Arc::clone(&codebook), None);
-        let annotator = Arc::new(Annotator::new(codebook).unwrap());
-        Self { folder, store, index, annotator, router: app(state) }
+        Self { folder, store, index, codebook, annotator, router: app(state) }
     }
 
     /// Stops and starts it again on what is in the folder.
     pub(crate) async fn restart(self) -> Self {
+        self.restart_after(|_| async {}).await
+    }
+
+    /// Stops it, lets something happen to its folder, and starts it again.
+    pub(crate) async fn restart_after<F: Future<Output = ()>>(
+        self,
+        change: impl FnOnce(PathBuf) -> F,
+    ) -> Self {
+        let (codebook, annotator) = (Arc::clone(&self.codebook), Arc::clone(&self.annotator));
         let folder = self.stop().await;
-        Self::open(folder).await
+        change(folder.path().to_owned()).await;
+        Self::with_rules(folder, codebook, annotator).await
     }
 
     /// Stops it and gives its folder back.
@@ -80,17 +100,24 @@ impl Site {
     }
 
     pub(crate) async fn ingest(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
-        let report = ingest::ingest(
-            self.store.as_ref(),
-            &self.annotator,
-            &Reader::in_process(),
-            inputs,
-            |_| (),
-        )
-        .await
-        .unwrap();
+        let report = self.store_only(inputs).await;
         self.follow().await;
         report
+    }
+
+    /// Takes inputs up without making them searchable.
+    pub(crate) async fn store_only(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
+        let reader = Reader::in_process();
+        ingest::ingest(self.store.as_ref(), &self.annotator, &reader, inputs, |_| ()).await.unwrap()
+    }
+
+    /// Takes a retracted source up again, as the command does.
+    pub(crate) async fn reinstate(&self, slug: &Slug) {
+        let reader = Reader::in_process();
+        ingest::reinstate(self.store.as_ref(), &self.annotator, &reader, slug)
+            .await
+            .unwrap()
+            .unwrap();
     }
 
     pub(crate) async fn ingest_text(&self, slug: &str, text: &str) -> Report {
@@ -98,13 +125,7 @@ impl Site {
     }
 
     pub(crate) async fn ingest_stated(&self, slug: &str, text: &str, metadata: Metadata) -> Report {
-        let input = Input {
-            name: format!("{slug}.txt"),
-            slug: slug.parse().unwrap(),
-            bytes: text.as_bytes().into(),
-            metadata,
-        };
-        self.ingest(vec![Ok(input)]).await
+        self.ingest(vec![Ok(input(slug, text, metadata))]).await
     }
 
     pub(crate) async fn follow(&self) {
@@ -156,6 +177,16 @@ impl Site {
         let reading =
             self.store.reading(&source.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         reading.clauses.iter().map(|c| (c.id.to_string(), c.text.clone())).collect()
+    }
+}
+
+/// A text file as an input.
+pub(crate) fn input(slug: &str, text: &str, metadata: Metadata) -> Input {
+    Input {
+        name: format!("{slug}.txt"),
+        slug: slug.parse().unwrap(),
+        bytes: text.as_bytes().into(),
+        metadata,
     }
 }
 

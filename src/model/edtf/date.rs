@@ -55,6 +55,12 @@ impl PartialDate {
         self.month.filter(|m| *m <= 12)
     }
 
+    /// The day of the month from 1, where known.
+    #[must_use]
+    pub fn day(self) -> Option<i8> {
+        self.day
+    }
+
     /// The part of the year that stands instead of a month.
     fn part(self) -> Option<(i8, &'static str, i8, i8)> {
         PARTS.into_iter().find(|p| Some(p.0) == self.month)

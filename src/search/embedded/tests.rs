@@ -76,6 +76,7 @@ impl Made {
                 source: slug(self.source),
                 r#type: self.r#type,
                 revision: RevisionHash::new(blake3::hash(b"")),
+                version: 1,
                 status: Status::Current,
                 locator: self.locator.parse::<Locator>().unwrap(),
                 order: self.order,
@@ -85,6 +86,8 @@ impl Made {
                 text: self.text.clone(),
                 start: 0,
                 end: self.text.len(),
+                successor: None,
+                predecessors: Vec::new(),
                 annotations: Annotations {
                     parties: parties.collect(),
                     dates: dates.collect(),

@@ -7,41 +7,51 @@
 use std::{
     ops::Range,
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use async_trait::async_trait;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
-use self::rows::during;
+use self::{
+    rows::during,
+    turn::{LOCK_WAIT, Turn, lock},
+};
 use super::{
     Change, DivisionRecord, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
-    SourceRecord, Store, StoreError, Term, Totals, TreatyRecord,
+    SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord, VersionChanges,
+    VersionRecord,
+    issued_log::IssuedLog,
     lock::{Attempt, FileLock},
 };
 use crate::model::{
     ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, RevisionHash, Slug,
 };
 
+pub(super) mod backup;
 mod divisions;
 mod feed;
+mod issued;
+mod names;
 mod originals;
 mod placing;
 mod put;
 mod read;
 mod references;
+mod retraction;
 mod rows;
 pub(super) mod schema;
 mod sql;
+mod succession;
 #[cfg(test)]
 mod tests;
+mod treaties;
+mod turn;
+mod versions;
 mod vocabulary;
 
-/// How long a neighbour's transaction is waited for; most sources take far less.
-const LOCK_WAIT: Duration = Duration::from_secs(5);
-
-/// How often the lock is tried meanwhile.
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
+/// Shared by all who have the store open.
+const OPEN_LOCK: &str = "open.lock";
 
 /// Everything Pacta keeps, in `pacta.db`.
 pub(super) struct SqliteStore {
@@ -49,6 +59,9 @@ pub(super) struct SqliteStore {
     lock_wait: Duration,
     writer: SqlitePool,
     readers: SqlitePool,
+    log: IssuedLog,
+    /// Held while the store is open, so that nobody puts another file in its place.
+    _open: FileLock,
 }
 
 impl SqliteStore {
@@ -59,6 +72,13 @@ impl SqliteStore {
     /// be brought up to date and a neighbour writes, [`StoreError::Engine`] for all else.
     pub(super) async fn open(folder: &Path) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder).map_err(during("making the data folder"))?;
+        let open = match FileLock::share(&folder.join(OPEN_LOCK)) {
+            Ok(Attempt::Held(open)) => open,
+            Ok(Attempt::HeldBy(pid)) => {
+                return Err(StoreError::Busy { pid, folder: folder.display().to_string() });
+            }
+            Err(error) => return Err(during("locking the data folder")(error)),
+        };
         let path = folder.join(schema::FILE);
         let shape = schema::shape(&path).await?;
         let writer = schema::writer(&path).await?;
@@ -66,8 +86,45 @@ impl SqliteStore {
             let _lock = lock(folder, LOCK_WAIT).await?;
             schema::migrate(&writer).await?;
         }
+        let log = IssuedLog::of(folder);
+        let mut connection = writer.acquire().await.map_err(during("opening the database"))?;
+        if !issued::agree(&mut connection, &log).await? {
+            // Who writes at this moment appends what it has just issued; then there is nothing left
+            // to do.
+            let _lock = lock(folder, LOCK_WAIT).await?;
+            issued::reconcile(&mut connection, &log).await?;
+        }
+        drop(connection);
         let readers = schema::readers(&path).await?;
-        Ok(Self { folder: folder.to_owned(), lock_wait: LOCK_WAIT, writer, readers })
+        Ok(Self {
+            folder: folder.to_owned(),
+            lock_wait: LOCK_WAIT,
+            writer,
+            readers,
+            log,
+            _open: open,
+        })
+    }
+
+    /// Stores one document, and its new ids in the log, before either is acknowledged.
+    async fn store(&self, document: &Document, again: bool) -> Result<PutReport, StoreError> {
+        let mut turn = self.turn().await?;
+        let mut transaction = turn.begin().await?;
+        let stored = put::put(&mut transaction, document, again).await;
+        match stored {
+            Ok(PutReport { unchanged: false, .. }) => transaction.commit().await,
+            _ => transaction.rollback().await,
+        }
+        .map_err(during("ending a transaction"))?;
+        if stored.as_ref().is_ok_and(|report| !report.unchanged) {
+            issued::reconcile(&mut turn.writer, &self.log).await?;
+        }
+        stored
+    }
+
+    /// Waits until this task may write.
+    async fn turn(&self) -> Result<Turn, StoreError> {
+        Turn::take(&self.writer, &self.folder, self.lock_wait).await
     }
 
     /// A connection that sees one state of the store, however many queries it is asked.
@@ -76,37 +133,33 @@ impl SqliteStore {
     }
 }
 
-/// Waits for the lock between writing processes.
-async fn lock(folder: &Path, wait: Duration) -> Result<FileLock, StoreError> {
-    let until = Instant::now() + wait;
-    loop {
-        match FileLock::attempt(&folder.join("store.lock")) {
-            Ok(Attempt::Held(lock)) => return Ok(lock),
-            Ok(Attempt::HeldBy(pid)) if Instant::now() >= until => {
-                return Err(StoreError::Busy { pid, folder: folder.display().to_string() });
-            }
-            Ok(Attempt::HeldBy(_)) => tokio::time::sleep(LOCK_PAUSE).await,
-            Err(error) => return Err(during("locking the data folder")(error)),
-        }
-    }
-}
-
 #[async_trait]
 impl Store for SqliteStore {
     async fn put(&self, document: &Document) -> Result<PutReport, StoreError> {
-        // Tasks of this process queue for the connection; only then is the neighbour waited for.
-        let mut writer = self.writer.acquire().await.map_err(during("waiting to write"))?;
-        let _lock = lock(&self.folder, self.lock_wait).await?;
-        let mut transaction = sqlx::Connection::begin_with(&mut *writer, "BEGIN IMMEDIATE")
-            .await
-            .map_err(during("beginning to write"))?;
-        let stored = put::put(&mut transaction, document).await;
-        match stored {
-            Ok(PutReport { unchanged: false, .. }) => transaction.commit().await,
-            _ => transaction.rollback().await,
-        }
-        .map_err(during("ending a transaction"))?;
-        stored
+        self.store(document, false).await
+    }
+
+    async fn reinstate(&self, document: &Document) -> Result<PutReport, StoreError> {
+        self.store(document, true).await
+    }
+
+    async fn retract(&self, source: &Slug, reason: &str) -> Result<usize, StoreError> {
+        let mut turn = self.turn().await?;
+        let mut transaction = turn.begin().await?;
+        let clauses = retraction::retract(&mut transaction, source, reason).await?;
+        transaction.commit().await.map_err(during("ending a transaction"))?;
+        Ok(clauses)
+    }
+
+    async fn rename(&self, facet: Facet, old: &Slug, new: &Slug) -> Result<(), StoreError> {
+        let mut turn = self.turn().await?;
+        let mut transaction = turn.begin().await?;
+        names::rename(&mut transaction, facet, old, new).await?;
+        transaction.commit().await.map_err(during("ending a transaction"))
+    }
+
+    async fn backup(&self, file: &Path) -> Result<(), StoreError> {
+        backup::backup(&self.folder, file).await
     }
 
     async fn revision(&self, source: &Slug) -> Result<Option<RevisionHash>, StoreError> {
@@ -115,6 +168,35 @@ impl Store for SqliteStore {
 
     async fn clause(&self, id: ClauseId) -> Result<Option<ClauseRecord>, StoreError> {
         read::clause(&mut *self.reader().await?, id).await
+    }
+
+    async fn last_wording(&self, id: ClauseId) -> Result<Option<ClauseId>, StoreError> {
+        succession::last_wording(&mut *self.reader().await?, id).await
+    }
+
+    async fn is_forgotten(&self, id: ClauseId) -> Result<bool, StoreError> {
+        issued::is_forgotten(&mut *self.reader().await?, id).await
+    }
+
+    async fn standing(&self, slug: &Slug) -> Result<Option<Standing>, StoreError> {
+        names::standing(&mut *self.reader().await?, slug).await
+    }
+
+    async fn treaty_name(&self, slug: &Slug) -> Result<Option<Slug>, StoreError> {
+        names::treaty(&mut *self.reader().await?, slug).await
+    }
+
+    async fn versions(&self, source: &Slug) -> Result<Vec<VersionRecord>, StoreError> {
+        versions::all(&mut *self.reader().await?, source).await
+    }
+
+    async fn version(
+        &self,
+        source: &Slug,
+        number: u32,
+        range: Range<usize>,
+    ) -> Result<Option<VersionChanges>, StoreError> {
+        versions::changes(&mut *self.reader().await?, source, number, range).await
     }
 
     async fn clause_at(

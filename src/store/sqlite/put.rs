@@ -1,6 +1,6 @@
 //! Storing one document, in the caller's one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::{Timestamp, Unit};
 use sqlx::SqliteConnection;
@@ -8,52 +8,70 @@ use sqlx::SqliteConnection;
 use super::{
     divisions,
     feed::{self, Entry},
-    originals,
+    names, originals,
     placing::{self, Place},
-    rows::{clause_id, during, from_json, json, named},
-    sql, vocabulary,
+    rows::{clause_id, during, json, number},
+    sql, succession, treaties, vocabulary,
 };
 use crate::{
-    model::{Clause, ClauseId, Document, Slug, Source, SourceType, Treaty},
-    store::{Op, PutReport, StoreError},
+    model::{Clause, ClauseId, Document, Slug, Source},
+    store::{Facet, Op, PutReport, StoreError},
 };
 
 /// The newest version of a source before this one.
 #[derive(sqlx::FromRow)]
-struct Held {
+pub(super) struct Held {
+    pub(super) id: i64,
     #[sqlx(try_from = "String")]
     slug: Slug,
     #[sqlx(try_from = "String")]
     id_slug: Slug,
+    retracted: bool,
     hash: String,
     number: u32,
     #[sqlx(try_from = "i64")]
     clauses: usize,
-    first_placement: i64,
-    last_placement: i64,
+    pub(super) first_placement: i64,
+    pub(super) last_placement: i64,
 }
 
-/// Stores `document` unless its source's newest version is the same.
+/// Stores `document` unless its source's newest version is the same. A retracted source is only
+/// stored where it is taken up `again` on purpose, and then as a further version even if it is the
+/// same.
 pub(super) async fn put(
     connection: &mut SqliteConnection,
     document: &Document,
+    again: bool,
 ) -> Result<PutReport, StoreError> {
     let source = &document.source;
     let held = held(connection, source).await?;
-    if let Some(held) = held.as_ref().filter(|h| h.hash == document.revision.to_string()) {
-        return Ok(PutReport { unchanged: true, new: 0, kept: held.clauses, superseded: 0 });
+    match &held {
+        Some(held) if held.retracted && !again => {
+            let standing = names::standing(connection, &held.slug).await?;
+            let retraction = standing.and_then(|s| s.retraction).unwrap_or_default();
+            return Err(StoreError::Retracted(held.slug.clone(), retraction));
+        }
+        Some(held) if !held.retracted && held.hash == document.revision.to_string() => {
+            return Ok(PutReport { unchanged: true, new: 0, kept: held.clauses, superseded: 0 });
+        }
+        _ => {}
     }
-    let treaty = found_treaty(connection, &document.treaty, source.r#type).await?;
+    go_by(connection, &source.slug, held.as_ref()).await?;
+    let treaty = treaties::found(connection, &document.treaty, source.r#type).await?;
     let mut clauses: Vec<&Clause> = document.clauses.iter().collect();
     clauses.sort_by_key(|clause| clause.order);
 
-    let added = now();
-    let number = held.as_ref().map_or(0, |held| held.number) + 1;
-    let place = add_revision(connection, document, treaty.id, number, &added).await?;
     let before = match &held {
-        Some(held) => supersede(connection, place.source, held).await?,
+        Some(held) => placed(connection, held).await?,
         None => Vec::new(),
     };
+    let report = counts(&before, &clauses);
+    let added = now();
+    let place =
+        add_revision(connection, document, (treaty.id, held.as_ref()), &report, &added).await?;
+    if let Some(held) = &held {
+        supersede(connection, held).await?;
+    }
     originals::add(connection, place.revision, &document.original).await?;
     let paths = divisions::paths(&document.divisions);
     divisions::add(connection, place.revision, document, &paths, &clauses).await?;
@@ -68,22 +86,42 @@ pub(super) async fn put(
     vocabulary::enter(connection, &treaty.treaty, (place.source, source), place.first, &clauses)
         .await?;
 
-    let (mut entries, report) = compare(before, contents);
+    let ids: Vec<ClauseId> = before.iter().map(|(clause, _)| clause_id(*clause)).collect();
+    succession::add(connection, place.revision, &ids, &clauses).await?;
+
+    let listed = held.is_some_and(|held| !held.retracted);
+    let mut entries = compare(if listed { before } else { Vec::new() }, contents);
     if treaty.filled {
-        entries.extend(beside(connection, treaty.id, place.source).await?);
+        entries.extend(treaties::beside(connection, treaty.id, place.source).await?);
     }
     feed::append(connection, &entries).await?;
     Ok(report)
 }
 
+/// Sees to it that the source may go by its slug, and keeps the one that it went by before.
+async fn go_by(
+    connection: &mut SqliteConnection,
+    slug: &Slug,
+    held: Option<&Held>,
+) -> Result<(), StoreError> {
+    if held.is_some_and(|held| held.slug == *slug) {
+        return Ok(());
+    }
+    names::is_free(connection, Facet::Source, slug, held.map(|held| held.id)).await?;
+    match held {
+        Some(held) => names::give_up(connection, Facet::Source, &held.slug, held.id).await,
+        None => Ok(()),
+    }
+}
+
 /// The time in UTC, to the second.
-fn now() -> String {
+pub(super) fn now() -> String {
     let now = Timestamp::now();
     now.round(Unit::Second).unwrap_or(now).to_string()
 }
 
 /// What is held of a source, by the slug it goes by or by the one it was founded with.
-async fn held(
+pub(super) async fn held(
     connection: &mut SqliteConnection,
     source: &Source,
 ) -> Result<Option<Held>, StoreError> {
@@ -101,67 +139,12 @@ async fn held(
     }
 }
 
-/// A treaty as the store has it after this document.
-struct Founded {
-    id: i64,
-    treaty: Treaty,
-    /// Whether a title or parties were filled in that other sources' clauses show too.
-    filled: bool,
-}
-
-/// Founds a treaty where it is new; fills in what was not known of it, and corrects what a source
-/// said of it that knows less than this one: reports before officials before the text itself.
-async fn found_treaty(
-    connection: &mut SqliteConnection,
-    stated: &Treaty,
-    by: SourceType,
-) -> Result<Founded, StoreError> {
-    let held: Option<(i64, String, String, String)> = sqlx::query_as(sql::TREATY_HELD)
-        .bind(stated.slug.as_str())
-        .fetch_optional(&mut *connection)
-        .await
-        .map_err(during("reading a treaty"))?;
-    let Some((id, title, parties, told_by)) = held else {
-        let id = sqlx::query_scalar(sql::ADD_TREATY)
-            .bind(stated.slug.as_str())
-            .bind(&stated.title)
-            .bind(json(&stated.parties)?)
-            .bind(by.as_str())
-            .fetch_one(connection)
-            .await
-            .map_err(during("adding a treaty"))?;
-        return Ok(Founded { id, treaty: stated.clone(), filled: false });
-    };
-    let known = Treaty { slug: stated.slug.clone(), title, parties: from_json(&parties)? };
-    let told_by: SourceType = named(&told_by)?;
-    let knows_better = by < told_by;
-    let mut treaty = known.clone();
-    if treaty.title.is_empty() || (knows_better && !stated.title.is_empty()) {
-        treaty.title.clone_from(&stated.title);
-    }
-    if treaty.parties.is_empty() || (knows_better && !stated.parties.is_empty()) {
-        treaty.parties.clone_from(&stated.parties);
-    }
-    let filled = treaty != known;
-    if filled {
-        sqlx::query(sql::FILL_TREATY)
-            .bind(id)
-            .bind(&treaty.title)
-            .bind(json(&treaty.parties)?)
-            .bind(told_by.min(by).as_str())
-            .execute(connection)
-            .await
-            .map_err(during("updating a treaty"))?;
-    }
-    Ok(Founded { id, treaty, filled })
-}
-
 /// Adds the version and makes it the source's newest.
 async fn add_revision<'a>(
     connection: &mut SqliteConnection,
     document: &Document,
-    treaty: i64,
-    number: u32,
+    (treaty, held): (i64, Option<&Held>),
+    report: &PutReport,
     added: &'a str,
 ) -> Result<Place<'a>, StoreError> {
     let metadata = &document.source;
@@ -189,10 +172,14 @@ async fn add_revision<'a>(
     sqlx::query(sql::ADD_REVISION)
         .bind(revision)
         .bind(source)
-        .bind(number)
+        .bind(held.map_or(0, |held| held.number) + 1)
         .bind(document.revision.to_string())
         .bind(added)
         .bind(json(metadata)?)
+        .bind(first)
+        .bind(clauses)
+        .bind(i64::try_from(report.new).unwrap_or(i64::MAX))
+        .bind(i64::try_from(report.superseded).unwrap_or(i64::MAX))
         .execute(&mut *connection)
         .await
         .map_err(during("storing a version"))?;
@@ -207,69 +194,67 @@ async fn add_revision<'a>(
 }
 
 /// A clause's number and the hash of its content.
-type Placed = (i64, String);
+pub(super) type Placed = (i64, String);
 
-/// Takes the previous version out of what is current; returns its clauses in order.
-async fn supersede(
+/// The clauses of a source's newest version, in order.
+pub(super) async fn placed(
     connection: &mut SqliteConnection,
-    source: i64,
     held: &Held,
 ) -> Result<Vec<Placed>, StoreError> {
-    let (first, last) = (held.first_placement, held.last_placement);
-    let before = sqlx::query_as(sql::PLACED)
-        .bind(first)
-        .bind(last)
-        .fetch_all(&mut *connection)
+    sqlx::query_as(sql::PLACED)
+        .bind(held.first_placement)
+        .bind(held.last_placement)
+        .fetch_all(connection)
         .await
-        .map_err(during("reading the previous version"))?;
+        .map_err(during("reading the previous version"))
+}
+
+/// Takes the previous version out of what is current.
+async fn supersede(connection: &mut SqliteConnection, held: &Held) -> Result<(), StoreError> {
+    let (first, last) = (held.first_placement, held.last_placement);
+    if held.retracted {
+        sqlx::query(sql::READMIT_CLAUSES)
+            .bind(held.id)
+            .execute(&mut *connection)
+            .await
+            .map_err(during("readmitting clauses"))?;
+    }
     sqlx::query(sql::SUPERSEDE)
         .bind(first)
         .bind(last)
         .execute(&mut *connection)
         .await
         .map_err(during("superseding the previous version"))?;
-    vocabulary::forget(connection, source, first, last).await?;
-    Ok(before)
+    vocabulary::forget(connection, held.id, first, last).await
+}
+
+/// How many clauses are new, were there before, and are there no longer.
+fn counts(before: &[Placed], now: &[&Clause]) -> PutReport {
+    let before: HashSet<i64> = before.iter().map(|(clause, _)| *clause).collect();
+    let kept = now.iter().filter(|clause| before.contains(&number(clause.id))).count();
+    PutReport {
+        unchanged: false,
+        new: now.len() - kept,
+        kept,
+        superseded: before.len().saturating_sub(kept),
+    }
 }
 
 /// What the feed has to tell: clauses that are new or read otherwise, then clauses that vanished.
-fn compare(before: Vec<Placed>, now: Vec<(&Clause, String)>) -> (Vec<Entry>, PutReport) {
+fn compare(before: Vec<Placed>, now: Vec<(&Clause, String)>) -> Vec<Entry> {
     let mut gone: HashMap<ClauseId, String> =
         before.iter().map(|(clause, content)| (clause_id(*clause), content.clone())).collect();
-    let mut report = PutReport { unchanged: false, new: 0, kept: 0, superseded: 0 };
     let mut entries = Vec::new();
     for (clause, content) in now {
-        let previous = gone.remove(&clause.id);
-        match previous {
-            Some(_) => report.kept += 1,
-            None => report.new += 1,
-        }
-        if previous.as_ref() != Some(&content) {
+        if gone.remove(&clause.id).as_ref() != Some(&content) {
             entries.push(Entry { clause: clause.id, op: Op::Put, content });
         }
     }
-    report.superseded = gone.len();
     for (clause, content) in before {
         let clause = clause_id(clause);
         if gone.contains_key(&clause) {
             entries.push(Entry { clause, op: Op::Delete, content });
         }
     }
-    (entries, report)
-}
-
-/// The clauses of the treaty's other sources, which show its title and parties.
-async fn beside(
-    connection: &mut SqliteConnection,
-    treaty: i64,
-    source: i64,
-) -> Result<Vec<Entry>, StoreError> {
-    let placed: Vec<Placed> = sqlx::query_as(sql::PLACED_BESIDE)
-        .bind(treaty)
-        .bind(source)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading the treaty's other sources"))?;
-    let put = |(clause, content)| Entry { clause: clause_id(clause), op: Op::Put, content };
-    Ok(placed.into_iter().map(put).collect())
+    entries
 }

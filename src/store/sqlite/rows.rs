@@ -8,11 +8,15 @@ use serde::{
 };
 use sqlx::SqliteConnection;
 
-use super::{references, sql};
+use super::{
+    references, sql,
+    succession::{self, Line},
+};
 use crate::{
     model::{
         Annotations, Claim, ClaimRecord, ClauseId, ClauseRecord, DateMention, DomainTag,
-        InstitutionMention, Locator, PartyMention, PlaceMention, RevisionHash, Slug, Treaty,
+        InstitutionMention, Locator, PartyMention, PlaceMention, RevisionHash, Slug, Source,
+        Treaty,
     },
     store::{Facet, OrderKey, SourceRecord, StoreError, Term, TreatyRecord},
 };
@@ -77,6 +81,7 @@ pub(super) struct ClauseRow {
     r#type: String,
     #[sqlx(try_from = "String")]
     revision: RevisionHash,
+    version: u32,
     status: String,
     #[sqlx(try_from = "String")]
     locator: Locator,
@@ -97,13 +102,14 @@ impl ClauseRow {
         (self.source.clone(), self.ord)
     }
 
-    fn record(self, annotations: Annotations) -> Result<ClauseRecord, StoreError> {
+    fn record(self, annotations: Annotations, line: Line) -> Result<ClauseRecord, StoreError> {
         Ok(ClauseRecord {
             id: clause_id(self.clause),
             treaty: self.treaty,
             source: self.source,
             r#type: named(&self.r#type)?,
             revision: self.revision,
+            version: self.version,
             status: named(&self.status)?,
             locator: self.locator,
             order: self.ord,
@@ -113,6 +119,8 @@ impl ClauseRow {
             text: self.text,
             start: self.start_byte,
             end: self.end_byte,
+            successor: line.successor,
+            predecessors: line.predecessors,
             annotations,
         })
     }
@@ -173,10 +181,12 @@ pub(super) async fn records(
     for (placement, reference) in references::of(connection, &placements).await? {
         annotations.entry(placement).or_default().references.push(reference);
     }
+    let mut lines = succession::lines(connection, &placements).await?;
     rows.into_iter()
         .map(|row| {
             let read = annotations.remove(&row.placement).unwrap_or_default();
-            row.record(read)
+            let line = lines.remove(&row.placement).unwrap_or_default();
+            row.record(read, line)
         })
         .collect()
 }
@@ -184,6 +194,10 @@ pub(super) async fn records(
 /// A source with its newest version.
 #[derive(sqlx::FromRow)]
 pub(super) struct SourceRow {
+    #[sqlx(try_from = "String")]
+    slug: Slug,
+    #[sqlx(try_from = "String")]
+    treaty: Slug,
     metadata: String,
     #[sqlx(try_from = "String")]
     hash: RevisionHash,
@@ -198,8 +212,10 @@ pub(super) struct SourceRow {
 
 impl SourceRow {
     pub(super) fn record(self) -> Result<SourceRecord, StoreError> {
+        let source: Source = from_json(&self.metadata)?;
         Ok(SourceRecord {
-            source: from_json(&self.metadata)?,
+            // Both may have been renamed since the version was stored.
+            source: Source { slug: self.slug, treaty: self.treaty, ..source },
             revision: self.hash,
             version: self.number,
             added: self.added,

@@ -15,13 +15,14 @@ use crate::store::StoreError;
 pub(in crate::store) const FILE: &str = "pacta.db";
 
 /// Each migration's number, name and text; the highest number is the shape that this program knows.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "initial", include_str!("../../../migrations/sqlite/0001_initial.sql")),
     (2, "treaty texts", include_str!("../../../migrations/sqlite/0002_treaty_texts.sql")),
+    (3, "versions", include_str!("../../../migrations/sqlite/0003_versions.sql")),
 ];
 
 /// "Pact" in ASCII, as the first migration writes it.
-const APPLICATION_ID: i64 = 0x5061_6374;
+pub(super) const APPLICATION_ID: i64 = 0x5061_6374;
 
 /// Older libraries have defects in the write-ahead log that can damage a file.
 const OLDEST_LIBRARY: [u32; 3] = [3, 51, 3];
@@ -89,6 +90,7 @@ pub(super) async fn writer(path: &Path) -> Result<SqlitePool, StoreError> {
         // A put touches pages all over the file. Statements keep what they may have to undo in
         // memory instead of in a file, and a page that many puts touch is moved from the log once.
         .pragma("temp_store", "MEMORY")
+        .pragma("cache_size", "-32768")
         .pragma("wal_autocheckpoint", "8192");
     let pool = pool(1).connect_with(options).await.map_err(during("opening the database"))?;
     let library: String = sqlx::query_scalar(sql::LIBRARY_VERSION)
@@ -124,11 +126,15 @@ fn common(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .pragma("trusted_schema", "OFF")
-        .pragma("cache_size", "-32768")
 }
 
 fn read_only(path: &Path) -> SqliteConnectOptions {
     // Rows cross from the engine's thread in batches: a small buffer is a switch of threads for
     // every few of them.
-    common(path).read_only(true).row_buffer_size(1024).pragma("query_only", "ON")
+    // Each has pages of its own, and there are several: what they miss is in the system's cache.
+    common(path)
+        .read_only(true)
+        .row_buffer_size(1024)
+        .pragma("cache_size", "-4096")
+        .pragma("query_only", "ON")
 }

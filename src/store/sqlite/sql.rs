@@ -9,7 +9,7 @@
 macro_rules! clause {
     () => {
         "SELECT p.id AS placement, c.id AS clause, t.slug AS treaty, s.slug AS source, s.type, \
-         r.hash AS revision, p.status, p.locator, p.ord, p.kind, p.language, \
+         r.hash AS revision, r.number AS version, p.status, p.locator, p.ord, p.kind, p.language, \
          coalesce(p.words, c.text) AS text, p.start_byte, p.end_byte, d.path "
     };
 }
@@ -26,7 +26,9 @@ macro_rules! with_wording {
 /// The columns of a [`super::rows::SourceRow`].
 macro_rules! source {
     () => {
-        "SELECT r.metadata, r.hash, r.number, r.added, s.clauses, s.articles, s.revision FROM source s JOIN revision r ON r.id = s.revision "
+        "SELECT s.slug, t.slug AS treaty, r.metadata, r.hash, r.number, r.added, s.clauses, s.articles, \
+         s.revision FROM source s JOIN revision r ON r.id = s.revision \
+         JOIN treaty t ON t.id = s.treaty "
     };
 }
 
@@ -38,8 +40,8 @@ macro_rules! treaty {
          coalesce(max(s.articles), 0) AS articles_held, \
          (SELECT k.value FROM source a CROSS JOIN claim k ON k.property = 'article-count' \
          AND k.placement BETWEEN a.first_placement AND a.last_placement \
-         WHERE a.treaty = t.id ORDER BY k.placement LIMIT 1) AS articles \
-         FROM treaty t LEFT JOIN source s ON s.treaty = t.id "
+         WHERE a.treaty = t.id AND a.retracted IS NULL ORDER BY k.placement LIMIT 1) AS articles \
+         FROM treaty t LEFT JOIN source s ON s.treaty = t.id AND s.retracted IS NULL "
     };
 }
 
@@ -49,9 +51,18 @@ macro_rules! claim {
         "SELECT t.slug AS treaty, k.property, k.actor, k.actor_name, k.value, k.value_label, \
          k.asserted_by, k.asserted_on, k.evidence, c.id AS clause, coalesce(p.words, c.text) AS text, \
          s.slug AS source, s.title AS source_title, s.type, p.locator \
-         FROM treaty t CROSS JOIN source s ON s.treaty = t.id CROSS JOIN claim k \
+         FROM treaty t CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
          ON k.placement BETWEEN s.first_placement AND s.last_placement \
          CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause "
+    };
+}
+
+/// The columns of a [`super::versions::VersionRow`].
+macro_rules! version {
+    () => {
+        "SELECT r.id, r.number, r.hash, r.added, r.first_placement, r.clauses, r.new_clauses, \
+         r.lost_clauses, x.at, x.reason FROM source s JOIN revision r ON r.source = s.id \
+         LEFT JOIN retraction x ON x.revision = r.id "
     };
 }
 
@@ -71,12 +82,15 @@ statements! {
     APPLICATION_ID = "PRAGMA application_id";
     USER_VERSION = "PRAGMA user_version";
     CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)";
+    COPY = "VACUUM INTO ?1";
+    IS_WHOLE = "PRAGMA integrity_check(1)";
 
     // Storing: the source and its treaty.
-    HELD = "SELECT s.slug, s.id_slug, r.hash, r.number, s.clauses, s.first_placement, \
-        s.last_placement FROM source s JOIN revision r ON r.id = s.revision \
+    HELD = "SELECT s.id, s.slug, s.id_slug, s.retracted IS NOT NULL AS retracted, r.hash, r.number, \
+        s.clauses, s.first_placement, s.last_placement FROM source s JOIN revision r ON r.id = s.revision \
         WHERE s.slug = ?1 OR s.id_slug = ?2 ORDER BY s.slug = ?1 DESC";
-    TREATY_HELD = "SELECT id, title, parties, told_by FROM treaty WHERE slug = ?1";
+    TREATY_HELD = "SELECT id, slug, title, parties, told_by FROM treaty WHERE id = coalesce(\
+        (SELECT id FROM treaty WHERE slug = ?1), (SELECT treaty FROM former_treaty WHERE slug = ?1))";
     ADD_TREATY = "INSERT INTO treaty (slug, title, parties, told_by) VALUES (?1, ?2, ?3, ?4) \
         RETURNING id";
     FILL_TREATY = "UPDATE treaty SET title = ?2, parties = ?3, told_by = ?4 WHERE id = ?1";
@@ -88,10 +102,12 @@ statements! {
         ON CONFLICT (id_slug) DO UPDATE SET slug = excluded.slug, treaty = excluded.treaty, \
         type = excluded.type, title = excluded.title, revision = excluded.revision, \
         first_placement = excluded.first_placement, last_placement = excluded.last_placement, \
-        clauses = excluded.clauses, claims = excluded.claims, articles = excluded.articles \
+        clauses = excluded.clauses, claims = excluded.claims, articles = excluded.articles, \
+        retracted = NULL \
         RETURNING id";
-    ADD_REVISION = "INSERT INTO revision (id, source, number, hash, added, metadata) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    ADD_REVISION = "INSERT INTO revision (id, source, number, hash, added, metadata, \
+        first_placement, clauses, new_clauses, lost_clauses) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     ADD_TEXT = "INSERT INTO revision_text (revision, text, outline) VALUES (?1, ?2, ?3)";
 
     ADD_INPUT = "INSERT INTO input (digest, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
@@ -107,13 +123,15 @@ statements! {
         ON c.number = p.clause WHERE p.id BETWEEN ?1 AND ?2 ORDER BY p.id";
     PLACED_BESIDE = "SELECT c.id, p.content FROM source s CROSS JOIN placement p \
         ON p.id BETWEEN s.first_placement AND s.last_placement \
-        CROSS JOIN clause c ON c.number = p.clause WHERE s.treaty = ?1 AND s.id <> ?2 ORDER BY p.id";
+        CROSS JOIN clause c ON c.number = p.clause WHERE s.treaty = ?1 AND s.id <> ?2 \
+        AND s.retracted IS NULL ORDER BY p.id";
     LAST_CLAUSE = "SELECT coalesce(max(number), 0) FROM clause";
     WORDINGS = "SELECT c.number, c.id, c.source, c.text FROM json_each(?1) j CROSS JOIN clause c \
         ON c.id = j.value";
     ADD_CLAUSES = "INSERT INTO clause (number, id, source, text) \
         SELECT value ->> 0, value ->> 1, ?2, value ->> 2 FROM jsonb_each(?1)";
-    ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 1, ?2 FROM jsonb_each(?1)";
+    ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 1, ?2 FROM jsonb_each(?1) \
+        WHERE value ->> 1 NOT IN (SELECT clause FROM forgotten)";
     SUPERSEDE = "UPDATE placement SET status = 'superseded' WHERE id BETWEEN ?1 AND ?2";
     OUTDATE = "UPDATE placement SET status = NULL WHERE status IS NOT NULL \
         AND clause IN (SELECT value FROM json_each(?1))";
@@ -133,6 +151,65 @@ statements! {
         value_label, asserted_by, asserted_on, evidence) \
         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, \
         value ->> 6, value ->> 7, value ->> 8, value -> 9 FROM jsonb_each(?1)";
+
+    // Storing: what follows what was lost.
+    LOST = "SELECT c.id, p.locator, coalesce(p.words, c.text) FROM json_each(?1) j \
+        CROSS JOIN clause c ON c.id = j.value CROSS JOIN placement p ON p.clause = c.number \
+        AND p.status IS NOT NULL ORDER BY j.key";
+    ADD_SUCCESSIONS = "INSERT INTO succession (clause, revision, successor) \
+        SELECT a.number, ?2, b.number FROM jsonb_each(?1) j \
+        CROSS JOIN clause a ON a.id = j.value ->> 0 CROSS JOIN clause b ON b.id = j.value ->> 1";
+
+    // Retracting.
+    ADD_RETRACTION = "INSERT INTO retraction (source, revision, at, reason) \
+        SELECT id, revision, ?2, ?3 FROM source WHERE id = ?1 RETURNING id";
+    RETRACT = "UPDATE source SET retracted = ?2 WHERE id = ?1";
+    RETRACT_CLAUSES = "UPDATE placement SET status = 'retracted' \
+        WHERE source = ?1 AND status IS NOT NULL";
+    READMIT_CLAUSES = "UPDATE placement SET status = 'superseded' \
+        WHERE source = ?1 AND status = 'retracted'";
+    RETRACTION = "SELECT x.at, x.reason FROM source s JOIN retraction x ON x.id = s.retracted \
+        WHERE s.slug = ?1";
+
+    // Names.
+    SOURCE_STANDING = concat!(source!(), "WHERE s.id = coalesce(\
+        (SELECT id FROM source WHERE slug = ?1), \
+        (SELECT source FROM former_source WHERE slug = ?1))");
+    SOURCE_OF_SLUG = "SELECT id, slug FROM source WHERE id = coalesce(\
+        (SELECT id FROM source WHERE slug = ?1), (SELECT source FROM former_source WHERE slug = ?1))";
+    TREATY_OF_SLUG = "SELECT id, slug FROM treaty WHERE id = coalesce(\
+        (SELECT id FROM treaty WHERE slug = ?1), (SELECT treaty FROM former_treaty WHERE slug = ?1))";
+    GIVE_UP_SOURCE = "INSERT INTO former_source (slug, source) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    GIVE_UP_TREATY = "INSERT INTO former_treaty (slug, treaty) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    RENAME_SOURCE = "UPDATE source SET slug = ?2 WHERE id = ?1";
+    RENAME_TREATY = "UPDATE treaty SET slug = ?2 WHERE id = ?1";
+    RENAME_IN_LISTS = "UPDATE source_term SET slug = ?2 WHERE source = ?1";
+    ADD_RENAMED_TERM = "INSERT INTO term (facet, slug, label) \
+        SELECT facet, ?3, label FROM term WHERE facet = ?1 AND slug = ?2 \
+        ON CONFLICT (facet, slug) DO UPDATE SET label = excluded.label";
+    RENAME_PLACEMENT_TERM = "UPDATE placement_term SET term = ?2 WHERE term = ?1";
+    RENAME_SOURCE_TERM = "UPDATE source_term SET term = ?2 WHERE term = ?1";
+    COUNT_RENAMED_TERM = "UPDATE term SET clauses = (SELECT clauses FROM term WHERE id = ?1) \
+        WHERE id = ?2";
+    UNCOUNT_RENAMED_TERM = "UPDATE term SET clauses = 0 WHERE id = ?1";
+    PLACED_OF_TREATY = "SELECT c.id, p.content FROM source s CROSS JOIN placement p \
+        ON p.id BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN clause c ON c.number = p.clause WHERE s.treaty = ?1 AND s.retracted IS NULL \
+        ORDER BY p.id";
+    PLACED_OF_SOURCE = "SELECT c.id, p.content FROM source s CROSS JOIN placement p \
+        ON p.id BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN clause c ON c.number = p.clause WHERE s.id = ?1 AND s.retracted IS NULL \
+        ORDER BY p.id";
+
+    // Issued ids and their log.
+    ISSUED_LAST = "SELECT max(seq) FROM issued";
+    ISSUED_AT = "SELECT i.clause FROM json_each(?1) j CROSS JOIN issued i ON i.seq = j.value \
+        ORDER BY j.key";
+    ISSUED_AFTER = "SELECT clause FROM issued WHERE seq > ?1 ORDER BY seq";
+    REMEMBER = "INSERT INTO issued (clause, at) SELECT value, ?2 FROM json_each(?1)";
+    FORGET = "INSERT INTO forgotten (clause) SELECT value FROM json_each(?1) \
+        WHERE value NOT IN (SELECT id FROM clause) ON CONFLICT DO NOTHING";
+    IS_FORGOTTEN = "SELECT 1 FROM forgotten WHERE clause = ?1";
 
     // Storing: vocabularies.
     UNCOUNT_TERMS = "UPDATE term SET clauses = term.clauses - st.clauses FROM source_term st \
@@ -188,12 +265,12 @@ statements! {
     DIVISIONS = "SELECT d.locator, d.unit, d.label, d.heading, d.parent, d.start_byte, \
         d.end_byte, d.first_ord, d.clauses FROM source s CROSS JOIN division d \
         ON d.revision = s.revision WHERE s.slug = ?1 ORDER BY d.ord";
-    SOURCE = concat!(source!(), "WHERE s.slug = ?1");
-    SOURCES = concat!(source!(), "ORDER BY r.id DESC");
+    SOURCE = concat!(source!(), "WHERE s.slug = ?1 AND s.retracted IS NULL");
+    SOURCES = concat!(source!(), "WHERE s.retracted IS NULL ORDER BY r.id DESC");
     ORIGINAL = "SELECT o.name, i.bytes, o.stated FROM source s \
         JOIN revision_input o ON o.revision = s.revision \
         JOIN input i ON i.digest = o.digest WHERE s.slug = ?1";
-    SOURCES_OF = concat!(source!(), "JOIN treaty t ON t.id = s.treaty WHERE t.slug = ?1 \
+    SOURCES_OF = concat!(source!(), "WHERE t.slug = ?1 AND s.retracted IS NULL \
         ORDER BY s.type = 'text' DESC, s.type = 'official' DESC, r.id DESC");
     TREATY_TITLED = "SELECT slug FROM treaty WHERE title = ?1 COLLATE NOCASE LIMIT 2";
     TEXT = "SELECT text, outline FROM revision_text WHERE revision = ?1";
@@ -204,11 +281,11 @@ statements! {
     CLAIMS_CONTESTED = concat!("WITH contested AS (SELECT s.treaty, k.property, \
         coalesce(k.actor, '') AS actor FROM source s CROSS JOIN claim k \
         ON k.placement BETWEEN s.first_placement AND s.last_placement \
-        WHERE k.property <> 'party' GROUP BY 1, 2, 3 HAVING count(DISTINCT k.value) > 1) ",
+        WHERE k.property <> 'party' AND s.retracted IS NULL GROUP BY 1, 2, 3 HAVING count(DISTINCT k.value) > 1) ",
         claim!(), "JOIN contested g ON g.treaty = t.id AND g.property = k.property \
         AND g.actor = coalesce(k.actor, '') ORDER BY t.slug, s.slug, k.placement, k.ord");
-    TOTALS = "SELECT (SELECT count(*) FROM treaty), count(*), coalesce(sum(clauses), 0), \
-        coalesce(sum(claims), 0) FROM source";
+    TOTALS = "SELECT count(DISTINCT treaty), count(*), coalesce(sum(clauses), 0), \
+        coalesce(sum(claims), 0) FROM source WHERE retracted IS NULL";
     CLAUSES_BETWEEN = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
         AND p.ord BETWEEN ?2 AND ?3 AND p.status = 'current'",
         with_wording!(), "WHERE s.slug = ?1 ORDER BY p.ord");
@@ -224,6 +301,34 @@ statements! {
     CLAUSES_AT = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
         AND p.ord = ?2 AND p.status IS NOT NULL",
         with_wording!(), "WHERE s.slug = ?1 ORDER BY p.clause");
+
+    // Reading: versions and successions. A succession counts while it comes after the newest
+    // placement of what it replaced.
+    SUCCESSIONS = "SELECT p.id AS placement, 1 AS later, c.id AS clause FROM json_each(?1) j \
+        CROSS JOIN placement p ON p.id = j.value \
+        CROSS JOIN succession n ON n.clause = p.clause AND n.revision > p.revision \
+        CROSS JOIN clause c ON c.number = n.successor \
+        UNION ALL SELECT p.id, 0, c.id FROM json_each(?1) j \
+        CROSS JOIN placement p ON p.id = j.value \
+        CROSS JOIN succession n ON n.successor = p.clause \
+        CROSS JOIN placement q ON q.clause = n.clause AND q.status IS NOT NULL \
+        AND n.revision > q.revision CROSS JOIN clause c ON c.number = n.clause";
+    /// The end of the line of successors. Each comes from a later version than the one before.
+    LAST_WORDING = "WITH RECURSIVE line (clause, step) AS (\
+        SELECT number, 0 FROM clause WHERE id = ?1 UNION ALL \
+        SELECT n.successor, line.step + 1 FROM line \
+        CROSS JOIN placement p ON p.clause = line.clause AND p.status IS NOT NULL \
+        CROSS JOIN succession n ON n.clause = p.clause AND n.revision > p.revision) \
+        SELECT c.id FROM line CROSS JOIN clause c ON c.number = line.clause \
+        ORDER BY line.step DESC LIMIT 1";
+    VERSIONS = concat!(version!(), "WHERE s.slug = ?1 AND s.retracted IS NULL \
+        ORDER BY r.number DESC");
+    VERSION = concat!(version!(), "WHERE s.slug = ?1 AND s.retracted IS NULL AND r.number = ?2");
+    PLACED_CLAUSES = "SELECT clause FROM placement WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+    SUCCESSIONS_IN = "SELECT clause, successor FROM succession WHERE revision = ?1";
+    PLACED_WORDS = "SELECT p.id AS placement, c.id AS clause, p.locator, p.language, \
+        coalesce(p.words, c.text) AS text FROM json_each(?1) j \
+        CROSS JOIN placement p ON p.id = j.value CROSS JOIN clause c ON c.number = p.clause";
 
     // Reading: vocabularies.
     TERM = "SELECT id FROM term WHERE facet = ?1 AND slug = ?2";

@@ -139,17 +139,51 @@ pub(super) async fn enter(
     Ok(())
 }
 
+/// Gives what carries one value of a vocabulary another value instead: a source or treaty was renamed.
+pub(super) async fn rename(
+    connection: &mut SqliteConnection,
+    facet: i64,
+    old: &Slug,
+    new: &Slug,
+) -> Result<(), StoreError> {
+    let context = "renaming a term";
+    let Some(before) = term(connection, facet, old).await? else { return Ok(()) };
+    sqlx::query(sql::ADD_RENAMED_TERM)
+        .bind(facet)
+        .bind(old.as_str())
+        .bind(new.as_str())
+        .execute(&mut *connection)
+        .await
+        .map_err(during(context))?;
+    let Some(now) = term(connection, facet, new).await? else { return Ok(()) };
+    for statement in [sql::RENAME_PLACEMENT_TERM, sql::RENAME_SOURCE_TERM, sql::COUNT_RENAMED_TERM]
+    {
+        sqlx::query(statement)
+            .bind(before)
+            .bind(now)
+            .execute(&mut *connection)
+            .await
+            .map_err(during(context))?;
+    }
+    sqlx::query(sql::UNCOUNT_RENAMED_TERM)
+        .bind(before)
+        .execute(connection)
+        .await
+        .map_err(during(context))?;
+    Ok(())
+}
+
 fn terms_of(rows: Vec<TermRow>) -> Result<Vec<Term>, StoreError> {
     rows.into_iter().map(TermRow::term).collect()
 }
 
 async fn term(
     connection: &mut SqliteConnection,
-    facet: Facet,
+    facet: i64,
     value: &Slug,
 ) -> Result<Option<i64>, StoreError> {
     sqlx::query_scalar(sql::TERM)
-        .bind(facet_number(facet))
+        .bind(facet)
         .bind(value.as_str())
         .fetch_optional(connection)
         .await
@@ -189,7 +223,9 @@ pub(super) async fn terms_beside(
     value: &Slug,
     beside: Facet,
 ) -> Result<Vec<Term>, StoreError> {
-    let Some(term) = term(connection, facet, value).await? else { return Ok(Vec::new()) };
+    let Some(term) = term(connection, facet_number(facet), value).await? else {
+        return Ok(Vec::new());
+    };
     let rows = sqlx::query_as(sql::TERMS_BESIDE)
         .bind(term)
         .bind(facet_number(beside))
@@ -206,7 +242,9 @@ pub(super) async fn clauses_with(
     after: Option<&OrderKey>,
     limit: u32,
 ) -> Result<Vec<ClauseRecord>, StoreError> {
-    let Some(term) = term(connection, facet, value).await? else { return Ok(Vec::new()) };
+    let Some(term) = term(connection, facet_number(facet), value).await? else {
+        return Ok(Vec::new());
+    };
     let mut rows: Vec<ClauseRow> = Vec::new();
     if let Some((source, order)) = after {
         rows = sqlx::query_as(sql::WITH_TERM_REST)

@@ -10,6 +10,7 @@ mod browse;
 mod file;
 mod history;
 mod texts;
+mod versions;
 
 /// A store in a folder that vanishes with it.
 async fn store() -> (tempfile::TempDir, SqliteStore) {
@@ -39,6 +40,7 @@ fn document(source: &str, sentences: &[&str]) -> Document {
         licence: None,
         licence_url: None,
         retrieved: None,
+        series: None,
     };
     let mut text = String::from("Heading\n");
     let outline = vec![Outline { kind: OutlineKind::Heading, start: 0, end: text.len() }];

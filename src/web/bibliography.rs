@@ -1,0 +1,222 @@
+//! `/cite`: several passages cited together, in one style or as one file.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use serde::Serialize;
+
+use super::{
+    AppState,
+    chrome::Chrome,
+    cite::{FILES, file},
+    error::{Way, WebError},
+    extract::Params,
+    links,
+    page::answer,
+    twin::Twin,
+    view::Link,
+};
+use crate::{
+    cite::{Citation, Cited, Item, Style, TreatyFacts},
+    model::{ClauseId, ClauseRecord, Slug, Source},
+};
+
+/// Passages in one bibliography.
+const MOST: usize = 100;
+
+/// A passage that an entry cites.
+#[derive(Debug, Serialize)]
+struct Passage {
+    id: ClauseId,
+    href: String,
+    place: String,
+    /// What stands in the running text, in an author-date style.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_text: Option<String>,
+}
+
+/// An entry: of a passage in a style of notes, of a source in an author-date style.
+#[derive(Debug, Serialize)]
+struct Entry {
+    citation: Citation,
+    passages: Vec<Passage>,
+    #[serde(skip)]
+    source: Slug,
+}
+
+/// A style to choose.
+#[derive(Debug, Serialize)]
+struct Choice {
+    style: Style,
+    chosen: bool,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "bibliography.html")]
+struct BibliographyPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    style: Style,
+    #[serde(skip)]
+    choices: Vec<Choice>,
+    /// The ids as asked for, to be changed.
+    #[serde(skip)]
+    asked: String,
+    entries: Vec<Entry>,
+    /// Ids that no passage held here has.
+    unknown: Vec<ClauseId>,
+    notices: Vec<String>,
+    #[serde(skip)]
+    files: Vec<Link>,
+}
+
+/// A passage with what it is cited by.
+struct Held {
+    clause: ClauseRecord,
+    source: Source,
+    cited: Cited,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+    params: Params,
+) -> Result<Response, WebError> {
+    let style = match params.get("style").filter(|name| !name.is_empty()) {
+        None => Style::ChicagoNotes,
+        Some(name) => name.parse().map_err(|_| {
+            let names = Style::ALL.map(Style::as_str).join(", ");
+            WebError::bad_request("style", format!("There is no such style. There are {names}."))
+        })?,
+    };
+    let ids = ids(params.get("c").unwrap_or_default())?;
+    let mut treaties = HashMap::new();
+    let (mut held, mut unknown) = (Vec::new(), Vec::new());
+    for id in &ids {
+        match one(&state, *id, &mut treaties).await? {
+            Some(passage) => held.push(passage),
+            None => unknown.push(*id),
+        }
+    }
+    // A page can say what it lacks; a file can't.
+    if !unknown.is_empty() && (held.is_empty() || FILES.contains(&twin)) {
+        return Err(WebError::not_found(format!(
+            "No passage held here has the id {}.",
+            join(&unknown)
+        ))
+        .way(Way::new("Cite passages", "/cite")));
+    }
+    let items: Vec<&Item> = held.iter().map(|h| h.cited.item()).collect();
+    if let Some(file) = file(twin, "pacta-citations", &items) {
+        return Ok(file);
+    }
+    let asked = join(&ids);
+    let path = match asked.as_str() {
+        "" => "/cite".to_owned(),
+        ids => format!("/cite?c={}", ids.replace(' ', "")),
+    };
+    let files = if held.is_empty() { &[][..] } else { &FILES };
+    let mut notices: Vec<String> = Vec::new();
+    for notice in held.iter().flat_map(|h| &h.cited.notices) {
+        if !notices.contains(notice) {
+            notices.push(notice.clone());
+        }
+    }
+    let page = BibliographyPage {
+        chrome: Chrome {
+            description: "Cite passages together, in one style or as one file.".to_owned(),
+            noindex: !ids.is_empty(),
+            ..Chrome::of("Cite passages", &path).with(files, &path)
+        },
+        style,
+        choices: Style::ALL.map(|s| Choice { style: s, chosen: s == style }).into(),
+        entries: entries(&state, style, &held, &treaties)?,
+        unknown,
+        notices,
+        files: files
+            .iter()
+            .map(|t| Link { label: t.label().to_owned(), href: t.address(&path) })
+            .collect(),
+        asked,
+    };
+    answer(twin, &page)
+}
+
+/// The ids in what people paste: ids or permanent links, parted by commas or white space; each once.
+fn ids(pasted: &str) -> Result<Vec<ClauseId>, WebError> {
+    let mut ids = Vec::new();
+    let words = pasted.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
+    for word in words.filter(|word| !word.is_empty()) {
+        let written = word.rsplit('/').next().unwrap_or_default();
+        let id = written.trim_end_matches('.').parse::<ClauseId>().map_err(|_| {
+            let shown: String = word.chars().take(60).collect();
+            WebError::bad_request("c", format!("“{shown}” is not the id of a passage."))
+        })?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if ids.len() > MOST {
+        let detail = format!("It names {} passages; at most {MOST} are cited together.", ids.len());
+        return Err(WebError::bad_request("c", detail));
+    }
+    Ok(ids)
+}
+
+/// A passage by its id. What is known of treaties is kept in `treaties` for the next.
+async fn one(
+    state: &AppState,
+    id: ClauseId,
+    treaties: &mut HashMap<Slug, TreatyFacts>,
+) -> Result<Option<Held>, WebError> {
+    let Some(clause) = state.store().clause(id).await? else { return Ok(None) };
+    let Some(record) = state.store().source(&clause.source).await? else { return Ok(None) };
+    if !treaties.contains_key(&clause.treaty) {
+        treaties.insert(clause.treaty.clone(), state.treaty_facts(&clause.treaty).await?);
+    }
+    let facts = treaties.get(&clause.treaty);
+    Ok(facts.map(|facts| {
+        let cited = state.citing(facts).clause(&clause, &record.source);
+        Held { clause, source: record.source, cited }
+    }))
+}
+
+fn entries(
+    state: &AppState,
+    style: Style,
+    held: &[Held],
+    treaties: &HashMap<Slug, TreatyFacts>,
+) -> Result<Vec<Entry>, WebError> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for h in held {
+        let mut citation = h.cited.citation(style).map_err(WebError::internal)?;
+        let passage = Passage {
+            id: h.clause.id,
+            href: links::clause(h.clause.id),
+            place: h.clause.locator.words(),
+            in_text: citation.in_text.take(),
+        };
+        if style.is_author_date() {
+            // A list of references has each source once.
+            if let Some(entry) = entries.iter_mut().find(|e| e.source == h.source.slug) {
+                entry.passages.push(passage);
+                continue;
+            }
+            if let Some(facts) = treaties.get(&h.clause.treaty) {
+                let source = state.citing(facts).source(&h.source);
+                citation = source.citation(style).map_err(WebError::internal)?;
+                citation.in_text = None;
+            }
+        }
+        entries.push(Entry { citation, passages: vec![passage], source: h.source.slug.clone() });
+    }
+    if style.is_author_date() {
+        entries.sort_by_key(|entry| entry.citation.text.to_lowercase());
+    }
+    Ok(entries)
+}
+
+fn join(ids: &[ClauseId]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
