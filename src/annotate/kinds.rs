@@ -20,6 +20,9 @@ use crate::model::{Annotations, DateEvent, Edtf, Kind};
 /// Openings of a question that is only thought of, and of a forecast.
 const INDIRECT: [&str; 5] = ["What ", "Whether ", "How ", "Why ", "Without "];
 
+/// Words without one of which nothing is said to last.
+const LASTING: [&str; 4] = [" lasts", " runs", " valid", " in force"];
+
 /// Decides kinds. Built once.
 pub(super) struct Kinds {
     act: Regex,
@@ -109,8 +112,9 @@ impl Kinds {
             return Kind::Commentary;
         }
         let act = self.first_act(text);
-        let treaty = self.rule_subject.captures(text).and_then(|c| c.name("rest"));
-        if spoken || self.saying.is_in(text, act.as_ref(), treaty.map(|r| r.range()).as_ref()) {
+        // Few clauses need it: it is read only then.
+        let treaty = || self.rule_subject.captures(text).and_then(|c| c.name("rest"));
+        if spoken || self.saying.is_in(text, act.as_ref(), || treaty().map(|r| r.range())) {
             return Kind::Statement;
         }
         let act = act.map(|a| a.start);
@@ -122,7 +126,8 @@ impl Kinds {
         if words < 9 && !text.ends_with(['.', '!', ';', '”', '"']) && !self.verb.is_match(text) {
             return Kind::Commentary;
         }
-        if treaty.is_some_and(|rest| self.lasting.is_match(rest.as_str())) {
+        let lasting = LASTING.iter().any(|w| text.contains(w));
+        if lasting && treaty().is_some_and(|rest| self.lasting.is_match(rest.as_str())) {
             return Kind::Provision;
         }
         let before_act = |at: usize| at <= act.unwrap_or(usize::MAX);
@@ -147,7 +152,7 @@ impl Kinds {
         if self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
             return Kind::Commentary;
         }
-        self.by_main_verb(text, read)
+        self.by_main_verb(text, act, read)
     }
 
     /// Where the first act is told that has been done.
@@ -172,14 +177,17 @@ impl Kinds {
         if plain { Kind::Provision } else { kind }
     }
 
-    fn by_main_verb(&self, text: &str, read: &Annotations) -> Kind {
+    fn by_main_verb(&self, text: &str, act: Option<usize>, read: &Annotations) -> Kind {
         // "Chile, through which it runs, has no say": the main verb is the other one.
         let main: Cow<'_, str> = match text.contains(", ") {
             true => self.relative.replace(text, ""),
             false => text.into(),
         };
+        let act = match &main {
+            Cow::Borrowed(_) => act,
+            Cow::Owned(main) => self.first_act(main).map(|a| a.start),
+        };
         let text = &*main;
-        let act = self.first_act(text).map(|a| a.start);
         let comment = self.comment.find(text).map(|m| m.start());
         let mut provision = self.provision.find(text).map(|m| m.start());
         if self.rules(text, act, read) {

@@ -30,12 +30,12 @@ impl Saying {
 
     /// Whether someone says it: before any act that is told, or at the end.
     ///
-    /// `act` is where the first act is told, `treaty` what follows the treaty where it is the subject.
+    /// `act` is where the first act is told, `treaty` tells what follows the treaty where it is the subject.
     pub(super) fn is_in(
         &self,
         text: &str,
         act: Option<&Range<usize>>,
-        treaty: Option<&Range<usize>>,
+        treaty: impl Fn() -> Option<Range<usize>>,
     ) -> bool {
         self.saying.find_iter(text).any(|m| {
             let before = text[..m.start()].trim_end();
@@ -53,7 +53,7 @@ impl Saying {
                 || (m.as_str().ends_with('s') && self.if_ever.is_match(before));
             let at_end = text[m.end()..].len() < 3;
             // "The treaty ends when one side has told the other" is no statement.
-            let modal = treaty
+            let modal = treaty()
                 .is_some_and(|r| r.start <= m.start() && text[r.clone()].starts_with(" will"));
             if modal && !at_end {
                 return false;
