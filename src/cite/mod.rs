@@ -3,6 +3,8 @@
 //! What comes in: a clause and its source. What goes out: a plain-text citation with both links,
 //! what is missing from it, and what the reader must know.
 
+pub mod quotation;
+
 use std::fmt::Write;
 
 use serde::Serialize;

@@ -166,6 +166,13 @@ pub trait SearchIndex: Send + Sync {
     /// [`SearchError::NotReady`] where there is no index yet.
     fn search(&self, request: &SearchRequest) -> Result<SearchPage, SearchError>;
 
+    /// The clauses that have most of a text's words and of their order, the likeliest first, unmarked.
+    /// Blocks as [`SearchIndex::search`] does.
+    ///
+    /// # Errors
+    /// [`SearchError::NotReady`] where there is no index yet.
+    fn resembling(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError>;
+
     /// What readers see now, or `None` where there is no index.
     fn cursor(&self) -> Option<Cursor>;
 

@@ -143,6 +143,13 @@ pub trait Store: Send + Sync {
         last: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
+    /// Superseded clauses that have all of these words, letter by letter.
+    async fn superseded_with(
+        &self,
+        words: &[&str],
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
     /// Totals over everything held.
     async fn totals(&self) -> Result<Totals, StoreError>;
 

@@ -29,6 +29,7 @@ mod sources;
 mod texts;
 mod treaties;
 mod twin;
+mod verify;
 mod view;
 mod vocabulary;
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     AppState, assets, clause, differences,
     entry::entry_of,
-    error, home, machine, place, reading, search, sources, texts, treaties,
+    error, home, machine, place, reading, search, sources, texts, treaties, verify,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
 };
 
@@ -35,7 +35,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 20] = [
+pub const ROUTES: [Route; 21] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -56,6 +56,7 @@ pub const ROUTES: [Route; 20] = [
     },
     page("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
     page("/differences", "/differences", "where sources differ"),
+    page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
     plain("/robots.txt", "what crawlers may visit"),
@@ -80,6 +81,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/sources/{slug}/{locator}" => get(place::show),
         "/c/{id}" => get(clause::show),
         "/differences" => get(differences::show),
+        "/verify" => get(verify::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
         "/robots.txt" => get(machine::robots),

@@ -9,6 +9,7 @@ mod following;
 mod layers;
 mod manifest;
 mod permalinks;
+mod quotations;
 mod reading;
 mod search;
 mod site;

@@ -218,6 +218,14 @@ impl Store for SqliteStore {
         read::clauses_between(&mut *self.reader().await?, source, first, last).await
     }
 
+    async fn superseded_with(
+        &self,
+        words: &[&str],
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError> {
+        read::superseded_with(&mut *self.reader().await?, words, limit).await
+    }
+
     async fn totals(&self) -> Result<Totals, StoreError> {
         read::totals(&mut *self.reader().await?).await
     }

@@ -6,8 +6,8 @@ use sqlx::SqliteConnection;
 
 use super::{
     rows::{
-        ClaimRow, ClauseRow, SourceRow, TreatyRow, clause_id, during, from_json, named, number,
-        records,
+        ClaimRow, ClauseRow, SourceRow, TreatyRow, clause_id, during, from_json, json, named,
+        number, records,
     },
     sql,
 };
@@ -200,6 +200,21 @@ pub(super) async fn clauses_between(
         .fetch_all(&mut *connection)
         .await
         .map_err(during("reading neighbouring clauses"))?;
+    records(connection, rows).await
+}
+
+/// Superseded clauses that have all of these words.
+pub(super) async fn superseded_with(
+    connection: &mut SqliteConnection,
+    words: &[&str],
+    limit: u32,
+) -> Result<Vec<ClauseRecord>, StoreError> {
+    let rows = sqlx::query_as(sql::SUPERSEDED_WITH)
+        .bind(json(&words)?)
+        .bind(limit)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("looking for superseded wordings"))?;
     records(connection, rows).await
 }
 
