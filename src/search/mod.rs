@@ -16,7 +16,7 @@ use crate::{
 mod embedded;
 pub mod follow;
 pub mod query;
-mod words;
+pub(crate) mod words;
 
 pub use query::{Field, Filter, Query, QueryError};
 

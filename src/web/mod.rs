@@ -21,6 +21,7 @@ mod machine;
 mod page;
 mod place;
 mod reading;
+mod recognised;
 mod references;
 mod routes;
 mod search;
