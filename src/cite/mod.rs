@@ -3,7 +3,10 @@
 //! What comes in: a clause and its source. What goes out: a plain-text citation with both links,
 //! what is missing from it, and what the reader must know.
 
+mod akoma_ntoso;
 pub mod quotation;
+
+pub use akoma_ntoso::akoma_ntoso;
 
 use std::fmt::Write;
 

@@ -14,7 +14,7 @@ use crate::{
     ingest::{self, MAX_BYTES, Manifest},
     model::{Edtf, Slug, SourceType},
     read::{Metadata, is_web_address},
-    search::follow::{Followed, follow},
+    search::follow::{Beside, Followed, follow},
 };
 
 /// How long another holder of the index is waited for.
@@ -91,6 +91,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let found = ingest::gather(&options.paths, &stated, options.max_bytes);
     let progress = Progress::new(found.len() + named.len(), options.json);
     let inputs = found.chain(named);
+    let beside = Beside::begin(&work.store, &work.index);
     let report = ingest::ingest(work.store.as_ref(), &annotator, &reader, inputs, |entry| {
         progress.step(|| {
             if !options.json {
@@ -104,7 +105,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         let json = serde_json::to_string_pretty(&report).unwrap_or_default();
         print(&format!("{json}\n"))?;
     }
-    let followed = searchable(&work).await;
+    let followed = searchable(&work, beside).await;
     progress.end();
     work.store.close().await;
     let note = followed?;
@@ -123,10 +124,11 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
 
 /// Sees to it that what was stored is found, and says how. Where another process holds the index, it
 /// is that process's task; a server does it at once, and another command soon ends.
-pub(super) async fn searchable(work: &Workspace) -> Result<String, CmdError> {
+pub(super) async fn searchable(work: &Workspace, beside: Beside) -> Result<String, CmdError> {
     let until = Instant::now() + PATIENCE;
+    let mut followed = beside.end().await;
     loop {
-        match follow(work.store.as_ref(), &work.index).await.map_err(CmdError::NotFollowed)? {
+        match followed.map_err(CmdError::NotFollowed)? {
             Followed::CaughtUp { changes, rebuilt, .. } => {
                 let how = if rebuilt { "index built anew" } else { "index caught up" };
                 return Ok(format!("searchable: {how}, {changes} changes"));
@@ -142,6 +144,7 @@ pub(super) async fn searchable(work: &Workspace) -> Result<String, CmdError> {
                         .to_owned());
                 }
                 tokio::time::sleep(Duration::from_millis(100)).await;
+                followed = follow(work.store.as_ref(), &work.index).await;
             }
         }
     }

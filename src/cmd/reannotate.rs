@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     ingest::{self, Input, Refusal},
     model::Slug,
+    search::follow::Beside,
     store::{Store, StoreError},
 };
 
@@ -19,6 +20,7 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
     let mut sources = work.store.sources().await?;
     // Oldest first, so that treaties are told by the same sources as before.
     sources.reverse();
+    let beside = Beside::begin(&work.store, &work.index);
     let (mut refused, mut stored) = (0, false);
     for source in &sources {
         let input = held(work.store.as_ref(), &source.source.slug).await?;
@@ -32,7 +34,7 @@ pub(super) async fn run(config: Config) -> Result<(), CmdError> {
             return Err(stopped.into());
         }
     }
-    let followed = searchable(&work).await;
+    let followed = searchable(&work, beside).await;
     work.store.close().await;
     let note = followed?;
     if stored {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Inputs that are derived ahead of the one that is stored. More would only need memory.
-const AHEAD: usize = 2;
+const AHEAD: usize = 1;
 
 /// Takes up inputs one by one; each is wholly stored or not at all. `told` hears of each as it is
 /// done, in order.

@@ -12,6 +12,7 @@ mod eid;
 mod id;
 mod locator;
 mod source;
+mod wording;
 
 pub use annotation::{
     Annotations, DateEvent, DateMention, DomainTag, Evidence, InstitutionMention, PartyMention,
@@ -24,3 +25,4 @@ pub use edtf::{Edtf, EdtfError, PartialDate};
 pub use id::{ClauseId, IdError, RevisionHash, Slug, fold_whitespace};
 pub use locator::Locator;
 pub use source::{Document, Original, Source, SourceType, Treaty};
+pub use wording::{Edit, WordEdit, word_difference};

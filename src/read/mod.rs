@@ -30,6 +30,7 @@ pub use confined::{Reader, answer};
 pub use error::ReadError;
 pub use language::language_of;
 pub use metadata::{Metadata, MetadataError, is_web_address};
+pub(crate) use xml::three_letters;
 
 /// What a block of extracted text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,13 @@ use std::{
     time::Duration,
 };
 
-use tokio::{sync::watch, task::spawn_blocking};
+use tokio::task::spawn_blocking;
+
+mod beside;
+mod follower;
+
+pub use beside::Beside;
+pub use follower::Follower;
 
 use super::{Cursor, IndexOp, IndexWriter, SearchError, SearchIndex};
 use crate::{
@@ -17,12 +23,11 @@ use crate::{
     store::{Change, Op, Position, Store, StoreError},
 };
 
-/// Changes in one commit. A commit syncs a dozen files, so few large ones are far faster than many.
-const BATCH: u32 = 4_000;
+/// Changes in one commit. A commit syncs a dozen files, so few large ones are far faster than many; but
+/// two batches are in memory at a time.
+const BATCH: u32 = 2_000;
 /// How often the store is asked for news.
 const POLL: Duration = Duration::from_millis(250);
-/// The longest wait after an error.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// The writer while it is ours.
 type Held = Box<dyn IndexWriter>;
@@ -66,15 +71,27 @@ pub async fn follow(
     store: &dyn Store,
     index: &Arc<dyn SearchIndex>,
 ) -> Result<Followed, FollowError> {
+    to_the_end(store, index, None).await
+}
+
+/// [`follow`], with the writer where it is held already.
+async fn to_the_end(
+    store: &dyn Store,
+    index: &Arc<dyn SearchIndex>,
+    mut held: Option<Held>,
+) -> Result<Followed, FollowError> {
     let (mut read, mut anew) = (0, false);
     loop {
-        let mut held = writer(index).await?;
+        if held.is_none() {
+            held = writer(index).await?;
+        }
         if held.is_none() {
             return Ok(Followed::HeldElsewhere);
         }
-        let followed = catch_up(store, &mut held).await;
+        let followed = catch_up(store, &mut held, 1).await;
         // Waits for merges.
-        blocking(move || drop(held)).await?;
+        let done = held.take();
+        blocking(move || drop(done)).await?;
         let Followed::CaughtUp { position, changes, rebuilt } = followed? else {
             return Ok(Followed::HeldElsewhere);
         };
@@ -98,87 +115,9 @@ pub async fn rebuild(
     if held.is_none() {
         return Ok(Followed::HeldElsewhere);
     }
-    let followed = fill(store, &mut held, None).await;
+    let followed = fill(store, &mut held, None, 1).await;
     blocking(move || drop(held)).await?;
     followed
-}
-
-/// Follows for as long as a server runs.
-pub struct Follower {
-    store: Arc<dyn Store>,
-    index: Arc<dyn SearchIndex>,
-}
-
-impl Follower {
-    /// A follower that has not begun.
-    pub fn new(store: Arc<dyn Store>, index: Arc<dyn SearchIndex>) -> Self {
-        Self { store, index }
-    }
-
-    /// Follows until `shutdown` is true or its sender is gone. Errors are logged and tried again
-    /// after a while; while another process follows, its commits are shown to readers.
-    pub async fn run(self, mut shutdown: watch::Receiver<bool>) {
-        let mut held = None;
-        let mut seen = None;
-        let mut wait = POLL;
-        while !*shutdown.borrow() {
-            let step = tokio::select! {
-                step = self.step(&mut held, &mut seen) => step,
-                changed = shutdown.changed() => match changed {
-                    Ok(()) => continue,
-                    Err(_) => break,
-                },
-            };
-            match step {
-                Ok(()) => wait = POLL,
-                Err(error) => {
-                    seen = None;
-                    wait = (wait * 2).min(LONGEST_WAIT);
-                    tracing::warn!(%error, ?wait, "the search index is behind; trying again");
-                }
-            }
-            tokio::select! {
-                changed = shutdown.changed() => if changed.is_err() { break },
-                () = tokio::time::sleep(wait) => {}
-            }
-        }
-        if blocking(move || drop(held)).await.is_err() {
-            tracing::warn!("the search index did not close well");
-        }
-    }
-
-    /// Catches up where there is news.
-    async fn step(
-        &self,
-        held: &mut Option<Held>,
-        seen: &mut Option<Position>,
-    ) -> Result<(), FollowError> {
-        if held.as_ref().is_some_and(|writer| !writer.in_place()) {
-            tracing::warn!("the files of the search index are gone; it is built anew");
-            let gone = held.take();
-            blocking(move || drop(gone)).await?;
-        }
-        if held.is_none() {
-            *seen = None;
-            *held = writer(&self.index).await?;
-            // Who held it before may have committed what readers here have not seen.
-            let index = Arc::clone(&self.index);
-            blocking(move || index.refresh()).await??;
-        }
-        if held.is_none() {
-            return Ok(());
-        }
-        if seen.as_ref() == Some(&self.store.position().await?) {
-            return Ok(());
-        }
-        if let Followed::CaughtUp { position, changes, rebuilt } =
-            catch_up(self.store.as_ref(), held).await?
-        {
-            tracing::debug!(seq = position.seq, changes, rebuilt, "the search index caught up");
-            *seen = Some(position);
-        }
-        Ok(())
-    }
 }
 
 async fn blocking<T: Send + 'static>(
@@ -204,17 +143,24 @@ async fn with_writer(
     Ok(())
 }
 
-async fn catch_up(store: &dyn Store, held: &mut Option<Held>) -> Result<Followed, FollowError> {
+/// Reads on from where the index stands, for as long as there are `least` changes that it has not seen.
+async fn catch_up(
+    store: &dyn Store,
+    held: &mut Option<Held>,
+    least: u32,
+) -> Result<Followed, FollowError> {
     let cursor = held.as_ref().and_then(|writer| writer.cursor());
     let kept = fitting(store, cursor).await?;
-    fill(store, held, kept).await
+    fill(store, held, kept, least).await
 }
 
-/// Brings the index from the position it keeps, or from nothing, to where the store stands.
+/// Brings the index from the position it keeps, or from nothing, to where the store stands, but for
+/// fewer than `least` changes.
 async fn fill(
     store: &dyn Store,
     held: &mut Option<Held>,
     kept: Option<Position>,
+    least: u32,
 ) -> Result<Followed, FollowError> {
     let goal = store.position().await?;
     let rebuilt = kept.is_none();
@@ -227,14 +173,14 @@ async fn fill(
         }
     }
     let mut read = 0;
-    let mut next = batch(store, &position, &goal).await?;
+    let mut next = batch(store, &position, &goal, least).await?;
     while let Some(Batch { ops, changes, to }) = next {
         read += changes;
         position = to.clone();
         // The next batch is read while this one is written.
         let (written, ahead) = tokio::join!(
             with_writer(held, move |w| w.apply(ops, &to)),
-            batch(store, &position, &goal)
+            batch(store, &position, &goal, least)
         );
         written?;
         next = ahead?;
@@ -253,13 +199,14 @@ struct Batch {
     to: Position,
 }
 
-/// The changes that come next, if any are left before the goal.
+/// The changes that come next, if `least` are left before the goal.
 async fn batch(
     store: &dyn Store,
     after: &Position,
     goal: &Position,
+    least: u32,
 ) -> Result<Option<Batch>, StoreError> {
-    if after.seq >= goal.seq {
+    if goal.seq.saturating_sub(after.seq) < u64::from(least) {
         return Ok(None);
     }
     let changes = store.changes(after.seq, BATCH).await?;

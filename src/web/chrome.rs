@@ -1,6 +1,6 @@
 //! What stands around every page: title, search box, links to its twin and to its files.
 
-use super::{assets, links};
+use super::{assets, twin::Twin};
 
 /// What every HTML page carries around its content.
 #[derive(Debug, Clone, Default)]
@@ -11,16 +11,32 @@ pub(super) struct Chrome {
     pub(super) q: String,
     /// One sentence for search engines and previews.
     pub(super) description: String,
-    /// Address of the JSON twin, where there is one.
-    pub(super) json: Option<String>,
+    /// The same page as data.
+    pub(super) alternates: Vec<Alternate>,
     /// Whether crawlers should leave the page out: combinations of filters are endless.
     pub(super) noindex: bool,
 }
 
+/// The page in another form, at an address of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Alternate {
+    /// Which form.
+    pub(super) twin: Twin,
+    /// Its address.
+    pub(super) href: String,
+}
+
 impl Chrome {
-    /// The chrome of the page at `path` (without query), which has a JSON twin.
+    /// The chrome of the page at `path`, which has a JSON twin.
     pub(super) fn of(title: impl Into<String>, path: &str) -> Self {
-        Self { title: title.into(), json: Some(links::json(path)), ..Self::default() }
+        Self { title: title.into(), ..Self::default() }.with(&[Twin::Json], path)
+    }
+
+    /// Adds further twins of the page at `path`.
+    pub(super) fn with(mut self, twins: &[Twin], path: &str) -> Self {
+        let alternates = twins.iter().map(|&twin| Alternate { twin, href: twin.address(path) });
+        self.alternates.extend(alternates);
+        self
     }
 
     pub(super) fn asset(name: &str) -> &'static str {

@@ -178,16 +178,15 @@ fn chain(error: &dyn std::error::Error) -> String {
     words
 }
 
-/// Gives errors their body, HTML or problem JSON as the URL asked. Handlers only say what is wrong.
+/// Gives errors their body, HTML or problem JSON as the address asked. Handlers only say what is wrong.
 pub(super) async fn render(twin: Twin, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(page) = response.extensions_mut().remove::<ErrorPage>() else { return response };
     let status = response.status();
     let (kind, body) = match twin {
-        Twin::Html => ("text/html; charset=utf-8", page.render().unwrap_or_default()),
-        Twin::Json => {
-            ("application/problem+json", serde_json::to_string(&page).unwrap_or_default() + "\n")
-        }
+        Twin::Html => (Twin::Html.media_type(), page.render().unwrap_or_default()),
+        // Who asked for data of any form is a program.
+        _ => ("application/problem+json", serde_json::to_string(&page).unwrap_or_default() + "\n"),
     };
     let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
     let headers = response.headers_mut();
@@ -211,6 +210,12 @@ pub(super) async fn no_such_page(twin: Twin, uri: Uri) -> Response {
             .way(Way::new("Search", "/search"))
             .into_response(),
     }
+}
+
+/// The answer where a page has no such twin.
+pub(super) fn no_such_twin(twin: Twin, page: &str) -> WebError {
+    WebError::not_found(format!("This page has no {}.", twin.label()))
+        .way(Way::new("The page", page))
 }
 
 pub(super) async fn method_not_allowed() -> WebError {

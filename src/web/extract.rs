@@ -58,22 +58,6 @@ impl<S: Send + Sync> FromRequestParts<S> for ClausePath {
     }
 }
 
-/// For pages without a data twin: refuses an address that asks for one.
-pub(super) struct HtmlOnly;
-
-impl<S: Send + Sync> FromRequestParts<S> for HtmlOnly {
-    type Rejection = WebError;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
-        match parts.extensions.get() {
-            None | Some(Twin::Html) => Ok(Self),
-            Some(Twin::Json) => {
-                let page = parts.uri.path().to_owned();
-                Err(WebError::not_found("This page has no JSON.").way(Way::new("The page", page)))
-            }
-        }
-    }
-}
-
 /// The query parameters of a request, each at most once. Those that a page does not know are left
 /// alone: links that are shared elsewhere come back with parameters of others.
 #[derive(Debug, Default)]

@@ -5,7 +5,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::twin::Twin;
 use crate::{
     model::{ClauseId, Locator, Slug},
     search::Sort,
@@ -93,14 +92,6 @@ pub(super) fn quoted(id: ClauseId, words: &str) -> String {
 fn with_words(path: &str, name: &str, words: &str) -> String {
     let query = form_urlencoded::Serializer::new(String::new()).append_pair(name, words).finish();
     format!("{path}?{query}")
-}
-
-/// The JSON twin of a page; `path` may have a query.
-pub(super) fn json(path: &str) -> String {
-    match path.split_once('?') {
-        Some((path, query)) => format!("{}?{query}", Twin::Json.address(path)),
-        None => Twin::Json.address(path),
-    }
 }
 
 /// A redirect for ever to another address of this site.

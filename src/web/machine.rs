@@ -6,15 +6,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{AppState, extract::HtmlOnly};
+use super::AppState;
 
 /// The process answers.
-pub(super) async fn healthz(_: HtmlOnly) -> &'static str {
+pub(super) async fn healthz() -> &'static str {
     "ok\n"
 }
 
 /// Searches are answered and the index holds what the store holds.
-pub(super) async fn readyz(_: HtmlOnly, State(state): State<AppState>) -> Response {
+pub(super) async fn readyz(State(state): State<AppState>) -> Response {
     let ready = match (state.store().position().await, state.0.index.cursor()) {
         (Ok(store), Some(index)) => store == index.position,
         _ => false,

@@ -40,6 +40,7 @@ use axum::{Router, middleware::from_fn};
 use tokio::sync::{Mutex, Semaphore};
 
 pub use routes::{ROUTES, Route};
+pub use twin::Twin;
 
 use self::security::RequestLimits;
 use crate::{

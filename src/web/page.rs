@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -13,16 +13,16 @@ use super::{error::WebError, twin::Twin};
 pub(super) fn answer<P: Template + Serialize>(twin: Twin, page: &P) -> Result<Response, WebError> {
     match twin {
         Twin::Html => html(page),
-        Twin::Json => {
+        // The routes let no other twin through to a page that has only its JSON.
+        _ => {
             let mut body = serde_json::to_vec(page).map_err(WebError::internal)?;
             body.push(b'\n');
-            Ok(([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response())
+            Ok(([(header::CONTENT_TYPE, Twin::Json.media_type())], body).into_response())
         }
     }
 }
 
 fn html<P: Template>(page: &P) -> Result<Response, WebError> {
     let body = page.render().map_err(WebError::internal)?;
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    Ok((StatusCode::OK, [(header::CONTENT_TYPE, kind)], body).into_response())
+    Ok(([(header::CONTENT_TYPE, Twin::Html.media_type())], body).into_response())
 }

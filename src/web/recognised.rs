@@ -19,6 +19,8 @@ const LONGEST: usize = 16;
 const MOST: usize = 3;
 /// Treaties that a name may mean and that are asked for the place.
 const TREATIES: usize = 50;
+/// The longest name of a country, in words, that is looked up.
+const COUNTRY: usize = 5;
 /// Words that tell no treaty from another.
 const COMMON: [&str; 14] = [
     "the",
@@ -102,10 +104,9 @@ async fn named(state: &AppState, name: &str, place: &str) -> Result<Vec<Recognis
     {
         return Ok(vec![found]);
     }
-    let mut asked = words::folded(name);
-    asked.retain(|word| !COMMON.contains(&word.as_str()));
+    let asked = words::folded(name);
     let mut found = Vec::new();
-    if asked.is_empty() {
+    if asked.iter().all(|word| COMMON.contains(&word.as_str())) {
         return Ok(found);
     }
     let treaties = state.store().treaties().await?;
@@ -128,10 +129,21 @@ async fn named(state: &AppState, name: &str, place: &str) -> Result<Vec<Recognis
 fn is_called(state: &AppState, treaty: &TreatyRecord, asked: &[String]) -> bool {
     let mut known = words::folded(&treaty.treaty.title);
     known.extend(words::folded(&treaty.treaty.slug.as_str().replace('-', " ")));
-    asked.iter().all(|word| {
-        let party = || state.codebook().country(word).map(|country| &country.code);
-        known.contains(word) || party().is_some_and(|code| treaty.treaty.parties.contains(code))
-    })
+    let party = |name: &[String]| {
+        let country = state.codebook().country(&name.join(" "));
+        country.is_some_and(|country| treaty.treaty.parties.contains(&country.code))
+    };
+    let mut rest = asked;
+    while let Some(word) = rest.first() {
+        let longest = rest.len().min(COUNTRY);
+        let taken = match (1..=longest).rev().find(|n| party(&rest[..*n])) {
+            Some(words) => words,
+            None if known.contains(word) || COMMON.contains(&word.as_str()) => 1,
+            None => return false,
+        };
+        rest = &rest[taken..];
+    }
+    true
 }
 
 /// What stands at a place of a source, where both are held.

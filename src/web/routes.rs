@@ -2,6 +2,9 @@
 
 use axum::{
     Router,
+    extract::Request,
+    middleware::{Next, from_fn},
+    response::IntoResponse,
     routing::{MethodRouter, get},
 };
 use serde::Serialize;
@@ -9,7 +12,9 @@ use serde::Serialize;
 use super::{
     AppState, assets, clause, differences,
     entry::entry_of,
-    error, home, machine, place, reading, search, sources, texts, treaties, verify,
+    error, home, machine, place, reading, search, sources, texts, treaties,
+    twin::Twin,
+    verify,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
 };
 
@@ -20,18 +25,18 @@ pub struct Route {
     pub path: &'static str,
     /// A path that answers 200 on the bundled sources, for trying it; `{clause}` stands for any id.
     pub example: &'static str,
-    /// Whether it has a `.json` twin.
-    pub json: bool,
+    /// The forms that it has as data beside the page.
+    pub twins: &'static [Twin],
     /// What it shows, for `/help`.
     pub shows: &'static str,
 }
 
 const fn page(path: &'static str, example: &'static str, shows: &'static str) -> Route {
-    Route { path, example, json: true, shows }
+    Route { path, example, twins: &[Twin::Json], shows }
 }
 
 const fn plain(path: &'static str, shows: &'static str) -> Route {
-    Route { path, example: path, json: false, shows }
+    Route { path, example: path, twins: &[], shows }
 }
 
 /// Every URL, in the order of the documentation.
@@ -51,7 +56,7 @@ pub const ROUTES: [Route; 21] = [
     Route {
         path: "/sources/{slug}/{locator}",
         example: "/sources/iran-russia-2025/p1.s2",
-        json: false,
+        twins: &[Twin::Json],
         shows: "what stands at a place now (redirects to its permanent link)",
     },
     page("/c/{id}", "/c/{clause}", "one passage: the permanent link to these exact words"),
@@ -95,10 +100,22 @@ pub(super) fn router(state: AppState) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         if let Some(handler) = handler(route.path) {
-            router = router.route(route.path, handler.fallback(error::method_not_allowed));
+            let handler = handler.fallback(error::method_not_allowed);
+            router = router.route(route.path, only(route.twins, handler));
         }
     }
     router.merge(assets::router()).fallback(error::no_such_page).with_state(state)
+}
+
+/// Lets through what asks for the page or for a twin that it has: a handler is never asked for
+/// another.
+fn only(twins: &'static [Twin], handler: MethodRouter<AppState>) -> MethodRouter<AppState> {
+    handler.layer(from_fn(move |twin: Twin, request: Request, next: Next| async move {
+        if twin == Twin::Html || twins.contains(&twin) {
+            return next.run(request).await;
+        }
+        error::no_such_twin(twin, request.uri().path()).into_response()
+    }))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Twins: the same page as data, at the same address with a suffix (`/c/{id}.json`).
+//! Twins: the same page as data, at the same address with a suffix (`/c/{id}.json`, `/c/{id}.ris`).
 //!
 //! axum can't route `/c/{id}.json` beside `/c/{id}`, so a layer outside the `Router` takes the
 //! suffix off, remembers it as a [`Twin`] in the request's extensions, and lets routing see the
@@ -14,20 +14,23 @@ use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use serde::{Serialize, Serializer};
 
 /// In which form a page is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) enum Twin {
+pub enum Twin {
     /// The page for people; no suffix.
     #[default]
     Html,
     /// The page's view model as JSON; `.json`.
     Json,
+    /// What the page is about as a BibTeX entry; `.bib`.
+    Bib,
+    /// The same in the RIS format; `.ris`.
+    Ris,
+    /// The same as CSL-JSON; `.csl.json`.
+    CslJson,
 }
-
-/// Every suffix. The longest that fits counts, whatever the order here, so that `.csl.json` may
-/// stand beside `.json`.
-const SUFFIXES: &[(&str, Twin)] = &[(".json", Twin::Json)];
 
 /// Addresses whose ending belongs to their name: there is no page below it.
 const FILES: &[&str] = &[
@@ -46,16 +49,60 @@ const FOLDERS: &[&str] = &["/static/", "/.well-known/"];
 const INDEX: &str = "/index";
 
 impl Twin {
+    /// Every form that is data. Of two suffixes that both fit a path the longer counts, whatever the
+    /// order here, so that `.csl.json` stands beside `.json`.
+    pub const DATA: [Self; 4] = [Self::Json, Self::Bib, Self::Ris, Self::CslJson];
+
     /// What is put behind a page's path: `.json`, or nothing for [`Twin::Html`].
-    pub(super) fn suffix(self) -> &'static str {
-        SUFFIXES.iter().find(|(_, twin)| *twin == self).map_or("", |(suffix, _)| suffix)
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Html => "",
+            Self::Json => ".json",
+            Self::Bib => ".bib",
+            Self::Ris => ".ris",
+            Self::CslJson => ".csl.json",
+        }
     }
 
-    /// The address of this twin of the page at `path` (which has no query): the opposite of
+    /// The type that an answer in this form has. Reference managers' browser extensions know theirs
+    /// and take the answer up by themselves.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+            Self::Bib => "application/x-bibtex; charset=utf-8",
+            Self::Ris => "application/x-research-info-systems; charset=utf-8",
+            Self::CslJson => "application/vnd.citationstyles.csl+json",
+        }
+    }
+
+    /// The form's name for readers.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Html => "HTML",
+            Self::Json => "JSON",
+            Self::Bib => "BibTeX",
+            Self::Ris => "RIS",
+            Self::CslJson => "CSL-JSON",
+        }
+    }
+
+    /// The address of this twin of the page at `path`, which may have a query: the opposite of
     /// [`split`].
-    pub(super) fn address(self, path: &str) -> String {
+    #[must_use]
+    pub fn address(self, path: &str) -> String {
+        let (path, query) = path.find('?').map_or((path, ""), |at| path.split_at(at));
         let page = if path == "/" && self != Self::Html { INDEX } else { path };
-        format!("{page}{}", self.suffix())
+        format!("{page}{}{query}", self.suffix())
+    }
+}
+
+impl Serialize for Twin {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.suffix())
     }
 }
 
@@ -74,9 +121,9 @@ pub(super) fn split(path: &str) -> (&str, Twin) {
     if FILES.contains(&path) || FOLDERS.iter().any(|folder| path.starts_with(folder)) {
         return (path, Twin::Html);
     }
-    let longest = SUFFIXES
-        .iter()
-        .filter_map(|(suffix, twin)| Some((path.strip_suffix(suffix)?, *twin)))
+    let longest = Twin::DATA
+        .into_iter()
+        .filter_map(|twin| Some((path.strip_suffix(twin.suffix())?, twin)))
         .min_by_key(|(page, _)| page.len());
     match longest {
         Some((INDEX, twin)) => ("/", twin),
@@ -156,6 +203,8 @@ mod tests {
         for (target, shown) in [
             ("/c/abc", "Html /c/abc  /c/abc"),
             ("/c/abc.json", "Json /c/abc  /c/abc.json"),
+            ("/c/abc.ris", "Ris /c/abc  /c/abc.ris"),
+            ("/c/abc.csl.json", "CslJson /c/abc  /c/abc.csl.json"),
             ("/c/abc.json?q=a.json", "Json /c/abc q=a.json /c/abc.json?q=a.json"),
             ("/?q=.json", "Html / q=.json /?q=.json"),
             ("/index.json?a", "Json / a /index.json?a"),
@@ -177,8 +226,10 @@ mod tests {
     #[test]
     fn an_address_of_a_twin_is_taken_apart_into_what_it_was_made_of() {
         for page in ["/", "/c/abc", "/domains", "/sources/iran-russia-2025"] {
-            for twin in [Twin::Html, Twin::Json] {
+            for twin in [Twin::Html].into_iter().chain(Twin::DATA) {
                 assert_eq!(split(&twin.address(page)), (page, twin));
+                let with_query = twin.address(&format!("{page}?q=a.json"));
+                assert_eq!(with_query, format!("{}?q=a.json", twin.address(page)));
             }
         }
     }

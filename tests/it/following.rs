@@ -4,14 +4,15 @@ use std::{fs, sync::Arc, time::Duration};
 
 use pacta::{
     annotate::Codebook,
+    read::Metadata,
     search::{
         self,
-        follow::{Followed, Follower, follow, rebuild},
+        follow::{Beside, Followed, Follower, follow, rebuild},
     },
 };
 use tokio::sync::watch;
 
-use crate::site::Site;
+use crate::site::{Site, input};
 
 #[tokio::test]
 async fn an_index_that_is_up_to_date_is_left_alone() {
@@ -118,6 +119,31 @@ async fn a_follower_builds_anew_what_is_deleted_under_it() {
     assert_eq!(site.found("interbank").await.len(), 1);
     stop.send(true).unwrap();
     running.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_ingest_is_followed_while_it_goes_on_and_to_its_end() {
+    let site = Site::empty().await;
+    let beside = Beside::begin(&site.store, &site.index);
+    let lines: Vec<String> =
+        (0..2100).map(|n| format!("Iran and Russia spoke of matter{n}.")).collect();
+    let text = format!("A long talk\n{}", lines.join("\n"));
+    site.store_only(vec![Ok(input("long", &text, Metadata::default()))]).await;
+    let began = std::time::Instant::now();
+    while site.index.cursor().is_none() {
+        assert!(began.elapsed() < Duration::from_secs(20), "not followed in time");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(site.found("matter1999").await.len(), 1);
+    assert_eq!(site.found("matter2000").await.len(), 0, "a part of a batch waits for the end");
+    site.store_only(vec![Ok(input("short", "Title\nBrazil grows coffee.", Metadata::default()))])
+        .await;
+    let Followed::CaughtUp { changes, rebuilt, .. } = beside.end().await.unwrap() else {
+        panic!("nobody else holds the index");
+    };
+    assert_eq!((changes, rebuilt), (2101, true));
+    assert_eq!(site.found("matter2000").await.len(), 1);
+    assert_eq!(site.found("coffee").await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

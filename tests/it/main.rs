@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod addresses;
+mod akoma_ntoso;
 mod annotations;
 mod commands;
 mod differences;

@@ -1,22 +1,13 @@
 //! Is this quotation real? Through the page, its data and the property tests' many slices.
 
-use std::fs;
-
 use axum::http::StatusCode;
-use pacta::{
-    ingest::Input,
-    model::{ClauseRecord, Status},
-    read::Metadata,
-};
 use proptest::{prelude::*, sample::Index, test_runner::TestRunner};
 use serde_json::Value;
 
-use crate::site::{Site, repository};
+use crate::site::{Site, encoded};
 
 fn address(quote: &str) -> String {
-    let query =
-        form_urlencoded::Serializer::new(String::new()).append_pair("quote", quote).finish();
-    format!("/verify.json?{query}")
+    format!("/verify.json?quote={}", encoded(quote))
 }
 
 async fn verify(site: &Site, quote: &str) -> Value {
@@ -197,35 +188,6 @@ async fn a_quote_link_marks_the_words_and_says_where_they_are_not() {
     assert_eq!(start, text.unwrap().find("interbank").map(|at| at as u64));
 }
 
-/// A site that holds every text and article of the fixtures, and its clauses.
-async fn fixtures() -> (Site, Vec<ClauseRecord>) {
-    let site = Site::empty().await;
-    let mut inputs = Vec::new();
-    for folder in ["tests/fixtures/texts", "tests/fixtures/articles"] {
-        for entry in fs::read_dir(repository(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            if let Some(stem) = name.strip_suffix(".txt") {
-                inputs.push(Ok(Input {
-                    slug: stem.parse().unwrap(),
-                    bytes: fs::read(&path).unwrap().into(),
-                    metadata: Metadata::default(),
-                    name,
-                }));
-            }
-        }
-    }
-    let report = site.ingest(inputs).await;
-    assert!(!report.refused(), "{report:?}");
-    let clauses = site.store.clauses(false, None, 100_000).await.unwrap();
-    assert!(
-        clauses.iter().all(|c| c.status == Status::Current) && clauses.len() > 400,
-        "{}",
-        clauses.len()
-    );
-    (site, clauses)
-}
-
 /// Other marks of the same kinds.
 fn typeset_otherwise(text: &str) -> String {
     text.chars()
@@ -256,7 +218,7 @@ fn bare(text: &str) -> String {
 #[test]
 fn every_slice_of_every_clause_is_exact_and_one_with_another_word_is_near() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let (site, clauses) = runtime.block_on(fixtures());
+    let (site, clauses) = runtime.block_on(Site::fixtures());
     let mut runner = TestRunner::new(ProptestConfig { cases: 300, ..ProptestConfig::default() });
     let any_slice = (any::<Index>(), any::<Index>(), any::<Index>());
     runner
@@ -339,7 +301,7 @@ fn every_slice_of_every_clause_is_exact_and_one_with_another_word_is_near() {
 #[test]
 fn two_neighbours_quoted_together_are_found_together() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let (site, clauses) = runtime.block_on(fixtures());
+    let (site, clauses) = runtime.block_on(Site::fixtures());
     let pairs: Vec<_> = clauses
         .windows(2)
         .filter(|pair| pair[0].source == pair[1].source && pair.iter().all(|c| c.text.len() > 40))

@@ -1,6 +1,7 @@
 //! A whole site in a temporary folder: `SQLite`, tantivy and the router, as the server has them.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,6 +15,7 @@ use http_body_util::BodyExt;
 use pacta::{
     annotate::{Annotator, Codebook},
     ingest::{self, Input, Refusal, Report, bundled},
+    model::ClauseRecord,
     read::{Metadata, Reader},
     search::{self, SearchIndex, follow::follow},
     store::{self, Store},
@@ -51,6 +53,31 @@ impl Site {
         site
     }
 
+    /// A site with every text and article of the fixtures, searchable, and its clauses.
+    pub(crate) async fn fixtures() -> (Self, Vec<ClauseRecord>) {
+        let site = Self::empty().await;
+        let mut inputs = Vec::new();
+        for folder in ["tests/fixtures/texts", "tests/fixtures/articles"] {
+            for entry in fs::read_dir(repository(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+                if let Some(stem) = name.strip_suffix(".txt") {
+                    inputs.push(Ok(Input {
+                        slug: stem.parse().unwrap(),
+                        bytes: fs::read(&path).unwrap().into(),
+                        metadata: Metadata::default(),
+                        name,
+                    }));
+                }
+            }
+        }
+        let report = site.ingest(inputs).await;
+        assert!(!report.refused(), "{report:?}");
+        let clauses = site.store.clauses(false, None, 100_000).await.unwrap();
+        assert!(clauses.len() > 400, "{}", clauses.len());
+        (site, clauses)
+    }
+
     /// A site that holds nothing.
     pub(crate) async fn empty() -> Self {
         Self::open(tempfile::tempdir().unwrap()).await
@@ -80,17 +107,15 @@ impl Site {
     }
 
     pub(crate) async fn ingest(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
-        let report = ingest::ingest(
-            self.store.as_ref(),
-            &self.annotator,
-            &Reader::in_process(),
-            inputs,
-            |_| (),
-        )
-        .await
-        .unwrap();
+        let report = self.store_only(inputs).await;
         self.follow().await;
         report
+    }
+
+    /// Takes inputs up without making them searchable.
+    pub(crate) async fn store_only(&self, inputs: Vec<Result<Input, Refusal>>) -> Report {
+        let reader = Reader::in_process();
+        ingest::ingest(self.store.as_ref(), &self.annotator, &reader, inputs, |_| ()).await.unwrap()
     }
 
     pub(crate) async fn ingest_text(&self, slug: &str, text: &str) -> Report {
@@ -98,13 +123,7 @@ impl Site {
     }
 
     pub(crate) async fn ingest_stated(&self, slug: &str, text: &str, metadata: Metadata) -> Report {
-        let input = Input {
-            name: format!("{slug}.txt"),
-            slug: slug.parse().unwrap(),
-            bytes: text.as_bytes().into(),
-            metadata,
-        };
-        self.ingest(vec![Ok(input)]).await
+        self.ingest(vec![Ok(input(slug, text, metadata))]).await
     }
 
     pub(crate) async fn follow(&self) {
@@ -157,6 +176,21 @@ impl Site {
             self.store.reading(&source.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
         reading.clauses.iter().map(|c| (c.id.to_string(), c.text.clone())).collect()
     }
+}
+
+/// A text file as an input.
+pub(crate) fn input(slug: &str, text: &str, metadata: Metadata) -> Input {
+    Input {
+        name: format!("{slug}.txt"),
+        slug: slug.parse().unwrap(),
+        bytes: text.as_bytes().into(),
+        metadata,
+    }
+}
+
+/// A text as a part of a path or a query.
+pub(crate) fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 /// The text of a file of the repository.

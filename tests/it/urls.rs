@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use pacta::web::{ROUTES, Route};
+use pacta::web::{ROUTES, Route, Twin};
 
 use crate::site::Site;
 
@@ -12,12 +12,6 @@ use crate::site::Site;
 async fn example(site: &Site, route: &Route) -> String {
     let (id, _) = site.passages("iran-russia-2025").await.swap_remove(0);
     route.example.replace("{clause}", &id)
-}
-
-fn twin(path: &str) -> String {
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let path = if path == "/" { "/index" } else { path };
-    format!("{path}.json?{query}").trim_end_matches('?').to_owned()
 }
 
 #[tokio::test]
@@ -49,20 +43,37 @@ async fn every_page_answers_is_documented_and_is_not_sent_twice() {
 }
 
 #[tokio::test]
-async fn every_page_with_data_has_its_json_twin() {
+async fn every_page_has_the_twins_that_the_table_says_and_no_other() {
     let site = Site::new().await;
+    let mut tried = 0;
     for route in ROUTES {
-        let path = twin(&example(&site, &route).await);
-        let answer = site.get(&path).await;
-        if route.json {
-            assert_eq!(answer.status, StatusCode::OK, "{path}");
-            assert_eq!(answer.header("content-type"), "application/json; charset=utf-8");
+        let page = example(&site, &route).await;
+        for twin in Twin::DATA {
+            let path = twin.address(&page);
+            let answer = site.get(&path).await;
+            if !route.twins.contains(&twin) {
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+                continue;
+            }
+            tried += 1;
             assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
-            assert!(serde_json::from_str::<serde_json::Value>(&answer.body).unwrap().is_object());
-        } else if answer.status != StatusCode::FOUND && route.path != "/robots.txt" {
-            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            if answer.status == StatusCode::FOUND {
+                assert!(answer.header("location").ends_with(twin.suffix()), "{path}");
+                continue;
+            }
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert_eq!(answer.header("content-type"), twin.media_type(), "{path}");
+            if twin == Twin::Json {
+                let data: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+                assert!(data.is_object(), "{path}");
+            }
+            let tag = answer.header("etag");
+            let again =
+                Request::get(&path).header("if-none-match", tag).body(Body::empty()).unwrap();
+            assert_eq!(site.send(again).await.status, StatusCode::NOT_MODIFIED, "{path}");
         }
     }
+    assert!(tried > 15);
 }
 
 #[tokio::test]
@@ -87,10 +98,12 @@ async fn what_is_not_there_answers_404_with_ways_onward_in_both_forms() {
             page.body.contains("Ways onward") && page.body.contains("href=\"/domains\""),
             "{path}"
         );
-        let data = site.get(&format!("{}.json", path.trim_end_matches('/'))).await;
-        assert_eq!(data.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(data.header("content-type"), "application/problem+json", "{path}");
-        assert!(data.body.contains("\"ways\":["), "{path}");
+        for twin in Twin::DATA {
+            let data = site.get(&twin.address(path)).await;
+            assert_eq!(data.status, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(data.header("content-type"), "application/problem+json", "{path}");
+            assert!(data.body.contains("\"ways\":["), "{path}");
+        }
     }
 }
 

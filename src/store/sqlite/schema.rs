@@ -89,6 +89,7 @@ pub(super) async fn writer(path: &Path) -> Result<SqlitePool, StoreError> {
         // A put touches pages all over the file. Statements keep what they may have to undo in
         // memory instead of in a file, and a page that many puts touch is moved from the log once.
         .pragma("temp_store", "MEMORY")
+        .pragma("cache_size", "-32768")
         .pragma("wal_autocheckpoint", "8192");
     let pool = pool(1).connect_with(options).await.map_err(during("opening the database"))?;
     let library: String = sqlx::query_scalar(sql::LIBRARY_VERSION)
@@ -124,11 +125,15 @@ fn common(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .pragma("trusted_schema", "OFF")
-        .pragma("cache_size", "-32768")
 }
 
 fn read_only(path: &Path) -> SqliteConnectOptions {
     // Rows cross from the engine's thread in batches: a small buffer is a switch of threads for
     // every few of them.
-    common(path).read_only(true).row_buffer_size(1024).pragma("query_only", "ON")
+    // Each has pages of its own, and there are several: what they miss is in the system's cache.
+    common(path)
+        .read_only(true)
+        .row_buffer_size(1024)
+        .pragma("cache_size", "-4096")
+        .pragma("query_only", "ON")
 }
