@@ -13,6 +13,11 @@ use crate::{
     segment::{self, Segments},
 };
 
+/// A document of more clauses is no document but data, and would need memory without measure: each
+/// is held with all that is read in it until the document is stored. The longest treaty texts that
+/// are known have 10,000.
+const MAX_CLAUSES: usize = 250_000;
+
 /// Bytes with what is stated about them.
 #[derive(Debug, Clone)]
 pub struct Input {
@@ -111,6 +116,10 @@ pub fn derive(
         SourceType::Text => segment::treaty_text(&extracted),
         SourceType::Official | SourceType::Report => segment::report(&extracted),
     };
+    let count = segments.clauses.len();
+    if count > MAX_CLAUSES {
+        return Err(ReadError::TooManyClauses { count, limit: MAX_CLAUSES });
+    }
 
     let own_title = extracted.title().map(str::to_owned);
     let title = stated.title.clone().or(own_title).unwrap_or_else(|| input.slug.to_string());

@@ -61,6 +61,14 @@ pub enum ReadError {
     /// A PDF that can't be opened.
     #[error("the PDF is damaged and can't be opened")]
     DamagedPdf,
+    /// It gives more clauses than a document has.
+    #[error("the file has {count} passages; the limit is {limit}: ingest it in parts")]
+    TooManyClauses {
+        /// Its clauses.
+        count: usize,
+        /// The cap.
+        limit: usize,
+    },
     /// It gives more text than a document has.
     #[error("the file unpacks to more than {0} MB of text")]
     TooMuchText(usize),

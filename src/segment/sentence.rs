@@ -6,6 +6,9 @@ use icu_segmenter::{
 
 use super::abbreviation::continues;
 
+/// Longer sentences, in bytes, are no sentences but lists, tables or data, and are cut.
+pub(super) const LONGEST: usize = 3000;
+
 /// Cuts stretches of a text into sentences.
 pub(super) struct Sentences(SentenceSegmenterBorrowed<'static>);
 
@@ -14,22 +17,55 @@ impl Sentences {
         Self(SentenceSegmenter::new(SentenceBreakInvariantOptions::default()))
     }
 
-    /// The sentences in `from..to` of the text as byte offsets, without surrounding white space.
+    /// The sentences in `from..to` of the text as byte offsets, without surrounding white space. One
+    /// without end is cut where a line or a part of it ends, else at a space.
     pub(super) fn of(&self, text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
         let text = text.get(from..to).unwrap_or_default();
-        let mut found = Vec::new();
+        let mut found: Vec<(usize, usize)> = Vec::new();
         let mut start = 0;
         for end in self.0.segment_str(text).skip(1) {
             if end < text.len() && continues(&text[start..end], &text[end..]) {
                 continue;
             }
-            let words = text[start..end].trim();
-            if !words.is_empty() {
-                let first = end - text[start..end].trim_start().len();
-                found.push((from + first, from + first + words.len()));
+            while end - start > LONGEST {
+                let cut = start + long(&text[start..end]);
+                found.extend(trimmed(text, start, cut));
+                start = cut;
             }
+            found.extend(trimmed(text, start, end));
             start = end;
         }
-        found
+        found.into_iter().map(|(first, last)| (from + first, from + last)).collect()
+    }
+}
+
+/// Where a sentence that is too long is cut.
+fn long(sentence: &str) -> usize {
+    let window = &sentence[..sentence.floor_char_boundary(LONGEST)];
+    let late = |cut: &usize| *cut > window.len() / 2;
+    let part = window.rfind(['\n', ';']).map(|at| at + 1).filter(late);
+    part.or_else(|| window.rfind(' ').filter(late)).unwrap_or(window.len())
+}
+
+/// A stretch without the white space around it, where anything is left.
+fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let words = text[start..end].trim();
+    let first = end - text[start..end].trim_start().len();
+    (!words.is_empty()).then_some((first, first + words.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_without_end_is_cut_where_a_part_of_it_ends() {
+        let text = format!("{};{}", "gas and oil ".repeat(200), "договор".repeat(1000));
+        let found = Sentences::new().of(&text, 0, text.len());
+        assert_eq!(found[0], (0, 2401));
+        assert!(
+            found.iter().all(|(start, end)| end - start <= LONGEST && text.is_char_boundary(*end))
+        );
+        assert_eq!(found.iter().map(|(start, end)| end - start).sum::<usize>(), text.len());
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use crate::site::repository;
 
-fn pacta(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn pacta(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_pacta"))
         .args(args)
         .env("PACTA_DATA_DIR", folder.join("data"))
@@ -20,16 +20,16 @@ fn pacta(folder: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A folder whose data folder holds the bundled sources.
-fn filled() -> tempfile::TempDir {
+pub(crate) fn filled() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let done = pacta(folder.path(), &["ingest", repository("data/sources").to_str().unwrap()]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));

@@ -13,6 +13,7 @@ mod manifest;
 mod permalinks;
 mod quotations;
 mod reading;
+mod reannotating;
 mod search;
 mod site;
 mod texts;

@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use pacta::read::{ReadError, Reader, is_source_name, read};
 
-use crate::site::repository;
+use crate::site::{Site, repository};
 
 fn reader() -> Reader {
     Reader::confined(env!("CARGO_BIN_EXE_pacta").into())
@@ -72,4 +72,16 @@ fn a_folder_of_all_formats_is_taken_up_and_notes_are_told() {
     assert_eq!(done.status.code(), Some(0), "{errors}");
     assert_eq!(told.lines().filter(|l| l.starts_with("texts/")).count(), FORMATS.len(), "{told}");
     assert!(told.contains("  note: not UTF-8: read as windows-1252\n"), "{told}");
+}
+
+#[tokio::test]
+async fn a_file_of_too_many_passages_is_refused_with_their_number() {
+    let site = Site::empty().await;
+    let text = "x.\n".repeat(250_001);
+    let report = site.ingest_text("data", &text).await;
+    assert_eq!(
+        report.inputs[0].error.as_deref(),
+        Some("the file has 250001 passages; the limit is 250000: ingest it in parts")
+    );
+    assert_eq!(site.store.totals().await.unwrap().sources, 0);
 }

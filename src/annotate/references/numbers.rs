@@ -166,7 +166,7 @@ fn number(text: &str, at: usize, form: Form) -> Option<Number> {
 /// "(a)", "(12)", "(iii)"; also "a)" as French and Spanish lists have it.
 fn bracket(rest: &str) -> Option<(String, usize)> {
     let body = rest.strip_prefix('(').unwrap_or(rest);
-    let close = body.find(')').filter(|at| (1..=5).contains(at))?;
+    let close = body.bytes().take(6).position(|b| b == b')').filter(|at| *at > 0)?;
     let word = &body[..close];
     let digits = word.bytes().all(|b| b.is_ascii_digit());
     let roman = word.bytes().all(|b| b"ivxlc".contains(&b.to_ascii_lowercase()));

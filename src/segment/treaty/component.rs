@@ -8,10 +8,9 @@ use super::{
     heading::{Candidate, first_word},
     line::Lines,
     number::Number,
-    tongue,
     words::{self, Series},
 };
-use crate::model::Unit;
+use crate::{model::Unit, read};
 
 /// A stretch long enough to tell a language by.
 const SAMPLE: usize = 3000;
@@ -196,13 +195,13 @@ fn version_start(
 ) -> (usize, (usize, usize)) {
     let (first, last) = (lines.at(from), lines.at(to));
     let mut begin = last;
-    while begin > first && !tongue::is_rather(lines.words(begin - 1), old, new) {
+    while begin > first && !read::is_rather(lines.words(begin - 1), old, new) {
         begin -= 1;
     }
     // Names and dates before the title have no language: they are signatures of the version before.
     let titled = (begin..last).find(|i| is_title_line(lines, *i) && lines.all[*i].start >= from);
     let begin = titled.unwrap_or_else(|| {
-        (begin..last).find(|i| tongue::is_rather(lines.words(*i), new, old)).unwrap_or(begin)
+        (begin..last).find(|i| read::is_rather(lines.words(*i), new, old)).unwrap_or(begin)
     });
     let line = lines.all.get(begin).copied();
     line.filter(|l| l.start >= from && l.start < to).map_or((to, (to, to)), |l| {
@@ -277,7 +276,7 @@ impl Samples {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let told = tongue::language(text.get(from..end).unwrap_or_default());
+        let told = read::prevailing(text.get(from..end).unwrap_or_default());
         self.0 = Some((from, told));
         told
     }

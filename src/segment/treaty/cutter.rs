@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     model::{Locator, Unit},
-    segment::{Part, Segment, sentence::Sentences},
+    segment::{
+        Part, Segment,
+        sentence::{LONGEST, Sentences},
+    },
 };
-
-/// A longer clause is cut into its sentences, so that each can be cited.
-const LONGEST_CLAUSE: usize = 3000;
 
 type Span = (usize, usize);
 
@@ -130,8 +130,9 @@ impl Cutter<'_> {
             None => cut.place.clone(),
         };
         let part = self.part(division);
-        let spans = if cut.end - cut.start > LONGEST_CLAUSE {
-            self.sentences_of(cut.start, cut.end)
+        // A clause as long as that is cut into its sentences, so that each can be cited.
+        let spans = if cut.end - cut.start > LONGEST {
+            self.sentences.of(self.lines.text, cut.start, cut.end)
         } else {
             vec![(cut.start, cut.end)]
         };
@@ -148,40 +149,6 @@ impl Cutter<'_> {
                 language: self.language(division),
             });
         }
-    }
-
-    /// A long clause as sentences, each one a clause: they can be cited one by one, as in a report,
-    /// and an insertion moves no border. A sentence without end is cut at a space.
-    fn sentences_of(&self, start: usize, end: usize) -> Vec<Span> {
-        let text = self.lines.text;
-        let mut found = Vec::new();
-        for (from, to) in self.sentences.of(text, start, end) {
-            let mut from = from;
-            while to - from > LONGEST_CLAUSE {
-                let mut limit = from + LONGEST_CLAUSE;
-                while !text.is_char_boundary(limit) {
-                    limit -= 1;
-                }
-                let window = &text[from..limit];
-                let half = window.len() / 2;
-                let cut = window.rfind(['\n', ';']).filter(|c| *c > half).map(|c| c + 1);
-                let cut =
-                    cut.or_else(|| window.rfind(' ').filter(|c| *c > half)).unwrap_or(window.len());
-                let words = text[from..from + cut].trim();
-                let first = from
-                    + (text[from..from + cut].len() - text[from..from + cut].trim_start().len());
-                if !words.is_empty() {
-                    found.push((first, first + words.len()));
-                }
-                from += cut;
-            }
-            let words = text[from..to].trim();
-            if !words.is_empty() {
-                let first = to - text[from..to].trim_start().len();
-                found.push((first, first + words.len()));
-            }
-        }
-        found
     }
 
     fn part(&self, mut division: Option<usize>) -> Part {

@@ -26,7 +26,6 @@ mod recital;
 mod running;
 mod sequence;
 mod sign;
-mod tongue;
 mod tree;
 mod words;
 

@@ -57,51 +57,69 @@ pub(super) fn roman(text: &str) -> Option<u32> {
 const UNITS: [(u32, &str); 19] = [
     (
         1,
-        "one first premier premiere primero primera primeiro primo prima eerste erster unico unique sole",
+        "one first premier premiere primero primera primeiro primo prima eerste erster unico unique sole \
+        اول یکم نخست",
     ),
-    (2, "two second deuxieme segundo segunda tweede zweiter"),
-    (3, "three third troisieme tercero tercera derde dritter"),
-    (4, "four fourth quatrieme cuarto cuarta vierde vierter"),
-    (5, "five fifth cinquieme quinto quinta vijfde"),
-    (6, "six sixth zesde"),
-    (7, "seven seventh zevende"),
-    (8, "eight eighth"),
-    (9, "nine ninth"),
-    (10, "ten tenth"),
-    (11, "eleven"),
-    (12, "twelve"),
-    (13, "thirteen"),
-    (14, "fourteen"),
-    (15, "fifteen"),
-    (16, "sixteen"),
-    (17, "seventeen"),
-    (18, "eighteen"),
-    (19, "nineteen"),
+    (2, "two second deuxieme segundo segunda tweede zweiter دوم"),
+    (3, "three third troisieme tercero tercera derde dritter سوم"),
+    (4, "four fourth quatrieme cuarto cuarta vierde vierter چهارم"),
+    (5, "five fifth cinquieme quinto quinta vijfde پنجم"),
+    (6, "six sixth zesde ششم"),
+    (7, "seven seventh zevende هفتم"),
+    (8, "eight eighth هشتم"),
+    (9, "nine ninth نهم"),
+    (10, "ten tenth دهم"),
+    (11, "eleven یازدهم"),
+    (12, "twelve دوازدهم"),
+    (13, "thirteen سیزدهم"),
+    (14, "fourteen چهاردهم"),
+    (15, "fifteen پانزدهم"),
+    (16, "sixteen شانزدهم"),
+    (17, "seventeen هفدهم"),
+    (18, "eighteen هجدهم هیجدهم"),
+    (19, "nineteen نوزدهم"),
 ];
 
-const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+/// Tens from twenty on, alone or before a unit: "thirty-one", "سی و یکم".
+const TENS: [(u32, &str); 8] = [
+    (20, "twenty بیستم بیست"),
+    (30, "thirty سیم سیام سی"),
+    (40, "forty چهلم چهل"),
+    (50, "fifty پنجاهم پنجاه"),
+    (60, "sixty شصتم شصت"),
+    (70, "seventy هفتادم هفتاد"),
+    (80, "eighty هشتادم هشتاد"),
+    (90, "ninety نودم نود"),
+];
 
-/// A number in words, and its bytes: "ONE", "TWENTY-ONE", "Thirty five", "premier".
+/// A number in words, and its bytes: "ONE", "TWENTY-ONE", "Thirty five", "premier", "سی و یکم".
 pub(super) fn in_words(text: &str) -> Option<(u32, usize)> {
-    let len = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    if !(3..=14).contains(&text[..len].chars().count()) {
+    let (word, len) = word(text);
+    if !(2..=14).contains(&word.chars().count()) {
         return None;
     }
-    let unit = |word: &str| {
-        let named = UNITS.iter().find(|(_, names)| names.split(' ').any(|n| n == word));
-        named.map(|(value, _)| *value)
-    };
-    let word = super::words::fold(&text[..len]);
-    if let Some(value) = unit(&word) {
+    if let Some(value) = value(&UNITS, &word) {
         return Some((value, len));
     }
-    let (_, tens) = TENS.split(' ').zip((20..).step_by(10)).find(|(name, _)| *name == word)?;
-    let rest = text[len..].strip_prefix(['-', ' ', '‑']).unwrap_or_default();
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    match unit(&super::words::fold(&rest[..end])).filter(|value| *value < 10) {
+    let tens = value(&TENS, &word)?;
+    let rest = text[len..].strip_prefix(" و ").or(text[len..].strip_prefix(['-', ' ', '‑']));
+    let rest = rest.unwrap_or_default();
+    let (unit, end) = self::word(rest);
+    match value(&UNITS, &unit).filter(|value| *value < 10) {
         Some(value) => Some((tens + value, text.len() - rest.len() + end)),
         None => Some((tens, len)),
     }
+}
+
+/// The first word, folded, and its bytes. A joiner inside it is no part of it: "سی\u{200c}ام".
+fn word(text: &str) -> (String, usize) {
+    let len = text.find(|c: char| !c.is_alphabetic() && c != '\u{200C}').unwrap_or(text.len());
+    (super::words::fold(&text[..len]).replace('\u{200C}', ""), len)
+}
+
+fn value(numbers: &[(u32, &str)], word: &str) -> Option<u32> {
+    let named = numbers.iter().find(|(_, names)| names.split(' ').any(|n| n == word));
+    named.map(|(value, _)| *value)
 }
 
 /// A number in Chinese numerals, and its bytes: 第二十一条 gives 21.
@@ -143,6 +161,15 @@ mod tests {
             ("ic", None),
         ] {
             assert_eq!(roman(text), value, "{text}");
+        }
+        for (text, value) in [
+            ("TWENTY-ONE", 21),
+            ("Thirty five", 35),
+            ("بیستم", 20),
+            ("سی و یکم", 31),
+            ("سی\u{200c}ام", 30),
+        ] {
+            assert_eq!(in_words(text), Some((value, text.len())), "{text}");
         }
         assert_eq!(chinese("二十一条"), Some((21, 9)));
         assert_eq!(chinese("十条"), Some((10, 3)));

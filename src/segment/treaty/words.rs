@@ -29,7 +29,7 @@ pub(super) enum Series {
 
 const ARTICLE: &str = "article articles art articulo articulos artigo articolo artikel artikkel artikla artykul \
     articol articolul clanak clanok clen cl член чл статья стаття artikkeli madde maddesi \
-    neni αρθρο المادة ماده مادة pasal đieu अनुच्छेद";
+    neni αρθρο المادة ماده مادە مادة pasal đieu अनुच्छेद အပိုဒ်";
 const REGULATION: &str = "regulation voorschrift regle regla";
 const RULE: &str = "rule regel";
 const PART: &str = "part partie parte teil deel часть частина czesc";
@@ -58,8 +58,10 @@ const INSTRUMENT: &str = "agreement protocol understanding convention treaty dec
 
 /// Lower case, without accents and other marks, compatibility forms resolved.
 pub(super) fn fold(word: &str) -> String {
-    let plain =
-        |c: &char| !('\u{300}'..='\u{36F}').contains(c) && *c != '\u{640}' && *c != '\u{ad}';
+    let plain = |c: &char| {
+        // Accents; vowel signs and hamza of Arabic script, which Persian writes or leaves out.
+        !matches!(c, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{ad}')
+    };
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
