@@ -1,4 +1,4 @@
-//! A treaty text as Akoma Ntoso 3.0 (OASIS LegalDocML), with the eIds that its clauses are cited by.
+//! A treaty text as Akoma Ntoso 3.0 (an OASIS standard), with the eIds that its clauses are cited by.
 //!
 //! What comes in: a source's newest version with its divisions. What goes out: one XML document. The
 //! words are those of the clauses, the titles and the headings of divisions; what was skipped when
@@ -65,7 +65,7 @@ impl<'a> Parts<'a> {
                     (Unit::Version, _) => parts.versions.push((d, inner)),
                     (Unit::Annex | Unit::Protocol, _) => parts.attachments.push((d, inner)),
                     (Unit::Preamble, _) | (_, "preamble") => {
-                        parts.preamble.push(Item::Division(d, inner))
+                        parts.preamble.push(Item::Division(d, inner));
                     }
                     (Unit::Conclusions, _) | (_, "conclusions") => {
                         parts.conclusions.push(Item::Division(d, inner));
@@ -73,8 +73,10 @@ impl<'a> Parts<'a> {
                     _ => parts.body.push(Item::Division(d, inner)),
                 },
                 // What stands before the first article opens the text.
-                level if divided && parts.body.is_empty() => parts.preamble.push(level),
-                level => parts.body.push(level),
+                level @ Item::Level(_) if divided && parts.body.is_empty() => {
+                    parts.preamble.push(level);
+                }
+                level @ Item::Level(_) => parts.body.push(level),
             }
         }
         parts
@@ -82,7 +84,7 @@ impl<'a> Parts<'a> {
 }
 
 impl Text<'_> {
-    fn root(&self, xml: &mut Xml, items: Vec<Item<'_>>) -> io::Result<()> {
+    fn root(self, xml: &mut Xml, items: Vec<Item<'_>>) -> io::Result<()> {
         let parts = Parts::of(items);
         if parts.versions.is_empty() {
             return element(xml, "act", &[("name", "treaty")], |xml| {
@@ -114,7 +116,7 @@ impl Text<'_> {
 
     /// A document or one attached to it.
     fn document(
-        &self,
+        self,
         xml: &mut Xml,
         body: &str,
         part: &str,
@@ -128,7 +130,7 @@ impl Text<'_> {
             })?;
         }
         if !parts.preamble.is_empty() {
-            self.around(xml, "preamble", parts.preamble)?;
+            self.around(xml, "preamble", &parts.preamble)?;
         }
         element(xml, body, &[], |xml| {
             if parts.body.is_empty() {
@@ -137,7 +139,7 @@ impl Text<'_> {
             parts.body.iter().try_for_each(|item| self.hierarchical(xml, item))
         })?;
         if !parts.conclusions.is_empty() {
-            self.around(xml, "conclusions", parts.conclusions)?;
+            self.around(xml, "conclusions", &parts.conclusions)?;
         }
         if parts.attachments.is_empty() {
             return Ok(());
@@ -148,7 +150,7 @@ impl Text<'_> {
     }
 
     fn attachment(
-        &self,
+        self,
         xml: &mut Xml,
         division: &Division,
         inner: Vec<Item<'_>>,
@@ -164,13 +166,13 @@ impl Text<'_> {
     }
 
     /// Preamble or conclusions: recitals and paragraphs.
-    fn around(&self, xml: &mut Xml, name: &str, items: Vec<Item<'_>>) -> io::Result<()> {
+    fn around(self, xml: &mut Xml, name: &str, items: &[Item<'_>]) -> io::Result<()> {
         let eid = items.iter().find_map(|item| match item {
             Item::Division(d, _) => Some(d.locator.as_str()),
             Item::Level(_) => None,
         });
         let mut levels: Vec<&Level<'_>> = Vec::new();
-        for item in &items {
+        for item in items {
             flat(item, &mut levels);
         }
         element(xml, name, &[("eId", eid.unwrap_or(name))], |xml| {
@@ -197,7 +199,7 @@ impl Text<'_> {
     }
 
     /// A division, or a paragraph or point.
-    fn hierarchical(&self, xml: &mut Xml, item: &Item<'_>) -> io::Result<()> {
+    fn hierarchical(self, xml: &mut Xml, item: &Item<'_>) -> io::Result<()> {
         let (division, inner) = match item {
             Item::Level(level) => return self.level(xml, level),
             Item::Division(division, inner) => (division, inner),
@@ -216,7 +218,7 @@ impl Text<'_> {
     }
 
     /// A paragraph or point with its number.
-    fn level(&self, xml: &mut Xml, level: &Level<'_>) -> io::Result<()> {
+    fn level(self, xml: &mut Xml, level: &Level<'_>) -> io::Result<()> {
         let name = if level.name() == "point" { "point" } else { "paragraph" };
         let number = level.number().filter(|_| level.is_hierarchical()).unwrap_or_default();
         element(xml, name, &[("eId", &level.eid)], |xml| {
@@ -233,7 +235,7 @@ impl Text<'_> {
 
     /// What stands in an element of the hierarchy: text alone, or lists between opening and closing
     /// words. `number` stands before the first words and is written already.
-    fn inside(&self, xml: &mut Xml, levels: &[&Level<'_>], number: &str) -> io::Result<()> {
+    fn inside(self, xml: &mut Xml, levels: &[&Level<'_>], number: &str) -> io::Result<()> {
         let Some(first) = levels.iter().position(|level| level.is_hierarchical()) else {
             return self.blocks(xml, "content", levels, number);
         };
@@ -248,7 +250,7 @@ impl Text<'_> {
 
     /// An element of blocks; `number` stands before the first.
     fn blocks(
-        &self,
+        self,
         xml: &mut Xml,
         name: &str,
         levels: &[&Level<'_>],
@@ -262,7 +264,7 @@ impl Text<'_> {
     }
 
     /// A block of text: one clause, or the sentences of a paragraph.
-    fn block(&self, xml: &mut Xml, level: &Level<'_>, number: &str) -> io::Result<()> {
+    fn block(self, xml: &mut Xml, level: &Level<'_>, number: &str) -> io::Result<()> {
         if let (Some(clause), []) = (level.clause, &level.inner[..]) {
             return self.words(xml, "p", Some(&level.eid), clause, number);
         }
@@ -279,7 +281,7 @@ impl Text<'_> {
 
     /// The words of a clause, without the number that stands before them already.
     fn words(
-        &self,
+        self,
         xml: &mut Xml,
         name: &str,
         eid: Option<&str>,

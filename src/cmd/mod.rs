@@ -4,6 +4,7 @@ mod check;
 mod eval;
 mod explain;
 mod export;
+mod export_akn;
 mod ingest;
 mod progress;
 mod reannotate;
@@ -55,7 +56,7 @@ enum Command {
     /// Tell whether a quotation is real: exit 0 where it is exact, 1 where it differs, 3 where nothing
     /// like it is held.
     VerifyQuote(verify_quote::Options),
-    /// Write clauses as JSON Lines.
+    /// Write clauses as JSON Lines, or treaty texts as Akoma Ntoso.
     Export(export::Options),
     /// Measure annotations against clauses annotated by hand.
     Eval(eval::Options),

@@ -150,6 +150,14 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
+    /// Ids of a source's current clauses in order, after the first `skipped`.
+    async fn current_ids(
+        &self,
+        source: &Slug,
+        skipped: u32,
+        limit: u32,
+    ) -> Result<Vec<ClauseId>, StoreError>;
+
     /// Totals over everything held.
     async fn totals(&self) -> Result<Totals, StoreError>;
 

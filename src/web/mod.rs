@@ -26,6 +26,7 @@ mod references;
 mod routes;
 mod search;
 mod security;
+mod sitemap;
 mod sources;
 mod texts;
 mod treaties;

@@ -3,14 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 
 use super::{
     AppState,
     chrome::Chrome,
     contents::{self, Entry},
-    error::WebError,
+    error::{WebError, no_such_twin},
     extract::{Params, SlugPath},
     links::{self, READING_PAGE},
     page::answer,
@@ -19,7 +23,8 @@ use super::{
     view::{ClauseItem, Link},
 };
 use crate::{
-    model::{Locator, Outline, OutlineKind, Source},
+    cite,
+    model::{Locator, Outline, OutlineKind, Slug, Source, SourceType},
     store::{DivisionRecord, Reading},
 };
 
@@ -69,6 +74,9 @@ pub(super) async fn show(
     SlugPath(slug): SlugPath,
     params: Params,
 ) -> Result<Response, WebError> {
+    if twin == Twin::AkomaNtoso {
+        return akoma_ntoso(&state, &slug).await;
+    }
     let from = match params.get("from").map(str::parse::<u32>) {
         None => 0,
         // Any passage's number leads to the page that has it.
@@ -93,6 +101,8 @@ pub(super) async fn show(
     let treaty = store.treaty(&reading.record.source.treaty).await?;
     let title = treaty.map_or_else(|| reading.record.source.treaty.to_string(), |t| t.treaty.title);
     let source = reading.record.source.clone();
+    let path = links::source(&slug);
+    let markup: &[Twin] = if source.r#type == SourceType::Text { &[Twin::AkomaNtoso] } else { &[] };
     let page = SourcePage {
         chrome: Chrome {
             description: format!(
@@ -100,7 +110,7 @@ pub(super) async fn show(
                 source.title,
                 origin(&source)
             ),
-            ..Chrome::of(source.title.clone(), &links::reading(&slug, from))
+            ..Chrome::of(source.title.clone(), &links::reading(&slug, from)).with(markup, &path)
         },
         source: SourceItem::of(&reading.record),
         treaty: Link { label: title, href: links::treaty(&source.treaty) },
@@ -112,6 +122,20 @@ pub(super) async fn show(
         metadata: source,
     };
     answer(twin, &page)
+}
+
+/// A treaty text as Akoma Ntoso.
+async fn akoma_ntoso(state: &AppState, slug: &Slug) -> Result<Response, WebError> {
+    let store = state.store();
+    let Some(reading) = store.reading(slug, 0..u32::MAX).await? else {
+        return Err(no_such_source(slug));
+    };
+    if reading.record.source.r#type != SourceType::Text {
+        return Err(no_such_twin(Twin::AkomaNtoso, &links::source(slug)));
+    }
+    let divisions = store.divisions(slug).await?;
+    let document = cite::akoma_ntoso(&reading, &divisions).map_err(WebError::internal)?;
+    Ok(([(header::CONTENT_TYPE, Twin::AkomaNtoso.media_type())], document).into_response())
 }
 
 /// Headings and passages in document order, from the byte `start` on; the document's own title is

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{
     AppState, assets, clause, differences,
     entry::entry_of,
-    error, home, machine, place, reading, search, sources, texts, treaties,
+    error, home, machine, place, reading, search, sitemap, sources, texts, treaties,
     twin::Twin,
     verify,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
@@ -40,7 +40,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 21] = [
+pub const ROUTES: [Route; 22] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -52,7 +52,12 @@ pub const ROUTES: [Route; 21] = [
     page("/treaties", "/treaties", "all treaties"),
     page("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
     page("/sources", "/sources", "all sources"),
-    page("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
+    Route {
+        path: "/sources/{slug}",
+        example: "/sources/iran-russia-2025",
+        twins: &[Twin::Json, Twin::AkomaNtoso],
+        shows: "one source, to be read in order (treaty texts also as Akoma Ntoso)",
+    },
     Route {
         path: "/sources/{slug}/{locator}",
         example: "/sources/iran-russia-2025/p1.s2",
@@ -65,6 +70,7 @@ pub const ROUTES: [Route; 21] = [
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
     plain("/robots.txt", "what crawlers may visit"),
+    plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
     plain("/healthz", "whether the process answers"),
     plain("/readyz", "whether searches are answered"),
 ];
@@ -89,7 +95,8 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/verify" => get(verify::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
-        "/robots.txt" => get(machine::robots),
+        "/robots.txt" => get(sitemap::robots),
+        "/sitemap.xml" => get(sitemap::show),
         "/healthz" => get(machine::healthz),
         "/readyz" => get(machine::readyz),
         _ => return None,

@@ -27,7 +27,7 @@ fn ways(clause: &ClauseRecord) -> Vec<String> {
         }
         if let Some(number) = words.strip_prefix("Article ").filter(|n| n.ends_with(')')) {
             ways.push(number.to_owned());
-            ways.push(format!("art {}", number.replace('(', " ").replace(')', " ")));
+            ways.push(format!("art {}", number.replace(['(', ')'], " ")));
         }
     } else {
         let short = words.replace("paragraph ", "para ").replace("sentence", "sent");

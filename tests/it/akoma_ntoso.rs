@@ -1,5 +1,6 @@
 //! A text that is written as Akoma Ntoso reads back to the same articles, clauses and eIds.
 
+use axum::http::StatusCode;
 use pacta::{
     cite::akoma_ntoso,
     ingest::Input,
@@ -60,4 +61,20 @@ async fn every_text_of_the_fixtures_reads_back_with_its_eids() {
         assert_eq!(read.record.source.title, reading.record.source.title);
         assert_eq!(read.record.source.language, reading.record.source.language);
     }
+}
+
+#[tokio::test]
+async fn a_text_has_its_twin_and_a_report_has_none() {
+    let (site, _) = Site::fixtures().await;
+    let answer = site.get("/sources/iceland-cabo-verde-fisheries.akn.xml").await;
+    assert_eq!(answer.header("content-type"), "application/akn+xml; charset=utf-8");
+    assert!(
+        answer.body.contains("<article eId=\"art_3\"><num>Article 3</num>")
+            || answer.body.contains("<article eId=\"art_3\">")
+    );
+    let page = site.page("/sources/iceland-cabo-verde-fisheries").await;
+    assert!(page.contains("href=\"/sources/iceland-cabo-verde-fisheries.akn.xml\""));
+    assert_eq!(site.get("/sources/aachen.akn.xml").await.status, StatusCode::NOT_FOUND);
+    assert!(!site.page("/sources/aachen").await.contains(".akn.xml"));
+    assert_eq!(site.get("/sources/nosuch.akn.xml").await.status, StatusCode::NOT_FOUND);
 }

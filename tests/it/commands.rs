@@ -157,6 +157,24 @@ fn a_quotation_is_checked_and_the_exit_code_says_how_real_it_is() {
 }
 
 #[test]
+fn treaty_texts_are_written_as_akoma_ntoso_and_reports_are_not() {
+    let folder = filled();
+    let text = repository("tests/fixtures/texts/nepal-bhutan-health-1987.txt");
+    assert_eq!(pacta(folder.path(), &["ingest", text.to_str().unwrap()]).status.code(), Some(0));
+    let export =
+        |more: &[&str]| pacta(folder.path(), &[&["export", "--format", "akn"], more].concat());
+    let one = export(&["--source", "nepal-bhutan-health-1987"]);
+    assert!(out(&one).contains("<article eId=\"art_2\">"), "{}", err(&one));
+    let all = export(&["--output", "akn"]);
+    assert_eq!(all.status.code(), Some(0), "{}", err(&all));
+    let file = folder.path().join("akn/nepal-bhutan-health-1987.akn.xml");
+    assert_eq!(fs::read_to_string(file).unwrap(), out(&one));
+    assert_eq!(export(&[]).status.code(), Some(2));
+    assert_eq!(export(&["--source", "iran-russia-2025"]).status.code(), Some(3));
+    assert_eq!(export(&["--source", "nosuch"]).status.code(), Some(3));
+}
+
+#[test]
 fn bad_inputs_are_each_named_with_one_line_and_the_others_are_taken_up() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();

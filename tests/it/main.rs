@@ -16,5 +16,6 @@ mod reading;
 mod reannotating;
 mod search;
 mod site;
+mod sitemap;
 mod texts;
 mod urls;

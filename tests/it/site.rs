@@ -85,11 +85,20 @@ impl Site {
 
     /// The site that is in a folder, as after a restart.
     pub(crate) async fn open(folder: TempDir) -> Self {
+        Self::open_at(folder, None).await
+    }
+
+    /// The same with a public address.
+    pub(crate) async fn open_at(folder: TempDir, base_url: Option<&str>) -> Self {
         let codebook = Arc::new(Codebook::built_in().unwrap());
         let store = store::connect(folder.path()).await.unwrap();
         let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
-        let state =
-            AppState::new(Arc::clone(&store), Arc::clone(&index), Arc::clone(&codebook), None);
+        let state = AppState::new(
+            Arc::clone(&store),
+            Arc::clone(&index),
+            Arc::clone(&codebook),
+            base_url.map(str::to_owned),
+        );
         let annotator = Arc::new(Annotator::new(codebook).unwrap());
         Self { folder, store, index, annotator, router: app(state) }
     }

@@ -22,7 +22,7 @@ struct Names {
 }
 
 impl Names {
-    fn of(text: &Text<'_>) -> Self {
+    fn of(text: Text<'_>) -> Self {
         let source = &text.reading.record.source;
         let marked_up: String = text.reading.record.added.chars().take(10).collect();
         let published = source.published.map(|date| date.to_string()).filter(|d| is_day(d));
@@ -42,7 +42,7 @@ fn is_day(date: &str) -> bool {
 }
 
 /// Writes the `meta` of a document; `part` names a part of it that has a `meta` of its own.
-pub(super) fn write(xml: &mut Xml, text: &Text<'_>, part: &str) -> io::Result<()> {
+pub(super) fn write(xml: &mut Xml, text: Text<'_>, part: &str) -> io::Result<()> {
     let names = Names::of(text);
     let source = &text.reading.record.source;
     let language = three_letters(&source.language);

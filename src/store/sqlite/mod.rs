@@ -226,6 +226,15 @@ impl Store for SqliteStore {
         read::superseded_with(&mut *self.reader().await?, words, limit).await
     }
 
+    async fn current_ids(
+        &self,
+        source: &Slug,
+        skipped: u32,
+        limit: u32,
+    ) -> Result<Vec<ClauseId>, StoreError> {
+        read::current_ids(&mut *self.reader().await?, source, skipped, limit).await
+    }
+
     async fn totals(&self) -> Result<Totals, StoreError> {
         read::totals(&mut *self.reader().await?).await
     }

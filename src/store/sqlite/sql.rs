@@ -212,6 +212,9 @@ statements! {
     CLAUSES_BETWEEN = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
         AND p.ord BETWEEN ?2 AND ?3 AND p.status = 'current'",
         with_wording!(), "WHERE s.slug = ?1 ORDER BY p.ord");
+    CURRENT_IDS = "SELECT c.id FROM source s CROSS JOIN placement p ON p.source = s.id \
+        AND p.ord >= ?2 AND p.status = 'current' CROSS JOIN clause c ON c.number = p.clause \
+        WHERE s.slug = ?1 ORDER BY p.ord LIMIT ?3";
     /// Every superseded wording is looked at; there are few beside the current ones.
     SUPERSEDED_WITH = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
         AND p.status = 'superseded'", with_wording!(), "WHERE NOT EXISTS (\
