@@ -4,15 +4,18 @@
 //! holds it as CSL-JSON items, tells what is missing from them, and writes citations in four styles,
 //! BibTeX and RIS.
 
+mod akoma_ntoso;
 mod bibtex;
 mod cited;
 mod elements;
 mod item;
 mod pinpoint;
+pub mod quotation;
 mod ris;
 mod styles;
 mod treaty;
 
+pub use akoma_ntoso::akoma_ntoso;
 pub use bibtex::bibtex;
 pub use cited::{Citation, Cited, Citing};
 pub use item::{Item, ItemDate, ItemType, Name, csl_json};

@@ -1,4 +1,4 @@
-//! `pacta export --format jsonl`
+//! `pacta export`
 
 use std::{
     fs::File,
@@ -9,8 +9,11 @@ use std::{
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::{CmdError, workspace::Workspace};
-use crate::{config::Config, model::ClauseRecord};
+use super::{CmdError, export_akn, workspace::Workspace};
+use crate::{
+    config::Config,
+    model::{ClauseRecord, Slug},
+};
 
 /// Flags of `pacta export`.
 #[derive(Debug, Args)]
@@ -21,6 +24,9 @@ pub(super) struct Options {
     /// Clauses that are superseded or retracted too, each with its status.
     #[arg(long)]
     all: bool,
+    /// The text to write as Akoma Ntoso; without it, all of them, into the folder of --output.
+    #[arg(long, value_name = "SLUG")]
+    source: Option<Slug>,
     /// Write to this file instead of standard output.
     #[arg(long, value_name = "F")]
     output: Option<PathBuf>,
@@ -30,6 +36,8 @@ pub(super) struct Options {
 enum Format {
     /// One clause a line.
     Jsonl,
+    /// Treaty texts as Akoma Ntoso 3.0.
+    Akn,
 }
 
 /// A line: the clause with its address, relative where no public address is known.
@@ -41,8 +49,16 @@ struct Line<'a> {
 }
 
 pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
-    let Format::Jsonl = options.format;
     let work = Workspace::open_held(config).await?;
+    if let Format::Akn = options.format {
+        let written =
+            export_akn::run(&work, options.source.as_ref(), options.output.as_deref()).await;
+        work.store.close().await;
+        return written;
+    }
+    if options.source.is_some() {
+        return Err(CmdError::Usage("--source goes with --format akn".to_owned()));
+    }
     let base = work.config.base_url.as_deref().unwrap_or_default();
     let mut out: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(BufWriter::new(

@@ -6,6 +6,7 @@ mod cite;
 mod eval;
 mod explain;
 mod export;
+mod export_akn;
 mod ingest;
 mod progress;
 mod reannotate;
@@ -17,6 +18,7 @@ mod retract;
 mod search;
 mod serve;
 mod show;
+mod verify_quote;
 mod workspace;
 
 use std::io::{self, Write};
@@ -25,7 +27,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     annotate::{AnnotateError, CodebookError},
-    cite::CiteError,
+    cite::{CiteError, quotation::VerifyError},
     config::Config,
     model::IdError,
     read,
@@ -59,7 +61,10 @@ enum Command {
     Cite(cite::Options),
     /// Tell which words and rules gave each annotation of a clause.
     Explain(explain::Options),
-    /// Write clauses as JSON Lines.
+    /// Tell whether a quotation is real: exit 0 where it is exact, 1 where it differs, 3 where nothing
+    /// like it is held.
+    VerifyQuote(verify_quote::Options),
+    /// Write clauses as JSON Lines, or treaty texts as Akoma Ntoso.
     Export(export::Options),
     /// Measure annotations against clauses annotated by hand.
     Eval(eval::Options),
@@ -96,7 +101,7 @@ pub enum CmdError {
     /// Exit 2: the codebook can't be used.
     #[error("codebook: {0}")]
     Codebook(#[from] CodebookError),
-    /// Exit 3: an input was refused; each has been named.
+    /// Exit 3: an input was refused, and each has been named; or nothing was found.
     #[error("{0}")]
     Refused(String),
     /// Exit 4: stored, but not searchable.
@@ -112,6 +117,9 @@ pub enum CmdError {
     /// Exit 1.
     #[error(transparent)]
     Search(#[from] SearchError),
+    /// Exit 1.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     /// Exit 1.
     #[error(transparent)]
     Annotate(#[from] AnnotateError),
@@ -189,6 +197,7 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         Some(Command::Show(options)) => show::run(config, options).await,
         Some(Command::Cite(options)) => cite::run(config, options).await,
         Some(Command::Explain(options)) => explain::run(config, options).await,
+        Some(Command::VerifyQuote(options)) => verify_quote::run(config, options).await,
         Some(Command::Export(options)) => export::run(config, options).await,
         Some(Command::Eval(options)) => eval::run(config, options).await,
         Some(Command::Check) => check::run(config).await,

@@ -30,6 +30,13 @@ impl Locator {
         lead_ins
     }
 
+    /// The first sentence of a report's paragraph: of `p3.s9` it is `p3.s1`, which has none before it.
+    #[must_use]
+    pub fn first_sentence(&self) -> Option<Self> {
+        let paragraph = self.paragraph().filter(|p| !p.contains('_'))?;
+        format!("{paragraph}.s1").parse().ok().filter(|first| first != self)
+    }
+
     /// How deep in points of points the passage stands; 0 outside of lists.
     #[must_use]
     pub fn points(&self) -> usize {
@@ -79,6 +86,13 @@ mod tests {
         assert_eq!(locator("art_9.9__p_1__s_4").paragraph(), Some("art_9.9__p_1"));
         assert_eq!(locator("art_9.9").paragraph(), None);
         assert_eq!(locator("art_3__para_2").paragraph(), None);
+    }
+
+    #[test]
+    fn sentences_of_a_report_know_the_first_of_their_paragraph() {
+        assert_eq!(locator("p3.s9").first_sentence(), Some(locator("p3.s1")));
+        assert_eq!(locator("p3.s1").first_sentence(), None);
+        assert_eq!(locator("art_3__p_1__s_4").first_sentence(), None);
     }
 
     #[test]

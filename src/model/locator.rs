@@ -1,5 +1,7 @@
 //! Where a clause stands.
 
+mod numerals;
+mod phrases;
 mod typed;
 mod words;
 
@@ -43,6 +45,13 @@ impl Locator {
     #[must_use]
     pub fn candidates(typed: &str) -> Vec<Self> {
         typed::candidates(typed)
+    }
+
+    /// Whether a text names a place and says what it counts: "art 3", "3(2)", "p3.s2"; a bare number
+    /// does not.
+    #[must_use]
+    pub fn is_explicit(typed: &str) -> bool {
+        typed::is_explicit(typed)
     }
 
     /// The likeliest place that a person meant: `P3.S2`, `3.2`, `para 3 sentence 2` in a report;

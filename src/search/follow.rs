@@ -210,8 +210,8 @@ async fn batch(
         return Ok(None);
     }
     let changes = store.changes(after.seq, BATCH).await?;
-    let Some(last) = changes.last() else { return Ok(None) };
-    let to = Position { seq: last.seq, head: last.head.clone() };
+    let Some(end) = changes.last() else { return Ok(None) };
+    let to = Position { seq: end.seq, head: end.head.clone() };
     let ops = operations(store, &changes).await?;
     Ok(Some(Batch { ops, changes: changes.len() as u64, to }))
 }

@@ -16,7 +16,7 @@ use crate::{
 mod embedded;
 pub mod follow;
 pub mod query;
-mod words;
+pub(crate) mod words;
 
 pub use query::{Field, Filter, Query, QueryError};
 
@@ -165,6 +165,13 @@ pub trait SearchIndex: Send + Sync {
     /// # Errors
     /// [`SearchError::NotReady`] where there is no index yet.
     fn search(&self, request: &SearchRequest) -> Result<SearchPage, SearchError>;
+
+    /// The clauses that have most of a text's words and of their order, the likeliest first, unmarked.
+    /// Blocks as [`SearchIndex::search`] does.
+    ///
+    /// # Errors
+    /// [`SearchError::NotReady`] where there is no index yet.
+    fn resembling(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError>;
 
     /// What readers see now, or `None` where there is no index.
     fn cursor(&self) -> Option<Cursor>;

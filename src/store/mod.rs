@@ -213,6 +213,21 @@ pub trait Store: Send + Sync {
         last: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
+    /// Superseded clauses that have all of these words, letter by letter.
+    async fn superseded_with(
+        &self,
+        words: &[&str],
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
+    /// Ids of a source's current clauses in order, after the first `skipped`.
+    async fn current_ids(
+        &self,
+        source: &Slug,
+        skipped: u32,
+        limit: u32,
+    ) -> Result<Vec<ClauseId>, StoreError>;
+
     /// Totals over everything held.
     async fn totals(&self) -> Result<Totals, StoreError>;
 

@@ -1,5 +1,7 @@
 //! The page of one clause: the permanent link.
 
+use std::ops::Range;
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use serde::Serialize;
@@ -9,7 +11,7 @@ use super::{
     chrome::Chrome,
     cite::{CiteSection, Subject},
     error::WebError,
-    extract::ClausePath,
+    extract::{ClausePath, Params},
     facts::FactItem,
     links,
     page::answer,
@@ -21,7 +23,7 @@ use super::{
 };
 use crate::{
     annotate::{Explanation, explain},
-    cite::TreatyFacts,
+    cite::{TreatyFacts, quotation},
     model::{ClaimRecord, ClauseRecord, Edit, Property, Status, facts},
 };
 
@@ -43,6 +45,24 @@ impl Neighbour {
     }
 }
 
+/// Words that a link asks to mark, and where they stand.
+#[derive(Debug, Clone, Serialize)]
+struct Quoted {
+    words: String,
+    /// First bytes in the clause's text, and those after the last.
+    places: Vec<Range<usize>>,
+    /// Where the words are checked against everything held.
+    verify: String,
+}
+
+impl Quoted {
+    fn of(words: &str, clause: &ClauseRecord) -> Self {
+        let words = &words[..words.floor_char_boundary(quotation::LONGEST)];
+        let places = quotation::places(&clause.text, words);
+        Self { words: words.to_owned(), places, verify: links::verify(words) }
+    }
+}
+
 #[derive(Template, Serialize)]
 #[template(path = "clause.html")]
 struct ClausePage {
@@ -54,6 +74,9 @@ struct ClausePage {
     place: String,
     /// The words, with links where they refer to something held.
     pieces: Vec<Piece>,
+    /// The words that the address asks to mark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quoted: Option<Quoted>,
     /// The opening words that it hangs on, outermost first.
     lead_ins: Vec<Neighbour>,
     treaty: Link,
@@ -84,6 +107,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     ClausePath { id, canonical }: ClausePath,
+    params: Params,
 ) -> Result<Response, WebError> {
     if !canonical {
         return Ok(links::redirect(&twin.address(&links::clause(id))));
@@ -112,12 +136,18 @@ pub(super) async fn show(
     let (previous, next) = neighbours(&state, &clause).await?;
     let first: String = clause.text.chars().take(160).collect();
     let title = format!("{}, {}", source.source.title, clause.locator.words());
+    let quoted = params.get("q").filter(|q| !q.trim().is_empty()).map(|q| Quoted::of(q, &clause));
+    let mut pieces = references::pieces(&state, &clause).await?;
+    if let Some(quoted) = &quoted {
+        references::mark(&mut pieces, &quoted.places);
+    }
     let page = ClausePage {
         chrome: subject
             .introduce(Chrome { description: first, ..Chrome::of(title, &links::clause(id)) }),
         badge: clause.kind.label(clause.r#type),
         place: clause.locator.words(),
-        pieces: references::pieces(&state, &clause).await?,
+        pieces,
+        quoted,
         lead_ins: lead_ins(&state, &clause).await?,
         treaty: Link { label: treaty_title, href: links::treaty(&clause.treaty) },
         source: Link { label: source.source.title.clone(), href: links::source(&clause.source) },

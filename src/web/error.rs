@@ -39,7 +39,7 @@ pub(super) enum WebError {
     /// 410: it was here, and is lost.
     Lost { detail: String, ways: Vec<Way> },
     /// 400: a parameter has a value that can't be read.
-    BadRequest { parameter: String, detail: String },
+    BadRequest { parameter: String, detail: String, ways: Vec<Way> },
     /// 405.
     MethodNotAllowed,
     /// 503: there is no index yet, or too many searches.
@@ -54,16 +54,16 @@ impl WebError {
     }
 
     pub(super) fn bad_request(parameter: &str, detail: String) -> Self {
-        Self::BadRequest { parameter: parameter.to_owned(), detail }
+        Self::BadRequest { parameter: parameter.to_owned(), detail, ways: Vec::new() }
     }
 
     pub(super) fn internal(e: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Internal(Box::new(e))
     }
 
-    /// Adds a way onward to a 404.
+    /// Adds a way onward to a 404 or a 400.
     pub(super) fn way(mut self, way: Way) -> Self {
-        if let Self::NotFound { ways, .. } = &mut self {
+        if let Self::NotFound { ways, .. } | Self::BadRequest { ways, .. } = &mut self {
             ways.push(way);
         }
         self
@@ -132,13 +132,16 @@ impl IntoResponse for WebError {
             Self::Lost { detail, ways } => {
                 (StatusCode::GONE, "Not held any more", detail, None, ways)
             }
-            Self::BadRequest { parameter, detail } => (
-                StatusCode::BAD_REQUEST,
-                "The request can’t be read",
-                detail,
-                Some(parameter),
-                vec![Way::new("How to search", "/help")],
-            ),
+            Self::BadRequest { parameter, detail, mut ways } => {
+                ways.push(Way::new("How to search", "/help"));
+                (
+                    StatusCode::BAD_REQUEST,
+                    "The request can’t be read",
+                    detail,
+                    Some(parameter),
+                    ways,
+                )
+            }
             Self::MethodNotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "Method not allowed",

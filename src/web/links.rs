@@ -75,6 +75,25 @@ pub(super) fn search(q: &str, sort: Sort, after: Option<&str>) -> String {
     format!("/search?{}", query.finish())
 }
 
+/// The check of a quotation.
+pub(super) fn verify(quote: &str) -> String {
+    with_words("/verify", "quote", quote)
+}
+
+/// The words of a clause that its page marks; of more, the first so many bytes.
+const MARKED: usize = 1500;
+
+/// A clause's page with these words of it marked.
+pub(super) fn quoted(id: ClauseId, words: &str) -> String {
+    let end = words.floor_char_boundary(MARKED);
+    with_words(&clause(id), "q", &words[..end])
+}
+
+fn with_words(path: &str, name: &str, words: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair(name, words).finish();
+    format!("{path}?{query}")
+}
+
 /// A redirect for ever to another address of this site.
 pub(super) fn redirect(to: &str) -> Response {
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()

@@ -30,8 +30,3 @@ pub(super) async fn readyz(State(state): State<AppState>) -> Response {
             .into_response()
     }
 }
-
-/// Pages may be crawled; combinations of filters are endless and may not.
-pub(super) async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /search\n"
-}

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     model::{ClauseId, Locator, Slug},
+    search::Sort,
     store::StoreError,
 };
 
@@ -27,29 +28,62 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let slug =
         Slug::from_text(&slug).map_err(|_| WebError::not_found("There is no such source."))?;
+    if let Some((_, id)) = find(&state, &slug, &typed).await? {
+        let to = twin.address(&links::clause(id));
+        return Ok((StatusCode::FOUND, [(header::LOCATION, to)]).into_response());
+    }
     if state.store().source(&slug).await?.is_none() {
         return absent::source(&state, twin, &uri, &slug).await;
     }
-    let nothing = || {
-        WebError::not_found(format!(
-            "Nothing stands at “{}” in this source.",
-            typed.chars().take(60).collect::<String>()
-        ))
-        .way(Way::new("Read the source in order", links::source(&slug)))
-    };
+    let shown: String = typed.chars().take(60).collect();
+    let mut nothing = WebError::not_found(format!("Nothing stands at “{shown}” in this source."));
+    if let Some(near) = nearest(&state, &slug, &typed).await? {
+        nothing = nothing.way(Way::new(near.words(), links::place(&slug, &near)));
+    }
+    let within = links::search(&format!("source:{slug}"), Sort::Document, None);
+    Err(nothing
+        .way(Way::new("The source from its start, with its contents", links::source(&slug)))
+        .way(Way::new("Search in this source", within)))
+}
+
+/// The place that a person meant in a source, and the clause that stands there.
+pub(super) async fn find(
+    state: &AppState,
+    source: &Slug,
+    typed: &str,
+) -> Result<Option<(Locator, ClauseId)>, StoreError> {
+    for place in meant(typed) {
+        if let Some(id) = at(state, source, &place).await? {
+            return Ok(Some((place, id)));
+        }
+    }
+    Ok(None)
+}
+
+/// The places that may be meant, the likeliest first.
+fn meant(typed: &str) -> Vec<Locator> {
     let mut places: Vec<Locator> = typed.parse::<Locator>().into_iter().collect();
-    places.extend(Locator::candidates(&typed));
-    // What was meant stands there, if any reading of it does; else the nearest place around it.
+    places.extend(Locator::candidates(typed));
+    places
+}
+
+/// The nearest place around one that is not there: the article of a paragraph, the paragraph of a
+/// sentence.
+async fn nearest(
+    state: &AppState,
+    source: &Slug,
+    typed: &str,
+) -> Result<Option<Locator>, StoreError> {
+    let mut places = meant(typed);
     while !places.is_empty() {
+        places = places.iter().filter_map(|p| p.around().or_else(|| p.first_sentence())).collect();
         for place in &places {
-            if let Some(id) = at(&state, &slug, place).await? {
-                let to = twin.address(&links::clause(id));
-                return Ok((StatusCode::FOUND, [(header::LOCATION, to)]).into_response());
+            if at(state, source, place).await?.is_some() {
+                return Ok(Some(place.clone()));
             }
         }
-        places = places.iter().filter_map(Locator::around).collect();
     }
-    Err(nothing())
+    Ok(None)
 }
 
 /// What stands at a place: a passage, or the opening words of its points.

@@ -3,7 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{
+    extract::State,
+    http::{Uri, header},
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 
 use super::{
@@ -11,7 +15,7 @@ use super::{
     chrome::Chrome,
     cite::{CiteSection, Subject},
     contents::{self, Entry},
-    error::WebError,
+    error::{WebError, no_such_twin},
     extract::{Params, SlugPath},
     links::{self, READING_PAGE},
     page::answer,
@@ -20,7 +24,8 @@ use super::{
     view::{ClauseItem, Link},
 };
 use crate::{
-    model::{Locator, Outline, OutlineKind, Source},
+    cite,
+    model::{Locator, Outline, OutlineKind, Slug, Source, SourceType},
     store::{DivisionRecord, Reading},
 };
 
@@ -72,6 +77,9 @@ pub(super) async fn show(
     uri: Uri,
     params: Params,
 ) -> Result<Response, WebError> {
+    if twin == Twin::AkomaNtoso {
+        return akoma_ntoso(&state, &slug, &uri).await;
+    }
     let from = match params.get("from").map(str::parse::<u32>) {
         None => 0,
         // Any passage's number leads to the page that has it.
@@ -99,6 +107,8 @@ pub(super) async fn show(
     if let Some(file) = subject.file(twin) {
         return Ok(file);
     }
+    let path = links::source(&slug);
+    let markup: &[Twin] = if source.r#type == SourceType::Text { &[Twin::AkomaNtoso] } else { &[] };
     let page = SourcePage {
         chrome: subject.introduce(Chrome {
             description: format!(
@@ -106,7 +116,7 @@ pub(super) async fn show(
                 source.title,
                 origin(&source)
             ),
-            ..Chrome::of(source.title.clone(), &links::reading(&slug, from))
+            ..Chrome::of(source.title.clone(), &links::reading(&slug, from)).with(markup, &path)
         }),
         source: SourceItem::of(&reading.record),
         treaty: Link { label: facts.title.clone(), href: links::treaty(&source.treaty) },
@@ -119,6 +129,20 @@ pub(super) async fn show(
         metadata: source,
     };
     Ok(subject.told(answer(twin, &page)?))
+}
+
+/// A treaty text as Akoma Ntoso.
+async fn akoma_ntoso(state: &AppState, slug: &Slug, uri: &Uri) -> Result<Response, WebError> {
+    let store = state.store();
+    let Some(reading) = store.reading(slug, 0..u32::MAX).await? else {
+        return absent::source(state, Twin::AkomaNtoso, uri, slug).await;
+    };
+    if reading.record.source.r#type != SourceType::Text {
+        return Err(no_such_twin(Twin::AkomaNtoso, &links::source(slug)));
+    }
+    let divisions = store.divisions(slug).await?;
+    let document = cite::akoma_ntoso(&reading, &divisions).map_err(WebError::internal)?;
+    Ok(([(header::CONTENT_TYPE, Twin::AkomaNtoso.media_type())], document).into_response())
 }
 
 /// Headings and passages in document order, from the byte `start` on; the document's own title is

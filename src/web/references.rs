@@ -1,10 +1,13 @@
 //! References in a passage, as links where what they name is held.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{AppState, links};
 use crate::{
     model::{ClauseRecord, ReferenceMention, Slug, SourceType},
+    search::Fragment,
     store::StoreError,
 };
 
@@ -12,8 +15,41 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Piece {
     pub(super) text: String,
+    /// The text, cut where words are marked.
+    #[serde(skip)]
+    pub(super) fragments: Vec<Fragment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) href: Option<String>,
+}
+
+impl Piece {
+    fn new(text: &str, href: Option<String>) -> Self {
+        let fragments = vec![Fragment { text: text.to_owned(), marked: false }];
+        Self { text: text.to_owned(), fragments, href }
+    }
+}
+
+/// Marks places of a passage's words, which are given in order.
+pub(super) fn mark(pieces: &mut [Piece], places: &[Range<usize>]) {
+    let mut start = 0;
+    for piece in pieces {
+        let end = start + piece.text.len();
+        let mut at = start;
+        piece.fragments.clear();
+        let mut push = |from: usize, to: usize, marked| {
+            let text = piece.text.get(from - start..to - start).unwrap_or_default();
+            if !text.is_empty() {
+                piece.fragments.push(Fragment { text: text.to_owned(), marked });
+            }
+        };
+        for place in places.iter().filter(|p| p.start < end && start < p.end) {
+            push(at, place.start.max(at), false);
+            at = place.end.min(end);
+            push(place.start.max(start), at, true);
+        }
+        push(at, end, false);
+        start = end;
+    }
 }
 
 /// The words of a passage, cut at its references.
@@ -24,7 +60,7 @@ pub(super) async fn pieces(
     let text = &clause.text;
     let mut pieces = Vec::new();
     let mut at = 0;
-    let plain = |text: &str| Piece { text: text.to_owned(), href: None };
+    let plain = |text: &str| Piece::new(text, None);
     for reference in &clause.annotations.references {
         let Some(words) = reference.evidence.first().filter(|e| e.start >= at) else { continue };
         let (Some(before), Some(linked)) =
@@ -34,7 +70,7 @@ pub(super) async fn pieces(
         };
         let Some(href) = target(state, clause, reference).await? else { continue };
         pieces.extend(Some(plain(before)).filter(|p| !p.text.is_empty()));
-        pieces.push(Piece { text: linked.to_owned(), href: Some(href) });
+        pieces.push(Piece::new(linked, Some(href)));
         at = words.end;
     }
     pieces.extend(text.get(at..).filter(|rest| !rest.is_empty()).map(plain));

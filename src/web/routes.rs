@@ -14,9 +14,9 @@ use super::{
     cite::TWINS,
     clause, differences,
     entry::entry_of,
-    error, home, machine, place, reading, search, sources, texts, treaties,
+    error, home, machine, place, reading, search, sitemap, sources, texts, treaties,
     twin::Twin,
-    versions,
+    verify, versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
 };
 
@@ -47,7 +47,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 23] = [
+pub const ROUTES: [Route; 25] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -59,7 +59,12 @@ pub const ROUTES: [Route; 23] = [
     page("/treaties", "/treaties", "all treaties"),
     cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
     page("/sources", "/sources", "all sources"),
-    cited("/sources/{slug}", "/sources/iran-russia-2025", "one source, to be read in order"),
+    Route {
+        path: "/sources/{slug}",
+        example: "/sources/iran-russia-2025",
+        twins: &[Twin::Json, Twin::Bib, Twin::Ris, Twin::CslJson, Twin::AkomaNtoso],
+        shows: "one source, to be read in order (treaty texts also as Akoma Ntoso)",
+    },
     page(
         "/sources/{slug}/versions",
         "/sources/iran-russia-2025/versions",
@@ -83,9 +88,11 @@ pub const ROUTES: [Route; 23] = [
         "a bibliography of several passages (c: their ids; style: chicago-notes, apa, oscola or bluebook)",
     ),
     page("/differences", "/differences", "where sources differ"),
+    page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
     plain("/robots.txt", "what crawlers may visit"),
+    plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
     plain("/healthz", "whether the process answers"),
     plain("/readyz", "whether searches are answered"),
 ];
@@ -110,9 +117,11 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/c/{id}" => get(clause::show),
         "/cite" => get(bibliography::show),
         "/differences" => get(differences::show),
+        "/verify" => get(verify::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
-        "/robots.txt" => get(machine::robots),
+        "/robots.txt" => get(sitemap::robots),
+        "/sitemap.xml" => get(sitemap::show),
         "/healthz" => get(machine::healthz),
         "/readyz" => get(machine::readyz),
         _ => return None,

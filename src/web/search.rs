@@ -9,11 +9,12 @@ use serde::Serialize;
 use super::{
     AppState,
     chrome::Chrome,
-    error::WebError,
+    error::{Way, WebError},
     extract::Params,
     facets::{FacetItem, FilterItem, drop_one, facets, filters, unknown},
     links,
     page::answer,
+    recognised::{Recognised, recognise},
     twin::Twin,
     view::{ClauseItem, SourceGroup, grouped},
 };
@@ -38,6 +39,8 @@ struct SearchPage {
     #[serde(skip)]
     chrome: Chrome,
     q: String,
+    /// What it is beside a search: an id, a link, a place in a treaty, a quotation.
+    recognised: Vec<Recognised>,
     /// How the query was read, in words.
     read_as: String,
     /// What was odd in it.
@@ -79,7 +82,9 @@ pub(super) async fn show(
             return Err(WebError::bad_request("sort", known));
         }
     };
-    let query = Query::parse(&q)?;
+    let query = Query::parse(&q).map_err(|e| {
+        WebError::from(e).way(Way::new("Check it as a quotation", links::verify(&q)))
+    })?;
     let after = params.get("after").map(str::to_owned);
     let found = search(&state, query.clone(), sort, after.clone()).await?;
     let ids: Vec<u64> = found.facets.iter().map(|f| f.term).collect();
@@ -105,6 +110,7 @@ pub(super) async fn show(
             description: "Passages that match a search.".to_owned(),
             ..Chrome::of(heading, &path)
         },
+        recognised: recognise(&state, &q).await?,
         read_as: query.explain(),
         notices: query.notices().iter().cloned().chain(unknown(&state, &query)).collect(),
         total,

@@ -30,6 +30,8 @@ pub enum Twin {
     Ris,
     /// The same as CSL-JSON; `.csl.json`.
     CslJson,
+    /// A treaty text as Akoma Ntoso; `.akn.xml`.
+    AkomaNtoso,
 }
 
 /// Addresses whose ending belongs to their name: there is no page below it.
@@ -51,7 +53,7 @@ const INDEX: &str = "/index";
 impl Twin {
     /// Every form that is data. Of two suffixes that both fit a path the longer counts, whatever the
     /// order here, so that `.csl.json` stands beside `.json`.
-    pub const DATA: [Self; 4] = [Self::Json, Self::Bib, Self::Ris, Self::CslJson];
+    pub const DATA: [Self; 5] = [Self::Json, Self::Bib, Self::Ris, Self::CslJson, Self::AkomaNtoso];
 
     /// What is put behind a page's path: `.json`, or nothing for [`Twin::Html`].
     #[must_use]
@@ -62,6 +64,7 @@ impl Twin {
             Self::Bib => ".bib",
             Self::Ris => ".ris",
             Self::CslJson => ".csl.json",
+            Self::AkomaNtoso => ".akn.xml",
         }
     }
 
@@ -75,6 +78,7 @@ impl Twin {
             Self::Bib => "application/x-bibtex; charset=utf-8",
             Self::Ris => "application/x-research-info-systems; charset=utf-8",
             Self::CslJson => "application/vnd.citationstyles.csl+json",
+            Self::AkomaNtoso => "application/akn+xml; charset=utf-8",
         }
     }
 
@@ -87,6 +91,7 @@ impl Twin {
             Self::Bib => "BibTeX",
             Self::Ris => "RIS",
             Self::CslJson => "CSL-JSON",
+            Self::AkomaNtoso => "Akoma Ntoso",
         }
     }
 

@@ -108,6 +108,29 @@ for (const scripts of [true, false]) {
       });
     }
 
+    it("check a quotation, see what differs, and open the passage with its words marked", async () => {
+      await visit(scripts, "/", async (page) => {
+        await follow(page, page.getByRole("link", { name: "Check a quotation" }), "**/verify");
+        await main(page).getByLabel("Quotation").fill("“Fostering weaker interbank ties,”");
+        await Promise.all([
+          page.waitForURL("**/verify?quote=*"),
+          main(page).getByRole("button", { name: "Check" }).click(),
+        ]);
+        await main(page).getByRole("heading", { name: "Not exactly" }).waitFor();
+        assert.match(await main(page).locator("del").first().textContent(), /stronger/);
+        assert.match(await main(page).locator("ins").first().textContent(), /weaker/);
+
+        await main(page).getByLabel("another quotation").fill("fostering stronger interbank ties");
+        await Promise.all([
+          page.waitForURL("**/verify?quote=fostering*"),
+          main(page).getByRole("button", { name: "Check" }).click(),
+        ]);
+        await main(page).getByRole("heading", { name: /^Yes/ }).waitFor();
+        await follow(page, main(page).getByRole("link", { name: /words marked/ }), "**/c/*?q=*");
+        assert.equal(await main(page).locator("mark").textContent(), "fostering stronger interbank ties");
+      });
+    });
+
     it("narrow a search by a filter and take the filter back", async () => {
       await visit(scripts, "/search?q=iran", async (page) => {
         const before = await clauseLinks(page).count();

@@ -131,6 +131,65 @@ fn what_is_held_can_be_searched_shown_explained_measured_and_checked() {
 }
 
 #[test]
+fn a_quotation_is_checked_and_the_exit_code_says_how_real_it_is() {
+    let folder = filled();
+    let verify = |quote: &str| pacta(folder.path(), &["verify-quote", quote]);
+    let exact = verify("“fostering stronger interbank ties”");
+    assert_eq!(exact.status.code(), Some(0), "{}", err(&exact));
+    assert!(out(&exact).starts_with("exact: "), "{}", out(&exact));
+    assert!(out(&exact).contains("paragraph 4, sentence 3, bytes "), "{}", out(&exact));
+    let near = verify("fostering weaker interbank ties and");
+    assert_eq!(near.status.code(), Some(1), "{}", err(&near));
+    assert!(
+        out(&near).contains("fostering [-stronger-] {+weaker+} interbank ties and"),
+        "{}",
+        out(&near)
+    );
+    let none = verify("nobody ever wrote these words of ours");
+    assert_eq!((none.status.code(), out(&none).as_str()), (Some(3), ""));
+    assert!(err(&none).contains("no source held has these words"));
+    let short = verify("the treaty");
+    assert_eq!(short.status.code(), Some(2));
+    assert!(
+        err(&short).contains("the quotation has 10 characters: at least 12"),
+        "{}",
+        err(&short)
+    );
+    let json = pacta(
+        folder.path(),
+        &[
+            "verify-quote",
+            "--json",
+            "--base-url",
+            "https://pacta.example",
+            "stronger interbank ties",
+        ],
+    );
+    let told: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(told["result"], "exact");
+    let url = told["matches"][0]["clauses"][0]["url"].as_str().unwrap();
+    assert!(url.starts_with("https://pacta.example/c/"));
+}
+
+#[test]
+fn treaty_texts_are_written_as_akoma_ntoso_and_reports_are_not() {
+    let folder = filled();
+    let text = repository("tests/fixtures/texts/nepal-bhutan-health-1987.txt");
+    assert_eq!(pacta(folder.path(), &["ingest", text.to_str().unwrap()]).status.code(), Some(0));
+    let export =
+        |more: &[&str]| pacta(folder.path(), &[&["export", "--format", "akn"], more].concat());
+    let one = export(&["--source", "nepal-bhutan-health-1987"]);
+    assert!(out(&one).contains("<article eId=\"art_2\">"), "{}", err(&one));
+    let all = export(&["--output", "akn"]);
+    assert_eq!(all.status.code(), Some(0), "{}", err(&all));
+    let file = folder.path().join("akn/nepal-bhutan-health-1987.akn.xml");
+    assert_eq!(fs::read_to_string(file).unwrap(), out(&one));
+    assert_eq!(export(&[]).status.code(), Some(2));
+    assert_eq!(export(&["--source", "iran-russia-2025"]).status.code(), Some(3));
+    assert_eq!(export(&["--source", "nosuch"]).status.code(), Some(3));
+}
+
+#[test]
 fn bad_inputs_are_each_named_with_one_line_and_the_others_are_taken_up() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod addresses;
+mod akoma_ntoso;
 mod annotations;
 mod citations;
 mod citing;
@@ -13,10 +15,12 @@ mod layers;
 mod manifest;
 mod permalinks;
 mod proof;
+mod quotations;
 mod reading;
 mod reannotating;
 mod search;
 mod site;
+mod sitemap;
 mod texts;
 mod urls;
 mod versions;

@@ -1,6 +1,7 @@
 //! A whole site in a temporary folder: `SQLite`, tantivy and the router, as the server has them.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,7 +15,7 @@ use http_body_util::BodyExt;
 use pacta::{
     annotate::{Annotator, Codebook},
     ingest::{self, Input, Refusal, Report, bundled},
-    model::Slug,
+    model::{ClauseRecord, Slug},
     read::{Metadata, Reader},
     search::{self, SearchIndex, follow::follow},
     store::{self, Store},
@@ -53,6 +54,31 @@ impl Site {
         site
     }
 
+    /// A site with every text and article of the fixtures, searchable, and its clauses.
+    pub(crate) async fn fixtures() -> (Self, Vec<ClauseRecord>) {
+        let site = Self::empty().await;
+        let mut inputs = Vec::new();
+        for folder in ["tests/fixtures/texts", "tests/fixtures/articles"] {
+            for entry in fs::read_dir(repository(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+                if let Some(stem) = name.strip_suffix(".txt") {
+                    inputs.push(Ok(Input {
+                        slug: stem.parse().unwrap(),
+                        bytes: fs::read(&path).unwrap().into(),
+                        metadata: Metadata::default(),
+                        name,
+                    }));
+                }
+            }
+        }
+        let report = site.ingest(inputs).await;
+        assert!(!report.refused(), "{report:?}");
+        let clauses = site.store.clauses(false, None, 100_000).await.unwrap();
+        assert!(clauses.len() > 400, "{}", clauses.len());
+        (site, clauses)
+    }
+
     /// A site that holds nothing.
     pub(crate) async fn empty() -> Self {
         Self::open(tempfile::tempdir().unwrap()).await
@@ -60,20 +86,30 @@ impl Site {
 
     /// The site that is in a folder, as after a restart.
     pub(crate) async fn open(folder: TempDir) -> Self {
+        Self::open_at(folder, None).await
+    }
+
+    /// The same with a public address.
+    pub(crate) async fn open_at(folder: TempDir, base_url: Option<&str>) -> Self {
         let codebook = Arc::new(Codebook::built_in().unwrap());
         let annotator = Arc::new(Annotator::new(Arc::clone(&codebook)).unwrap());
-        Self::with_rules(folder, codebook, annotator).await
+        Self::with_rules(folder, base_url, codebook, annotator).await
     }
 
     async fn with_rules(
         folder: TempDir,
+        base_url: Option<&str>,
         codebook: Arc<Codebook>,
         annotator: Arc<Annotator>,
     ) -> Self {
         let store = store::connect(folder.path()).await.unwrap();
         let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
-        let state =
-            AppState::new(Arc::clone(&store), Arc::clone(&index), Arc::clone(&codebook), None);
+        let state = AppState::new(
+            Arc::clone(&store),
+            Arc::clone(&index),
+            Arc::clone(&codebook),
+            base_url.map(str::to_owned),
+        );
         Self { folder, store, index, codebook, annotator, router: app(state) }
     }
 
@@ -90,7 +126,7 @@ impl Site {
         let (codebook, annotator) = (Arc::clone(&self.codebook), Arc::clone(&self.annotator));
         let folder = self.stop().await;
         change(folder.path().to_owned()).await;
-        Self::with_rules(folder, codebook, annotator).await
+        Self::with_rules(folder, None, codebook, annotator).await
     }
 
     /// Stops it and gives its folder back.
@@ -188,6 +224,11 @@ pub(crate) fn input(slug: &str, text: &str, metadata: Metadata) -> Input {
         bytes: text.as_bytes().into(),
         metadata,
     }
+}
+
+/// A text as a part of a path or a query.
+pub(crate) fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 /// The text of a file of the repository.

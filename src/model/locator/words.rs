@@ -32,8 +32,8 @@ impl Said {
             "rec" => self.begin(&format!("recital {number}"), false),
             "intro" => self.begin("opening words", false),
             "wrapup" => self.begin(&turned("closing words", turn), false),
-            "preamble" => self.begin("Preamble", false),
-            "conclusions" => self.begin("Closing words", false),
+            "preamble" => self.begin(&turned("Preamble", turn), false),
+            "conclusions" => self.begin(&turned("Closing words", turn), false),
             _ => match kind(base) {
                 Some(kind) if number.is_empty() => self.begin(&turned(kind, turn), base == "art"),
                 Some(kind) => self.begin(&format!("{kind} {number}"), base == "art"),
@@ -91,12 +91,14 @@ fn turned(words: &str, turn: &str) -> String {
     if turn.is_empty() { words.to_owned() } else { format!("{words} ({turn})") }
 }
 
+/// Places in a row as one says them, from the first on.
+pub(super) const NTH: [&str; 11] = [
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth",
+];
+
 fn nth(number: &str) -> String {
-    const NAMES: [&str; 11] = [
-        "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    let named = number.parse::<usize>().ok().and_then(|n| NAMES.get(n)).filter(|n| !n.is_empty());
+    let named = number.parse::<usize>().ok().and_then(|n| NTH.get(n)).filter(|n| !n.is_empty());
     named.map_or_else(
         || match (number.ends_with("11"), number.chars().last()) {
             (false, Some('1')) => format!("{number}st"),
@@ -108,26 +110,34 @@ fn nth(number: &str) -> String {
     )
 }
 
+/// Languages of versions, by their codes.
+const LANGUAGES: [(&str, &str); 14] = [
+    ("en", "English"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("de", "German"),
+    ("nl", "Dutch"),
+    ("it", "Italian"),
+    ("pt", "Portuguese"),
+    ("pl", "Polish"),
+    ("sv", "Swedish"),
+    ("ru", "Russian"),
+    ("ar", "Arabic"),
+    ("fa", "Persian"),
+    ("zh", "Chinese"),
+    ("el", "Greek"),
+];
+
 /// A version by its language: `nl` is "Dutch text".
 fn language(code: &str) -> String {
-    let name = match repeated(code).0 {
-        "en" => "English",
-        "fr" => "French",
-        "es" => "Spanish",
-        "de" => "German",
-        "nl" => "Dutch",
-        "it" => "Italian",
-        "pt" => "Portuguese",
-        "pl" => "Polish",
-        "sv" => "Swedish",
-        "ru" => "Russian",
-        "ar" => "Arabic",
-        "fa" => "Persian",
-        "zh" => "Chinese",
-        "el" => "Greek",
-        _ => return code.replace('_', " "),
-    };
-    format!("{name} text")
+    let (base, turn) = repeated(code);
+    let named = LANGUAGES.iter().find(|(known, _)| *known == base);
+    named.map_or_else(|| code.replace('_', " "), |(_, name)| turned(&format!("{name} text"), turn))
+}
+
+/// The code of a language by its name, in lower case.
+pub(super) fn language_code(lower: &str) -> Option<&'static str> {
+    LANGUAGES.iter().find(|(_, name)| name.eq_ignore_ascii_case(lower)).map(|(code, _)| *code)
 }
 
 #[cfg(test)]

@@ -42,6 +42,12 @@ const LANGUAGES: [(&str, &str); 32] = [
     ("ukr", "uk"),
 ];
 
+/// The three letters of a language by its BCP 47 tag, where it has them here; else the tag.
+pub(crate) fn three_letters(tag: &str) -> &str {
+    let short = tag.split('-').next().unwrap_or(tag);
+    LANGUAGES.iter().find(|(_, known)| *known == short).map_or(tag, |(long, _)| long)
+}
+
 /// What was met in `meta`.
 #[derive(Debug, Default)]
 pub(super) struct Frbr {
@@ -69,6 +75,8 @@ impl Frbr {
             "FRBRlanguage" => first(&mut self.language, stated("language")),
             "FRBRWork" | "FRBRManifestation" | "FRBRItem" => self.expression = false,
             "FRBRExpression" => self.expression = true,
+            // The day when markup was made says nothing of the text.
+            "FRBRdate" if element.attribute("name") == Some("generation") => {}
             "FRBRdate" if self.expression => first(&mut self.dated, date()),
             "FRBRuri" | "FRBRthis" => {
                 first(&mut self.url, stated("value").filter(|url| is_web_address(url)));

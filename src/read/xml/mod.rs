@@ -27,6 +27,8 @@ use account::Account;
 use walk::{Piece, Walk};
 use writer::Writer;
 
+pub(crate) use frbr::three_letters;
+
 use super::{Extracted, Metadata, ReadError, characters, decode::Decoded};
 
 /// What a vocabulary's reader gives.

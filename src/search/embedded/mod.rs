@@ -9,7 +9,7 @@ use std::{
 };
 
 use arc_swap::ArcSwapOption;
-use tantivy::{TantivyDocument, TantivyError, schema::Value};
+use tantivy::{DocAddress, TantivyDocument, TantivyError, collector::TopDocs, schema::Value};
 
 use self::{
     collect::{Collected, PageCollector},
@@ -37,6 +37,7 @@ mod except;
 mod files;
 mod order;
 mod plan;
+mod resembling;
 mod schema;
 mod snapshot;
 mod snippet;
@@ -126,6 +127,11 @@ impl SearchIndex for EmbeddedIndex {
         Search { snapshot: &snapshot, codebook: &self.shared.codebook }.page(request)
     }
 
+    fn resembling(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let snapshot = self.shared.ready()?;
+        Search { snapshot: &snapshot, codebook: &self.shared.codebook }.resembling(text, limit)
+    }
+
     fn cursor(&self) -> Option<Cursor> {
         self.shared.snapshot.load().as_ref().map(|s| s.cursor.clone())
     }
@@ -177,10 +183,7 @@ impl Search<'_> {
         found.top.truncate(request.limit);
         let mut hits = Vec::with_capacity(found.top.len());
         for (_, address) in &found.top {
-            let document: TantivyDocument = searcher.doc(*address).map_err(&failed)?;
-            let stored = document.get_first(self.snapshot.fields.hit);
-            let stored = stored.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-            let mut hit: Hit = serde_json::from_slice(stored).map_err(engine("reading a hit"))?;
+            let mut hit = self.hit(*address)?;
             hit.fragments = snippet::fragments(&plan, &hit.text, &hit.language);
             hits.push(hit);
         }
@@ -196,6 +199,25 @@ impl Search<'_> {
             years: years.filter_map(|(y, n)| Some((i32::try_from(y).ok()?, n))).collect(),
             position: self.snapshot.cursor.position.clone(),
         })
+    }
+
+    fn resembling(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let failed = engine("looking for a text");
+        let Snapshot { searcher, fields, stemmers, .. } = self.snapshot;
+        let plan = resembling::plan(text, searcher, fields).map_err(&failed)?;
+        let query = Compiler { fields, stemmers }.compile(&plan);
+        let best = TopDocs::with_limit(limit).order_by_score();
+        let found = searcher.search(&query, &best).map_err(&failed)?;
+        found.into_iter().map(|(_, address)| self.hit(address)).collect()
+    }
+
+    /// The stored record of a clause, unmarked.
+    fn hit(&self, address: DocAddress) -> Result<Hit, SearchError> {
+        let document: TantivyDocument =
+            self.snapshot.searcher.doc(address).map_err(engine("reading a hit"))?;
+        let stored = document.get_first(self.snapshot.fields.hit);
+        let stored = stored.as_ref().and_then(Value::as_bytes).unwrap_or_default();
+        serde_json::from_slice(stored).map_err(engine("reading a hit"))
     }
 
     /// Counts by facet. Where the query requires a value of a single-valued facet, the facet's

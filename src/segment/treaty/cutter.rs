@@ -107,7 +107,10 @@ impl Cutter<'_> {
             } else {
                 leaf::cut(self.lines, &pieces)
             };
-            for cut in cuts {
+            for mut cut in cuts {
+                if let Some(d) = division {
+                    below_its_number(&self.nodes[d], &mut cut.place);
+                }
                 self.clause(division, &cut);
             }
         }
@@ -171,6 +174,19 @@ impl Cutter<'_> {
             division = self.nodes[d].parent;
         }
         None
+    }
+}
+
+/// A marked paragraph begins with its own number, which is no paragraph within it.
+fn below_its_number(node: &Node, place: &mut String) {
+    let prefix = match node.unit {
+        Unit::Paragraph | Unit::Point => ["para", "point"],
+        _ => return,
+    };
+    let Some(number) = &node.number else { return };
+    let (first, below) = place.split_once("__").unwrap_or((place.as_str(), ""));
+    if prefix.iter().any(|name| first == format!("{name}_{}", number.eid)) {
+        *place = below.to_owned();
     }
 }
 

@@ -300,6 +300,23 @@ impl Store for SqliteStore {
         read::clauses_between(&mut *self.reader().await?, source, first, last).await
     }
 
+    async fn superseded_with(
+        &self,
+        words: &[&str],
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError> {
+        read::superseded_with(&mut *self.reader().await?, words, limit).await
+    }
+
+    async fn current_ids(
+        &self,
+        source: &Slug,
+        skipped: u32,
+        limit: u32,
+    ) -> Result<Vec<ClauseId>, StoreError> {
+        read::current_ids(&mut *self.reader().await?, source, skipped, limit).await
+    }
+
     async fn totals(&self) -> Result<Totals, StoreError> {
         read::totals(&mut *self.reader().await?).await
     }

@@ -6,8 +6,8 @@ use sqlx::SqliteConnection;
 
 use super::{
     rows::{
-        ClaimRow, ClauseRow, SourceRow, TreatyRow, clause_id, during, from_json, named, number,
-        records,
+        ClaimRow, ClauseRow, SourceRow, TreatyRow, clause_id, during, from_json, json, named,
+        number, records,
     },
     sql,
 };
@@ -201,6 +201,38 @@ pub(super) async fn clauses_between(
         .await
         .map_err(during("reading neighbouring clauses"))?;
     records(connection, rows).await
+}
+
+/// Superseded clauses that have all of these words.
+pub(super) async fn superseded_with(
+    connection: &mut SqliteConnection,
+    words: &[&str],
+    limit: u32,
+) -> Result<Vec<ClauseRecord>, StoreError> {
+    let rows = sqlx::query_as(sql::SUPERSEDED_WITH)
+        .bind(json(&words)?)
+        .bind(limit)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("looking for superseded wordings"))?;
+    records(connection, rows).await
+}
+
+/// Ids of a source's current clauses in order; their orders count from 0 without gaps.
+pub(super) async fn current_ids(
+    connection: &mut SqliteConnection,
+    source: &Slug,
+    skipped: u32,
+    limit: u32,
+) -> Result<Vec<ClauseId>, StoreError> {
+    let ids: Vec<i64> = sqlx::query_scalar(sql::CURRENT_IDS)
+        .bind(source.as_str())
+        .bind(skipped)
+        .bind(limit)
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading a source's ids"))?;
+    Ok(ids.into_iter().map(clause_id).collect())
 }
 
 /// Clauses in source order after a key. Superseded clauses may share a key; a page never ends
