@@ -97,7 +97,7 @@ impl Serialize for ItemDate {
     }
 }
 
-/// One CSL-JSON item. Its texts are [`clean`]: one line each, without marks that turn the direction
+/// One CSL-JSON item. Its texts are one line each, without marks that turn the direction
 /// of what stands around them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

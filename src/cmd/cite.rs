@@ -6,7 +6,7 @@ use super::{CmdError, print, show::held, workspace::Workspace};
 use crate::{
     cite::{Cited, Citing, Item, Style, TreatyFacts, bibtex, csl_json, ris},
     config::Config,
-    model::{ClauseId, ClauseRecord, Source},
+    model::{ClauseId, ClauseRecord, Source, Status},
 };
 
 /// Flags of `pacta cite`.
@@ -39,6 +39,9 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let mut cited = Vec::new();
     for id in &options.ids {
         let record = held(&work, *id).await?;
+        if record.status == Status::Retracted {
+            return Err(CmdError::Refused(format!("clause {id} was taken back with its source")));
+        }
         if let Some(source) = work.store.source(&record.source).await? {
             cited.push(clause(&work, &record, &source.source).await?);
         }

@@ -19,5 +19,5 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let done = ingest::reinstate(work.store.as_ref(), &annotator, &reader, source).await?;
     let report = done.map_err(|refusal| CmdError::Refused(refusal.to_string()))?;
     let clauses = report.new + report.kept;
-    changed(&work, &format!("{source}: taken up again, {clauses} clauses")).await
+    changed(&work, &format!("{source}: taken up again: clauses {clauses}")).await
 }

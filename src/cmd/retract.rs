@@ -32,7 +32,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let clauses = work.store.retract(&options.source, &options.reason).await?;
     let source = &options.source;
     let done = format!(
-        "{source}: retracted, {clauses} clauses are no longer listed; their links answer with the reason"
+        "{source}: retracted (clauses {clauses}): no longer listed, and its links answer with the reason"
     );
     changed(&work, &done).await
 }

@@ -13,6 +13,7 @@ use super::{
     links,
     sources::{no_such_source, origin},
     twin::Twin,
+    view::counted,
 };
 use crate::{
     model::{ClauseId, ClauseRecord, PartialDate, Slug, Source},
@@ -76,7 +77,8 @@ pub(super) async fn source(
         }
         Some(Standing { record, retraction: Some(retraction) }) => {
             let source = &record.source;
-            let was = format!("{}, {} passages", source.r#type.label(), record.clauses);
+            let passages = counted(record.clauses, "passage", "passages");
+            let was = format!("{}, {passages}", source.r#type.label());
             Err(Tombstone::of(was, source, retraction).error(source))
         }
         _ => Err(no_such_source(slug)),

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     cite::{Citation, Cited, Item, Style, TreatyFacts},
-    model::{ClauseId, ClauseRecord, Slug, Source},
+    model::{ClauseId, ClauseRecord, Slug, Source, Status},
 };
 
 /// Passages in one bibliography.
@@ -64,7 +64,7 @@ struct BibliographyPage {
     #[serde(skip)]
     asked: String,
     entries: Vec<Entry>,
-    /// Ids that no passage held here has.
+    /// Ids that no passage has, or only one that was taken back.
     unknown: Vec<ClauseId>,
     notices: Vec<String>,
     #[serde(skip)]
@@ -102,7 +102,7 @@ pub(super) async fn show(
     // A page can say what it lacks; a file can't.
     if !unknown.is_empty() && (held.is_empty() || FILES.contains(&twin)) {
         return Err(WebError::not_found(format!(
-            "No passage held here has the id {}.",
+            "No passage that can be cited here has the id {}.",
             join(&unknown)
         ))
         .way(Way::new("Cite passages", "/cite")));
@@ -164,13 +164,14 @@ fn ids(pasted: &str) -> Result<Vec<ClauseId>, WebError> {
     Ok(ids)
 }
 
-/// A passage by its id. What is known of treaties is kept in `treaties` for the next.
+/// A passage by its id, unless it was taken back. What is known of treaties is kept in `treaties` for the next.
 async fn one(
     state: &AppState,
     id: ClauseId,
     treaties: &mut HashMap<Slug, TreatyFacts>,
 ) -> Result<Option<Held>, WebError> {
-    let Some(clause) = state.store().clause(id).await? else { return Ok(None) };
+    let clause = state.store().clause(id).await?.filter(|c| c.status != Status::Retracted);
+    let Some(clause) = clause else { return Ok(None) };
     let Some(record) = state.store().source(&clause.source).await? else { return Ok(None) };
     if !treaties.contains_key(&clause.treaty) {
         treaties.insert(clause.treaty.clone(), state.treaty_facts(&clause.treaty).await?);

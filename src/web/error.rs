@@ -125,8 +125,7 @@ impl IntoResponse for WebError {
                 (StatusCode::NOT_FOUND, "Not found", detail, None, ways)
             }
             Self::Retracted(stone, ways) => {
-                let detail =
-                    format!("The source of this was retracted on {}.", stone.retracted_on);
+                let detail = format!("This was retracted on {}.", stone.retracted_on);
                 tombstone = Some(*stone);
                 (StatusCode::GONE, "Retracted", detail, None, ways)
             }

@@ -91,7 +91,7 @@ impl Twin {
     }
 
     /// The address of this twin of the page at `path`, which may have a query: the opposite of
-    /// [`split`].
+    /// taking it apart.
     #[must_use]
     pub fn address(self, path: &str) -> String {
         let (path, query) = path.find('?').map_or((path, ""), |at| path.split_at(at));

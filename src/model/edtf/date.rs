@@ -66,6 +66,12 @@ impl PartialDate {
         PARTS.into_iter().find(|p| Some(p.0) == self.month)
     }
 
+    /// The day of the month from 1, where known.
+    #[must_use]
+    pub fn day(self) -> Option<i8> {
+        self.day
+    }
+
     /// First and last possible day, each as the integer `yyyymmdd`.
     #[must_use]
     pub fn bounds(self) -> (i32, i32) {
