@@ -179,10 +179,8 @@ impl Kinds {
 
     fn by_main_verb(&self, text: &str, act: Option<usize>, read: &Annotations) -> Kind {
         // "Chile, through which it runs, has no say": the main verb is the other one.
-        let main: Cow<'_, str> = match text.contains(", ") {
-            true => self.relative.replace(text, ""),
-            false => text.into(),
-        };
+        let main: Cow<'_, str> =
+            if text.contains(", ") { self.relative.replace(text, "") } else { text.into() };
         let act = match &main {
             Cow::Borrowed(_) => act,
             Cow::Owned(main) => self.first_act(main).map(|a| a.start),

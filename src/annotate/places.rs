@@ -124,9 +124,9 @@ impl Places {
         // a place that begins the sentence.
         let said = if first.start < OPENING { text } else { &text[..last.start] };
         // "In Apia on 15 November 2023."
-        let dated =
+        let on_a_day =
             |s: &Range<usize>| dates.iter().any(|d| d.start >= s.end && d.start - s.end <= 8);
-        self.done.is_match(said) || spans.iter().any(|(s, _)| dated(s))
+        self.done.is_match(said) || spans.iter().any(|(s, _)| on_a_day(s))
     }
 
     /// The places of a clause in text order; `dates` are the spans of its dates.

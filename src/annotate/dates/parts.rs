@@ -18,15 +18,14 @@ impl Months<'_> {
     /// The part of a year whose noun is the token at `at`; tokens before `from` belong to others.
     pub(super) fn part(&self, at: usize, from: usize) -> Option<Point> {
         let token = self.tokens.get(at)?;
-        let season = SEASONS.iter().find(|(name, _)| token.is_word(&[name])).map(|(_, n)| *n);
-        let (first, part) = match season {
-            Some(part) => (at, part),
-            None => {
-                let (_, most, before) = COUNTED.iter().find(|(name, ..)| token.is_word(&[name]))?;
-                let n = ending_before(self.tokens, self.compounds, at, from, EN)?;
-                let counts = n.ordinal && (1..=*most).contains(&n.value);
-                (n.first, before + counts.then(|| i8::try_from(n.value).ok()).flatten()?)
-            }
+        let season = SEASONS.iter().find(|(name, _)| token.is_word(&[name]));
+        let (first, part) = if let Some((_, part)) = season {
+            (at, *part)
+        } else {
+            let (_, most, before) = COUNTED.iter().find(|(name, ..)| token.is_word(&[name]))?;
+            let n = ending_before(self.tokens, self.compounds, at, from, EN)?;
+            let counts = n.ordinal && (1..=*most).contains(&n.value);
+            (n.first, before + counts.then(|| i8::try_from(n.value).ok()).flatten()?)
         };
         let year = self.year_after(at + 1, EN)?;
         Some(Point {
