@@ -163,7 +163,7 @@ impl Annotator {
             // A treaty's days without a year recur: "the financial year begins on 1 January".
             (SourceType::Text, _) => None,
             (_, Some(Edtf::On(date))) => Some(date),
-            _ => self.dates.first_full(document),
+            _ => self.dates.first_full(segments.stretches(document)),
         };
         let is_text = source.r#type == SourceType::Text;
         let kinds = if is_text { self.text_kinds.of(document, segments) } else { Vec::new() };

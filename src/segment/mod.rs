@@ -64,6 +64,14 @@ impl Segments {
         self.outline.iter().filter(|o| o.kind == OutlineKind::Heading)
     }
 
+    /// Headings and clauses in the order in which they stand.
+    pub fn stretches<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        let mut spans: Vec<(usize, usize)> = self.headings().map(|o| (o.start, o.end)).collect();
+        spans.extend(self.clauses.iter().map(|c| (c.start, c.end)));
+        spans.sort_unstable();
+        spans.into_iter().map(|(start, end)| &text[start..end])
+    }
+
     /// The skipped stretches that hold more than white space: list marks and the like.
     pub fn skipped_words<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
         self.outline

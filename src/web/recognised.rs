@@ -8,7 +8,7 @@ use crate::{
     cite::quotation::{Outcome, Quotation},
     model::{ClauseId, ClauseRecord, Locator, Slug, SourceType},
     search::words,
-    store::{SourceRecord, TreatyRecord},
+    store::TreatyRecord,
 };
 
 /// Fewer words are no quotation, but a search.
@@ -158,16 +158,17 @@ async fn of(
     clause: &ClauseRecord,
     locator: &Locator,
 ) -> Result<Recognised, WebError> {
-    let source = state.store().source(&clause.source).await?;
-    Ok(Recognised {
-        label: label(source.as_ref(), clause, locator),
-        href: links::clause(clause.id),
-    })
+    // A text's own first line may be shouted, or a part of its title only.
+    let title = match clause.r#type {
+        SourceType::Text => state.store().treaty(&clause.treaty).await?.map(|t| t.treaty.title),
+        _ => state.store().source(&clause.source).await?.map(|s| s.source.title),
+    };
+    let title = title.as_deref().unwrap_or(clause.source.as_str());
+    Ok(Recognised { label: label(title, clause, locator), href: links::clause(clause.id) })
 }
 
 /// "Article 3 of Treaty on Lakes", "paragraph 3, sentence 2 of A report (report)".
-fn label(source: Option<&SourceRecord>, clause: &ClauseRecord, locator: &Locator) -> String {
-    let title = source.map_or(clause.source.as_str(), |s| s.source.title.as_str());
+fn label(title: &str, clause: &ClauseRecord, locator: &Locator) -> String {
     let note = if clause.r#type == SourceType::Report { " (a report)" } else { "" };
     format!("{} of {title}{note}", locator.words())
 }

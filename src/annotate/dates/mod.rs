@@ -196,10 +196,12 @@ impl Dates {
         }
     }
 
-    /// The first full date of a text, by which dates without a year near it can be completed.
-    pub(super) fn first_full(&self, text: &str) -> Option<PartialDate> {
-        // Line by line, since the first is near the start of a text that may be very long.
-        text.lines().flat_map(|line| self.find(line, None)).find_map(|d| match d.value {
+    /// The first full date in stretches of a text, by which dates without a year can be completed.
+    pub(super) fn first_full<'a>(
+        &self,
+        stretches: impl Iterator<Item = &'a str>,
+    ) -> Option<PartialDate> {
+        stretches.flat_map(|text| self.find(text, None)).find_map(|d| match d.value {
             Edtf::On(date) | Edtf::By(date) if date.month().is_some() => Some(date),
             _ => None,
         })
