@@ -134,9 +134,16 @@ impl Text<'_> {
         }
         element(xml, body, &[], |xml| {
             if parts.body.is_empty() {
-                return element(xml, "paragraph", &[], |xml| self.blocks(xml, "content", &[], ""));
+                let eid = [("eId", "body__para")];
+                return element(xml, "paragraph", &eid, |xml| self.blocks(xml, "content", &[], ""));
             }
-            parts.body.iter().try_for_each(|item| self.hierarchical(xml, item))
+            parts.body.iter().try_for_each(|item| match item {
+                // What is attached may be text without any hierarchy.
+                Item::Level(level) if body == "mainBody" && !level.is_hierarchical() => {
+                    self.block(xml, level, "")
+                }
+                _ => self.hierarchical(xml, item),
+            })
         })?;
         if !parts.conclusions.is_empty() {
             self.around(xml, "conclusions", &parts.conclusions)?;
@@ -257,6 +264,9 @@ impl Text<'_> {
         number: &str,
     ) -> io::Result<()> {
         element(xml, name, &[], |xml| {
+            if levels.is_empty() {
+                return text(xml, "p", &[], "");
+            }
             let mut number = number;
             let mut block = |level| self.block(xml, level, std::mem::take(&mut number));
             levels.iter().copied().try_for_each(&mut block)

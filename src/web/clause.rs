@@ -74,6 +74,9 @@ struct ClausePage {
     place: String,
     /// The words, with links where they refer to something held.
     pieces: Vec<Piece>,
+    /// The page's one address, whatever words it is asked to mark.
+    #[serde(skip)]
+    canonical: String,
     /// The words that the address asks to mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     quoted: Option<Quoted>,
@@ -147,6 +150,7 @@ pub(super) async fn show(
         badge: clause.kind.label(clause.r#type),
         place: clause.locator.words(),
         pieces,
+        canonical: format!("{}{}", state.base_url().unwrap_or_default(), links::clause(id)),
         quoted,
         lead_ins: lead_ins(&state, &clause).await?,
         treaty: Link { label: treaty_title, href: links::treaty(&clause.treaty) },

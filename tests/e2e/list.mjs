@@ -8,6 +8,8 @@ const PAGES = [
   ["/search?q=energy", 200],
   ["/search?q=nothinglikethis", 200],
   ["/search?q=(((", 200],
+  ["/search?q=p4.s3+iran-russia-2025", 200],
+  ["/sources/iran-russia-2025/p4.s99", 404],
   ["/domains", 200],
   ["/domains/energy", 200],
   ["/parties", 200],

@@ -175,6 +175,7 @@ async fn a_quote_link_marks_the_words_and_says_where_they_are_not() {
     let url = told["matches"][0]["clauses"][0]["url"].as_str().unwrap().to_owned();
     let page = site.page(&format!("{url}?q=Stronger%C2%A0interbank+ties,")).await;
     assert!(page.contains("<mark>stronger interbank ties</mark>"));
+    assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{url}\">")));
     let page = site.page(&format!("{url}?q=stronger+%3Cb%3Eties")).await;
     assert!(
         page.contains("are not in this passage")
@@ -311,13 +312,14 @@ fn two_neighbours_quoted_together_are_found_together() {
         let quote = format!("{} {}", first.text, second.text);
         if quote.len() < 4000 {
             let told = runtime.block_on(verify(&site, &quote));
-            let ids: Vec<_> = told["matches"][0]["clauses"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|c| c["id"].clone())
-                .collect();
-            assert_eq!(ids, [first.id.to_string(), second.id.to_string()], "{quote}");
+            let ids = |found: &Value| -> Vec<Value> {
+                let clauses = found["clauses"].as_array().unwrap().iter();
+                clauses.map(|c| c["id"].clone()).collect()
+            };
+            // Other sources may have the same words.
+            let matches = told["matches"].as_array().unwrap().iter();
+            let both = [first.id.to_string(), second.id.to_string()];
+            assert!(matches.map(ids).any(|found| found == both), "{quote}: {told}");
         }
     }
 }
