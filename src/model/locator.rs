@@ -9,6 +9,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+pub use numerals::other_numeral;
+
 use super::IdError;
 
 /// Where a clause stands in its source: `p3.s2` in a report, an Akoma Ntoso eId in a text.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    model::{Locator, Unit},
+    model::{Locator, Unit, other_numeral},
     segment::Segments,
 };
 
@@ -163,54 +163,9 @@ fn join(base: &str, path: &[(Unit, String)], roman: bool) -> String {
     place
 }
 
-/// A Roman number in figures and the other way round: texts refer to "Article 5" of an "ARTICLE V".
-pub(crate) fn other_numeral(number: &str) -> Option<String> {
-    const STEPS: [(&str, u32); 9] = [
-        ("c", 100),
-        ("xc", 90),
-        ("l", 50),
-        ("xl", 40),
-        ("x", 10),
-        ("ix", 9),
-        ("v", 5),
-        ("iv", 4),
-        ("i", 1),
-    ];
-    let roman_of = |mut n: u32| {
-        let mut roman = String::new();
-        for (letters, value) in STEPS {
-            while n >= value {
-                roman.push_str(letters);
-                n -= value;
-            }
-        }
-        roman
-    };
-    if let Ok(n) = number.parse::<u32>() {
-        return (1..400).contains(&n).then(|| roman_of(n));
-    }
-    let mut rest = number;
-    let mut n = 0;
-    for (letters, value) in STEPS {
-        while let Some(after) = rest.strip_prefix(letters) {
-            rest = after;
-            n += value;
-        }
-    }
-    (rest.is_empty() && n > 0 && roman_of(n) == number).then(|| n.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_roman_number_and_its_figures_are_one() {
-        assert_eq!(other_numeral("14").as_deref(), Some("xiv"));
-        assert_eq!(other_numeral("xiv").as_deref(), Some("14"));
-        assert_eq!(other_numeral("10bis"), None);
-        assert_eq!(other_numeral("iiii"), None);
-    }
 
     #[test]
     fn a_place_is_looked_for_where_it_is_said_and_then_in_the_body() {

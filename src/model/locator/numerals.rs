@@ -8,13 +8,20 @@ pub(super) fn in_others(eid: &str) -> Vec<String> {
     let levels: Vec<&str> = eid.split("__").collect();
     let other = |at: usize| {
         let (prefix, number) = levels[at].split_once('_').filter(|(p, _)| EITHER.contains(p))?;
-        let arabic = number.parse::<u32>().ok();
-        let other = arabic.map_or_else(|| from_roman(number).map(|n| n.to_string()), to_roman)?;
+        let other = other_numeral(number)?;
         let mut changed: Vec<String> = levels.iter().map(|level| (*level).to_owned()).collect();
         changed[at] = format!("{prefix}_{other}");
         Some(changed.join("__"))
     };
     (0..levels.len()).filter_map(other).collect()
+}
+
+/// A lower-case Roman number in figures, and figures as a Roman number: texts refer to "Article 5" of an
+/// "ARTICLE V".
+#[must_use]
+pub fn other_numeral(number: &str) -> Option<String> {
+    let figures = number.parse::<u32>().ok();
+    figures.map_or_else(|| from_roman(number).map(|n| n.to_string()), to_roman)
 }
 
 const NUMERALS: [(&str, u32); 9] = [
@@ -60,6 +67,12 @@ mod tests {
 
     #[test]
     fn numbers_change_into_the_other_numerals_and_back() {
+        assert_eq!(other_numeral("14").as_deref(), Some("xiv"));
+        assert_eq!(other_numeral("xiv").as_deref(), Some("14"));
+        assert_eq!(
+            (other_numeral("10bis"), other_numeral("iiii"), other_numeral("")),
+            (None, None, None)
+        );
         assert!((1..400).all(|n| from_roman(&to_roman(n).unwrap()) == Some(n)));
         assert_eq!(in_others("annex_1__art_iv"), ["annex_i__art_iv", "annex_1__art_4"]);
         assert!(in_others("art_10bis__para_1").is_empty());
