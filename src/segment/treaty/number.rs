@@ -157,8 +157,7 @@ fn addition(text: &str, at: usize) -> (u32, usize) {
     let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
     let word = &rest[spaces..];
     let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
-    let folded = word[..end.min(14)].to_ascii_lowercase();
-    if let Some(i) = ADDITIONS.iter().position(|a| *a == folded) {
+    if let Some(i) = ADDITIONS.iter().position(|a| word[..end].eq_ignore_ascii_case(a)) {
         return (place(i), at + spaces + end);
     }
     let mut chars = word[..end].chars();
@@ -269,6 +268,8 @@ mod tests {
             ("twenty two", "22"),
             ("", ""),
             ("shall", ""),
+            // Letters of several bytes where the longest addition ends.
+            ("5 a第éaaaééé ", "5"),
             ("civil", ""),
             ("mix", ""),
         ] {
