@@ -9,7 +9,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-pub use numerals::other_numeral;
+pub use numerals::{from_roman, other_numeral};
 
 use super::IdError;
 

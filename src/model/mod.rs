@@ -23,7 +23,7 @@ pub use clause::{Clause, ClauseRecord, Kind, Outline, OutlineKind, Status};
 pub use division::{Division, Unit};
 pub use edtf::{Edtf, EdtfError, PartialDate};
 pub use id::{ClauseId, IdError, RevisionHash, Slug, fold_whitespace};
-pub use locator::{Locator, other_numeral};
+pub use locator::{Locator, from_roman, other_numeral};
 pub use source::{Document, Original, Source, SourceType, Treaty};
 pub(crate) use wording::words_and_marks;
 pub use wording::{Edit, WordEdit, word_difference};

@@ -50,7 +50,10 @@ fn to_roman(mut n: u32) -> Option<String> {
     Some(out)
 }
 
-fn from_roman(text: &str) -> Option<u32> {
+/// The value of a lower-case Roman numeral in its usual form, up to 399: larger ones than treaties need
+/// are words, such as "mix".
+#[must_use]
+pub fn from_roman(text: &str) -> Option<u32> {
     let (mut rest, mut value) = (text, 0);
     for (sign, worth) in NUMERALS {
         while let Some(after) = rest.strip_prefix(sign) {

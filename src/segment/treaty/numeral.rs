@@ -1,5 +1,7 @@
 //! Numerals: digits of many scripts, Roman and Chinese ones, and numbers in words.
 
+use crate::model::from_roman;
+
 /// How many bytes of decimal digits, of any script, stand first.
 pub(super) fn digits(text: &str) -> Option<usize> {
     let len = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
@@ -20,37 +22,12 @@ pub(super) fn digit(c: char) -> Option<u32> {
 /// The value of a Roman numeral in its usual form, in one case. Larger ones than treaties need are
 /// words: "mix", "dix".
 pub(super) fn roman(text: &str) -> Option<u32> {
-    const SIGNS: [(&str, u32); 9] = [
-        ("c", 100),
-        ("xc", 90),
-        ("l", 50),
-        ("xl", 40),
-        ("x", 10),
-        ("ix", 9),
-        ("v", 5),
-        ("iv", 4),
-        ("i", 1),
-    ];
     let one_case = text.bytes().all(|b| b.is_ascii_lowercase())
         || text.bytes().all(|b| b.is_ascii_uppercase());
     if text.is_empty() || text.len() > 12 || !one_case {
         return None;
     }
-    let lower = text.to_ascii_lowercase();
-    let (mut rest, mut value, mut last, mut times) = (lower.as_str(), 0, u32::MAX, 0);
-    while !rest.is_empty() {
-        let (sign, worth) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
-        times = if *worth == last { times + 1 } else { 1 };
-        let single = matches!(*worth, 90 | 50 | 40 | 9 | 5 | 4);
-        let after_pair = matches!(last, 90 | 40 | 9 | 4) && *worth * 10 > last;
-        if *worth > last || (times > 1 && single) || times > 3 || after_pair {
-            return None;
-        }
-        value += worth;
-        last = *worth;
-        rest = &rest[sign.len()..];
-    }
-    Some(value)
+    from_roman(&text.to_ascii_lowercase())
 }
 
 /// Numbers and ordinals in words, folded, by their value.
@@ -155,6 +132,8 @@ mod tests {
             ("IV", Some(4)),
             ("xl", Some(40)),
             ("XCIX", Some(99)),
+            ("XLVII", Some(47)),
+            ("viv", None),
             ("iiii", None),
             ("ivi", None),
             ("Iv", None),
