@@ -16,7 +16,7 @@ use self::{align::Token, fold::Folded};
 pub use self::{
     align::{Change, Fate},
     outcome::{Found, FoundClause, Outcome, Verification},
-    verify::{VerifyError, verify},
+    verify::{VerifyError, verify, verify_current},
 };
 
 /// A shorter quotation stands in too many places to say anything.

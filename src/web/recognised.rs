@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::{AppState, error::WebError, links, place, verify};
+use super::{AppState, error::WebError, links, place};
 use crate::{
-    cite::quotation::{Outcome, Quotation},
+    cite::quotation::{self, Outcome, Quotation},
     model::{ClauseId, ClauseRecord, Locator, Slug, SourceType},
     search::words,
     store::TreatyRecord,
@@ -179,7 +179,9 @@ async fn quotation(state: &AppState, q: &str) -> Result<Option<Recognised>, WebE
         return Ok(None);
     }
     let Ok(quotation) = Quotation::parse(q) else { return Ok(None) };
-    let told = verify::look_up(state, &quotation).await?;
+    let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
+    let (store, index) = (state.store(), &state.0.index);
+    let told = quotation::verify_current(store, index, &quotation, state.base_url()).await?;
     let Some(found) = told.matches.first() else { return Ok(None) };
     let Some(clause) = found.clauses.first() else { return Ok(None) };
     if told.result == Outcome::Exact {

@@ -110,7 +110,8 @@ pub(super) async fn show(
             description: "Passages that match a search.".to_owned(),
             ..Chrome::of(heading, &path)
         },
-        recognised: recognise(&state, &q).await?,
+        // It was told on the first page.
+        recognised: if after.is_none() { recognise(&state, &q).await? } else { Vec::new() },
         read_as: query.explain(),
         notices: query.notices().iter().cloned().chain(unknown(&state, &query)).collect(),
         total,

@@ -72,7 +72,12 @@ pub(super) async fn show(
     let quote = params.get("quote");
     let path = quote.map_or_else(|| "/verify".to_owned(), links::verify);
     let verification = match quote {
-        Some(quote) => Some(look_up(&state, &Quotation::parse(quote)?).await?),
+        Some(quote) => {
+            let quotation = Quotation::parse(quote)?;
+            let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
+            let (store, index) = (state.store(), &state.0.index);
+            Some(quotation::verify(store, index, &quotation, state.base_url()).await?)
+        }
         None => None,
     };
     let title = "Is this quotation real?";
@@ -91,15 +96,6 @@ pub(super) async fn show(
         verification,
     };
     answer(twin, &page)
-}
-
-/// Looks a quotation up, a few at a time.
-pub(super) async fn look_up(
-    state: &AppState,
-    quotation: &Quotation,
-) -> Result<Verification, WebError> {
-    let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
-    Ok(quotation::verify(state.store(), &state.0.index, quotation, state.base_url()).await?)
 }
 
 impl From<QuotationError> for WebError {

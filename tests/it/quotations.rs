@@ -154,6 +154,9 @@ async fn a_wording_that_its_source_lost_is_told_as_such_beside_what_it_says_now(
     let page = site.page("/verify?quote=the+pact+covers+energy+and+the+sea").await;
     assert!(page.contains("Yes, but the source has changed since"));
     assert!(page.contains("<del><span class=\"unseen\">only in the source: </span>air"));
+    // A search reads no history: it offers the check.
+    let search = site.json("/search.json?q=signed.+The+pact+covers+energy+and+the+sea.").await;
+    assert_eq!(search["recognised"][0]["label"], "Check this as a quotation");
 }
 
 #[tokio::test]

@@ -57,19 +57,49 @@ pub async fn verify(
     base_url: Option<&str>,
 ) -> Result<Verification, VerifyError> {
     let quotation = Arc::new(quotation.clone());
-    let (asked, index) = (Arc::clone(&quotation), Arc::clone(index));
-    let hits = spawn_blocking(move || index.resembling(&asked.words, HITS)).await??;
-    let mut groups = Vec::new();
-    for (source, first, last) in windows(&hits, reach(&quotation)) {
-        groups.push(store.clauses_between(&source, first, last).await?);
-    }
-    let mut places = compare(&quotation, groups, true).await?;
+    let mut places = current(store, index, &quotation).await?;
     if !places.iter().any(|place| place.differences.is_none()) {
         let words = quotation.telling_words();
         let superseded = store.superseded_with(&words, SUPERSEDED).await?;
         let groups = superseded.into_iter().map(|clause| vec![clause]).collect();
         places.extend(compare(&quotation, groups, false).await?);
     }
+    tell(store, places, base_url).await
+}
+
+/// [`verify`] among current wordings alone: the index names them, and no history is read.
+///
+/// # Errors
+/// The same.
+pub async fn verify_current(
+    store: &dyn Store,
+    index: &Arc<dyn SearchIndex>,
+    quotation: &Quotation,
+    base_url: Option<&str>,
+) -> Result<Verification, VerifyError> {
+    let places = current(store, index, &Arc::new(quotation.clone())).await?;
+    tell(store, places, base_url).await
+}
+
+async fn current(
+    store: &dyn Store,
+    index: &Arc<dyn SearchIndex>,
+    quotation: &Arc<Quotation>,
+) -> Result<Vec<Place>, VerifyError> {
+    let (asked, index) = (Arc::clone(quotation), Arc::clone(index));
+    let hits = spawn_blocking(move || index.resembling(&asked.words, HITS)).await??;
+    let mut groups = Vec::new();
+    for (source, first, last) in windows(&hits, reach(quotation)) {
+        groups.push(store.clauses_between(&source, first, last).await?);
+    }
+    Ok(compare(quotation, groups, true).await?)
+}
+
+async fn tell(
+    store: &dyn Store,
+    mut places: Vec<Place>,
+    base_url: Option<&str>,
+) -> Result<Verification, VerifyError> {
     places.sort_by_key(Place::rank);
     places.truncate(PLACES);
     let mut matches = Vec::with_capacity(places.len());
