@@ -30,6 +30,7 @@ const PAGES = [
   ["/verify?quote=too+short", 400],
   ["/help", 200],
   ["/about", 200],
+  ["/accessibility", 200],
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],
 ];
