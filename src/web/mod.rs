@@ -6,6 +6,7 @@
 mod absent;
 mod assets;
 mod bibliography;
+mod brief;
 mod chrome;
 mod cite;
 mod clause;
