@@ -198,6 +198,15 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
+    /// The first `limit` current clauses of a source that carry a value, in document order.
+    async fn clauses_of(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
     /// Values of `beside` on the current clauses that carry `value`, most frequent first.
     async fn terms_beside(
         &self,

@@ -29,10 +29,10 @@ use crate::{
 
 /// A neighbouring passage.
 #[derive(Debug, Clone, Serialize)]
-struct Neighbour {
-    href: String,
+pub(super) struct Neighbour {
+    pub(super) href: String,
     place: String,
-    text: String,
+    pub(super) text: String,
 }
 
 impl Neighbour {
@@ -196,7 +196,10 @@ fn about(
 }
 
 /// The lead-ins of a passage, as the newest version has them: `The Parties shall:`.
-async fn lead_ins(state: &AppState, clause: &ClauseRecord) -> Result<Vec<Neighbour>, WebError> {
+pub(super) async fn lead_ins(
+    state: &AppState,
+    clause: &ClauseRecord,
+) -> Result<Vec<Neighbour>, WebError> {
     let mut lead_ins = Vec::new();
     if clause.status != Status::Current {
         return Ok(lead_ins);

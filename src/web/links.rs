@@ -1,10 +1,11 @@
 //! Addresses within the site. Templates and handlers ask here; nobody else builds a path.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 
+use super::twin::Twin;
 use crate::{
     model::{ClauseId, Locator, Slug},
     search::Sort,
@@ -39,6 +40,12 @@ pub(super) fn reading(slug: &Slug, order: u32) -> String {
 
 pub(super) fn treaty(slug: &Slug) -> String {
     format!("/treaties/{slug}")
+}
+
+/// A treaty's brief, on one subject or on all.
+pub(super) fn brief(treaty: &Slug, domain: Option<&Slug>) -> String {
+    let path = format!("/treaties/{treaty}/brief");
+    domain.map_or_else(|| path.clone(), |domain| format!("{path}?domain={domain}"))
 }
 
 /// The page of a vocabulary's value, or the search for it where it has no page of its own.
@@ -89,6 +96,16 @@ pub(super) fn quoted(id: ClauseId, words: &str) -> String {
 fn with_words(path: &str, name: &str, words: &str) -> String {
     let query = form_urlencoded::Serializer::new(String::new()).append_pair(name, words).finish();
     format!("{path}?{query}")
+}
+
+/// The address of the same page under another name: the second part of its path.
+pub(super) fn named_otherwise(twin: Twin, uri: &Uri, name: &Slug) -> String {
+    let mut parts: Vec<&str> = uri.path().split('/').collect();
+    if let Some(part) = parts.get_mut(2) {
+        *part = name.as_str();
+    }
+    let path = twin.address(&parts.join("/"));
+    uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}"))
 }
 
 /// A redirect for ever to another address of this site.

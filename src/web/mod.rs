@@ -6,6 +6,7 @@
 mod absent;
 mod assets;
 mod bibliography;
+mod brief;
 mod chrome;
 mod cite;
 mod clause;
@@ -46,6 +47,7 @@ use std::sync::Arc;
 
 use axum::{Router, middleware::from_fn};
 use tokio::sync::{Mutex, Semaphore};
+use tower_http::compression::CompressionLayer;
 
 pub use routes::{ROUTES, Route};
 pub use twin::Twin;
@@ -124,6 +126,7 @@ pub fn app(state: AppState) -> Router {
     let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
     let pages = routes::router(state)
         .layer(from_fn(conditional::not_modified))
-        .layer(from_fn(error::render));
+        .layer(from_fn(error::render))
+        .layer(CompressionLayer::new());
     security::headers(security::limits(twin::around(pages), RequestLimits::default()), secure)
 }

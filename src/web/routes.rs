@@ -10,7 +10,7 @@ use axum::{
 use serde::Serialize;
 
 use super::{
-    AppState, assets, bibliography,
+    AppState, assets, bibliography, brief,
     cite::TWINS,
     clause, differences,
     entry::entry_of,
@@ -47,7 +47,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 25] = [
+pub const ROUTES: [Route; 27] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -58,6 +58,11 @@ pub const ROUTES: [Route; 25] = [
     page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
     page("/treaties", "/treaties", "all treaties"),
     cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
+    cited(
+        "/treaties/{slug}/brief",
+        "/treaties/iran-russia-2025/brief?domain=energy",
+        "one page to print: what sources say of one treaty, on one subject (domain, source, style, limit)",
+    ),
     page("/sources", "/sources", "all sources"),
     Route {
         path: "/sources/{slug}",
@@ -91,6 +96,7 @@ pub const ROUTES: [Route; 25] = [
     page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
+    page("/accessibility", "/accessibility", "what is done so that everybody can read it"),
     plain("/robots.txt", "what crawlers may visit"),
     plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
     plain("/healthz", "whether the process answers"),
@@ -109,6 +115,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/institutions/{slug}" => entry_of(&INSTITUTIONS),
         "/treaties" => get(treaties::list),
         "/treaties/{slug}" => get(treaties::show),
+        "/treaties/{slug}/brief" => get(brief::show),
         "/sources" => get(sources::list),
         "/sources/{slug}" => get(reading::show),
         "/sources/{slug}/versions" => get(versions::list),
@@ -120,6 +127,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/verify" => get(verify::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
+        "/accessibility" => get(texts::accessibility),
         "/robots.txt" => get(sitemap::robots),
         "/sitemap.xml" => get(sitemap::show),
         "/healthz" => get(machine::healthz),

@@ -118,6 +118,8 @@ struct TreatyPage {
     /// All its passages.
     #[serde(skip)]
     passages: String,
+    /// What is said of it on one page, to print.
+    brief: String,
 }
 
 impl TreatyPage {
@@ -181,6 +183,7 @@ pub(super) async fn show(
         texts,
         sources: sources.iter().map(SourceItem::of).collect(),
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
+        brief: links::brief(&slug, None),
         citation: subject.section()?,
         treaty: item,
     };

@@ -18,6 +18,9 @@ const PAGES = [
   ["/institutions/state-duma", 200],
   ["/treaties", 200],
   ["/treaties/iran-russia-2025", 200],
+  ["/treaties/iran-russia-2025/brief", 200],
+  ["/treaties/iran-russia-2025/brief?domain=energy&style=apa", 200],
+  ["/treaties/iran-russia-2025/brief?domain=tourism-sport", 200],
   ["/sources", 200],
   ["/sources/iran-russia-2025", 200],
   ["/sources/iran-russia-2025?marks=all", 200],
@@ -34,6 +37,7 @@ const PAGES = [
   ["/verify?quote=too+short", 400],
   ["/help", 200],
   ["/about", 200],
+  ["/accessibility", 200],
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],
 ];

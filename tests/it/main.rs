@@ -5,6 +5,7 @@
 mod addresses;
 mod akoma_ntoso;
 mod annotations;
+mod briefs;
 mod citations;
 mod citing;
 mod commands;

@@ -48,6 +48,20 @@ async fn every_page_answers_is_documented_and_is_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn pages_go_out_compressed_to_those_who_ask_and_keep_their_tag() {
+    let site = Site::new().await;
+    let plain = site.get("/help").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    let ask = || Request::get("/help").header("accept-encoding", "gzip, br");
+    let packed = site.send(ask().body(Body::empty()).unwrap()).await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    assert_eq!(packed.header("vary"), "accept-encoding");
+    assert_eq!(packed.header("etag"), plain.header("etag"));
+    let again = ask().header("if-none-match", plain.header("etag")).body(Body::empty()).unwrap();
+    assert_eq!(site.send(again).await.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
 async fn every_page_has_the_twins_that_the_table_says_and_no_other() {
     let site = Site::new().await;
     let mut tried = 0;

@@ -287,6 +287,16 @@ impl Store for SqliteStore {
         vocabulary::clauses_with(&mut *self.reader().await?, (facet, value), after, limit).await
     }
 
+    async fn clauses_of(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError> {
+        vocabulary::clauses_of(&mut *self.reader().await?, source, (facet, value), limit).await
+    }
+
     async fn terms_beside(
         &self,
         facet: Facet,

@@ -371,6 +371,11 @@ statements! {
         s.first_placement - 1) AND pt.placement <= s.last_placement \
         CROSS JOIN placement p ON p.id = pt.placement",
         with_wording!(), "WHERE st.term = ?1 AND st.slug = ?2 ORDER BY pt.placement LIMIT ?4");
+    WITH_TERM_IN = concat!(clause!(), "FROM source_term st CROSS JOIN source s \
+        ON s.id = st.source CROSS JOIN placement_term pt ON pt.term = st.term \
+        AND pt.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN placement p ON p.id = pt.placement",
+        with_wording!(), "WHERE st.term = ?1 AND st.slug = ?2 ORDER BY pt.placement LIMIT ?3");
     WITH_TERM_LATER = concat!(clause!(), "FROM source_term st CROSS JOIN source s \
         ON s.id = st.source CROSS JOIN placement_term pt ON pt.term = st.term \
         AND pt.placement BETWEEN s.first_placement AND s.last_placement \
