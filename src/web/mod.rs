@@ -22,6 +22,7 @@ mod home;
 mod links;
 pub mod listen;
 mod machine;
+mod marks;
 mod metadata;
 mod page;
 mod place;

@@ -241,8 +241,8 @@ async fn a_long_source_is_read_page_by_page_and_links_lead_to_the_right_one() {
     assert_eq!(seen, 900);
     let hit = site.json("/search.json?q=matter777").await;
     let link = hit["groups"][0]["clauses"][0]["in_source"].as_str().unwrap().to_owned();
-    assert_eq!(link, "/sources/long?from=400#p777.s1");
-    assert!(site.page("/sources/long?from=400").await.contains("id=\"p777.s1\""));
+    assert_eq!(link, "/sources/long?from=776#p777.s1");
+    assert!(site.page("/sources/long?from=776").await.contains("id=\"p777.s1\""));
     assert_eq!(site.get("/sources/long?from=x").await.status, StatusCode::BAD_REQUEST);
 }
 
