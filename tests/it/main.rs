@@ -23,5 +23,6 @@ mod search;
 mod site;
 mod sitemap;
 mod texts;
+mod treaties;
 mod urls;
 mod versions;
