@@ -23,9 +23,9 @@ mod sqlite;
 mod succession;
 
 pub use records::{
-    Change, DivisionRecord, Facet, IndexedClause, Op, OrderKey, PlacedWording, Position, PutReport,
-    Reading, Retraction, SourceRecord, Standing, Term, Totals, TreatyRecord, VersionChange,
-    VersionChanges, VersionRecord,
+    Change, DivisionRecord, Extent, Facet, IndexedClause, Op, OrderKey, PlacedWording, Position,
+    PutReport, Reading, Retraction, SourceRecord, Standing, Term, Totals, TreatyRecord,
+    VersionChange, VersionChanges, VersionRecord,
 };
 
 /// Why the store could not do what was asked.
@@ -154,6 +154,17 @@ pub trait Store: Send + Sync {
     /// A source's newest version with its text, and of its clauses those with these orders.
     async fn reading(&self, slug: &Slug, orders: Range<u32>)
     -> Result<Option<Reading>, StoreError>;
+
+    /// Where the clauses of a source's newest version stand, in order, without their words.
+    async fn extents(&self, source: &Slug) -> Result<Vec<Extent>, StoreError>;
+
+    /// The orders of a source's current clauses that carry a value.
+    async fn orders_with(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
+    ) -> Result<Vec<u32>, StoreError>;
 
     /// The divisions of a source's newest version in document order; none where it is no treaty text.
     async fn divisions(&self, source: &Slug) -> Result<Vec<DivisionRecord>, StoreError>;

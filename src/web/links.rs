@@ -20,9 +20,6 @@ pub(super) fn source(slug: &Slug) -> String {
     format!("/sources/{slug}")
 }
 
-/// Passages on a page of the reading view.
-pub(super) const READING_PAGE: u32 = 400;
-
 /// A clause's place in the reading view of its source.
 pub(super) fn in_source(slug: &Slug, order: u32, locator: &Locator) -> String {
     format!("{}#{locator}", reading(slug, order))
@@ -35,7 +32,7 @@ pub(super) fn place(slug: &Slug, locator: &Locator) -> String {
 
 /// The page of the reading view on which the passage of this order stands.
 pub(super) fn reading(slug: &Slug, order: u32) -> String {
-    match order - order % READING_PAGE {
+    match order {
         0 => source(slug),
         from => format!("{}?from={from}", source(slug)),
     }

@@ -23,6 +23,7 @@ mod home;
 mod links;
 pub mod listen;
 mod machine;
+mod marks;
 mod metadata;
 mod page;
 mod place;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 
 use axum::{Router, middleware::from_fn};
 use tokio::sync::{Mutex, Semaphore};
+use tower_http::compression::CompressionLayer;
 
 pub use routes::{ROUTES, Route};
 pub use twin::Twin;
@@ -127,6 +129,7 @@ pub fn app(state: AppState) -> Router {
     let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
     let pages = routes::router(state)
         .layer(from_fn(conditional::not_modified))
-        .layer(from_fn(error::render));
+        .layer(from_fn(error::render))
+        .layer(CompressionLayer::new());
     security::headers(security::limits(twin::around(pages), RequestLimits::default()), secure)
 }

@@ -47,7 +47,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 26] = [
+pub static ROUTES: &[Route] = &[
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -96,6 +96,7 @@ pub const ROUTES: [Route; 26] = [
     page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
+    page("/accessibility", "/accessibility", "what is done so that everybody can read it"),
     plain("/robots.txt", "what crawlers may visit"),
     plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
     plain("/healthz", "whether the process answers"),
@@ -126,6 +127,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/verify" => get(verify::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
+        "/accessibility" => get(texts::accessibility),
         "/robots.txt" => get(sitemap::robots),
         "/sitemap.xml" => get(sitemap::show),
         "/healthz" => get(machine::healthz),

@@ -18,7 +18,7 @@ use crate::{model::Slug, store::SourceRecord};
 const MOST: u64 = 50_000;
 
 /// Pages that are there whatever is held.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
     "/treaties",
     "/sources",
@@ -29,6 +29,7 @@ const PAGES: [&str; 10] = [
     "/verify",
     "/help",
     "/about",
+    "/accessibility",
 ];
 
 /// The file with pages and treaties.

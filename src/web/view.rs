@@ -151,7 +151,32 @@ pub(super) fn title_of(sources: &[SourceRecord], slug: &Slug) -> (String, Source
     )
 }
 
-/// "1 passage", "3 passages".
+/// "1 passage", "3 passages", "2,000 passages".
 pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", figures(n)) }
+}
+
+/// "2,000".
+pub(super) fn figures(n: u64) -> String {
+    let digits = n.to_string();
+    let mut written = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_written_in_groups_of_three() {
+        for (n, written) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(figures(n), written);
+        }
+    }
 }

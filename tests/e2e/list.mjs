@@ -23,6 +23,10 @@ const PAGES = [
   ["/treaties/iran-russia-2025/brief?domain=tourism-sport", 200],
   ["/sources", 200],
   ["/sources/iran-russia-2025", 200],
+  ["/sources/iran-russia-2025?marks=all", 200],
+  ["/sources/iran-russia-2025?domain=energy&marks=subject,party", 200],
+  ["/sources/iran-russia-2025?domain=health", 200],
+  ["/sources/iran-russia-2025?marks=colour", 400],
   ["/sources/iran-russia-2025/versions", 200],
   ["/sources/iran-russia-2025/versions/1", 200],
   ["/differences", 200],
@@ -33,6 +37,7 @@ const PAGES = [
   ["/verify?quote=too+short", 400],
   ["/help", 200],
   ["/about", 200],
+  ["/accessibility", 200],
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],
 ];

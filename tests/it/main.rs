@@ -18,6 +18,7 @@ mod permalinks;
 mod proof;
 mod quotations;
 mod reading;
+mod reading_view;
 mod reannotating;
 mod search;
 mod site;

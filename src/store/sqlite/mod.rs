@@ -18,7 +18,7 @@ use self::{
     turn::{LOCK_WAIT, Turn, lock},
 };
 use super::{
-    Change, DivisionRecord, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
+    Change, DivisionRecord, Extent, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
     SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord, VersionChanges,
     VersionRecord,
     issued_log::IssuedLog,
@@ -30,6 +30,7 @@ use crate::model::{
 
 pub(super) mod backup;
 mod divisions;
+mod extents;
 mod feed;
 mod issued;
 mod names;
@@ -229,6 +230,19 @@ impl Store for SqliteStore {
         orders: Range<u32>,
     ) -> Result<Option<Reading>, StoreError> {
         read::reading(&mut *self.reader().await?, slug, orders).await
+    }
+
+    async fn extents(&self, source: &Slug) -> Result<Vec<Extent>, StoreError> {
+        extents::of(&mut *self.reader().await?, source).await
+    }
+
+    async fn orders_with(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
+    ) -> Result<Vec<u32>, StoreError> {
+        extents::orders_with(&mut *self.reader().await?, source, facet, value).await
     }
 
     async fn divisions(&self, source: &Slug) -> Result<Vec<DivisionRecord>, StoreError> {

@@ -271,6 +271,12 @@ statements! {
     DIVISIONS = "SELECT d.locator, d.unit, d.label, d.heading, d.parent, d.start_byte, \
         d.end_byte, d.first_ord, d.clauses FROM source s CROSS JOIN division d \
         ON d.revision = s.revision WHERE s.slug = ?1 ORDER BY d.ord";
+    EXTENTS = "SELECT p.locator, p.start_byte, p.end_byte FROM source s CROSS JOIN placement p \
+        ON p.id BETWEEN s.first_placement AND s.last_placement WHERE s.slug = ?1 ORDER BY p.id";
+    ORDERS_WITH = "SELECT p.ord FROM source s CROSS JOIN term t ON t.facet = ?2 AND t.slug = ?3 \
+        CROSS JOIN placement_term a ON a.term = t.id \
+        AND a.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN placement p ON p.id = a.placement WHERE s.slug = ?1 ORDER BY p.id";
     SOURCE = concat!(source!(), "WHERE s.slug = ?1 AND s.retracted IS NULL");
     SOURCES = concat!(source!(), "WHERE s.retracted IS NULL ORDER BY r.id DESC");
     ORIGINAL = "SELECT o.name, i.bytes, o.stated FROM source s \
