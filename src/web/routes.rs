@@ -14,7 +14,7 @@ use super::{
     cite::TWINS,
     clause, differences,
     entry::entry_of,
-    error, home, machine, place, reading, search, sitemap, sources, texts, treaties,
+    error, home, machine, place, reading, search, sitemap, sources, texts, treaties, trying,
     twin::Twin,
     verify, versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
@@ -47,7 +47,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 27] = [
+pub const ROUTES: [Route; 28] = [
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -94,6 +94,7 @@ pub const ROUTES: [Route; 27] = [
     ),
     page("/differences", "/differences", "where sources differ"),
     page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
+    page("/try", "/try", "how Pacta reads a text that you paste (POST: text, type, date)"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
     page("/accessibility", "/accessibility", "what is done so that everybody can read it"),
@@ -125,6 +126,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/cite" => get(bibliography::show),
         "/differences" => get(differences::show),
         "/verify" => get(verify::show),
+        "/try" => get(trying::form).post(trying::read),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
         "/accessibility" => get(texts::accessibility),

@@ -24,5 +24,6 @@ mod search;
 mod site;
 mod sitemap;
 mod texts;
+mod trying;
 mod urls;
 mod versions;
