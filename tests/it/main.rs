@@ -28,5 +28,6 @@ mod sitemap;
 mod suggestions;
 mod texts;
 mod treaties;
+mod trying;
 mod urls;
 mod versions;
