@@ -30,6 +30,7 @@ mod place;
 mod reading;
 mod recognised;
 mod references;
+mod results;
 mod routes;
 mod search;
 mod security;
@@ -45,6 +46,7 @@ mod versions;
 mod verify;
 mod view;
 mod vocabulary;
+mod years;
 
 use std::sync::Arc;
 

@@ -18,6 +18,7 @@ use super::{
     twin::Twin,
     verify, versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
+    years,
 };
 
 /// A URL of the site.
@@ -56,6 +57,8 @@ pub static ROUTES: &[Route] = &[
     page("/parties/{slug}", "/parties/iran", "one party’s passages"),
     page("/institutions", "/institutions", "all institutions"),
     page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
+    page("/years", "/years", "all years that passages name"),
+    page("/years/{slug}", "/years/2025", "the passages with a date in one year"),
     page("/treaties", "/treaties", "all treaties"),
     cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
     cited(
@@ -113,6 +116,8 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/parties/{slug}" => entry_of(&PARTIES),
         "/institutions" => list_of(&INSTITUTIONS),
         "/institutions/{slug}" => entry_of(&INSTITUTIONS),
+        "/years" => get(years::list),
+        "/years/{slug}" => get(years::show),
         "/treaties" => get(treaties::list),
         "/treaties/{slug}" => get(treaty::show),
         "/treaties/{slug}/brief" => get(brief::show),

@@ -111,7 +111,7 @@ async fn three_treaties() -> Site {
         ),
         (
             "trade",
-            "Trade deal\nThe Free Trade Agreement between Brazil and Chile was signed on 4 May 2018.",
+            "Trade deal\nThe treaty between Brazil and Chile was signed on 4 May 2018.",
         ),
         ("accord", "Talks\nThe Culture Accord between Japan and Chile is being prepared."),
     ] {
