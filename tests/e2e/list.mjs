@@ -47,6 +47,7 @@ const PAGES = [
   ["/verify?quote=uphold+%E2%80%A6+the+United+Nations+Charter", 200],
   ["/verify?quote=nobody+ever+said+anything+like+it", 200],
   ["/verify?quote=too+short", 400],
+  ["/try", 200],
   ["/help", 200],
   ["/about", 200],
   ["/accessibility", 200],

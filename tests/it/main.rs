@@ -29,5 +29,6 @@ mod suggestions;
 mod source_list;
 mod texts;
 mod treaties;
+mod trying;
 mod urls;
 mod versions;
