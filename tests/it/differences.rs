@@ -10,13 +10,13 @@ async fn the_two_dates_of_signature_are_shown_with_who_says_so() {
     for path in ["/", "/treaties/iran-russia-2025", "/differences"] {
         let page = site.page(path).await;
         assert!(page.contains("Sources differ"), "{path}");
-        for words in [
-            "16 January 2025",
-            "17 January 2025",
-            "Reuters, 21 May 2025",
-            "publisher not stated",
-            "Originally signed in Moscow",
-        ] {
+        for words in ["16 January 2025", "17 January 2025"] {
+            assert!(page.contains(words), "{path}: {words}");
+        }
+        // The front page leads on to who says so.
+        let details =
+            ["Reuters, 21 May 2025", "publisher not stated", "Originally signed in Moscow"];
+        for words in details.into_iter().filter(|_| path != "/") {
             assert!(page.contains(words), "{path}: {words}");
         }
     }
