@@ -26,6 +26,7 @@ mod search;
 mod site;
 mod sitemap;
 mod suggestions;
+mod source_list;
 mod texts;
 mod treaties;
 mod trying;
