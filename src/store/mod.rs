@@ -179,6 +179,10 @@ pub trait Store: Send + Sync {
     /// Claims of a treaty's current clauses.
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
 
+    /// The places of a treaty that current clauses of its reports and official statements refer to,
+    /// each with the clause, by source and in document order.
+    async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError>;
+
     /// Claims of current clauses on whose property and actor there is more than one value in their
     /// treaty: among them are all differences.
     async fn contested_claims(&self) -> Result<Vec<ClaimRecord>, StoreError>;

@@ -62,21 +62,27 @@ pub(super) fn term(term: &Term) -> String {
 
 /// A search; the parts that are as by default are left out.
 pub(super) fn search(q: &str, sort: Sort, after: Option<&str>) -> String {
+    format!("/search?{}", asked("q", q, sort, after))
+}
+
+/// A clause's page as a result of a search, with the ways to the results beside it. It is the same page
+/// as the permanent link's, which stays its canonical address.
+pub(super) fn result(id: ClauseId, q: &str, sort: Sort) -> String {
+    format!("{}?{}", clause(id), asked("in", q, sort, None))
+}
+
+fn asked(name: &str, q: &str, sort: Sort, after: Option<&str>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("q", q);
+    query.append_pair(name, q);
     match sort {
-        Sort::Relevance => {}
-        Sort::Date => {
-            query.append_pair("sort", "date");
-        }
-        Sort::Document => {
-            query.append_pair("sort", "document");
-        }
-    }
+        Sort::Relevance => &mut query,
+        Sort::Date => query.append_pair("sort", "date"),
+        Sort::Document => query.append_pair("sort", "document"),
+    };
     if let Some(after) = after {
         query.append_pair("after", after);
     }
-    format!("/search?{}", query.finish())
+    query.finish()
 }
 
 /// The check of a quotation.

@@ -14,10 +14,12 @@ use super::{
     cite::TWINS,
     clause, differences,
     entry::entry_of,
-    error, home, machine, place, reading, search, sitemap, sources, texts, treaties, trying,
+    error, home, machine, place, reading, search, sitemap, sources, texts, treaties, treaty,
+    trying,
     twin::Twin,
     verify, versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
+    years,
 };
 
 /// A URL of the site.
@@ -47,7 +49,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 28] = [
+pub static ROUTES: &[Route] = &[
     page("/", "/", "the front page (its data is /index.json)"),
     page("/search", "/search?q=energy", "passages that match a query"),
     page("/domains", "/domains", "all subjects with their codes"),
@@ -56,6 +58,8 @@ pub const ROUTES: [Route; 28] = [
     page("/parties/{slug}", "/parties/iran", "one party’s passages"),
     page("/institutions", "/institutions", "all institutions"),
     page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
+    page("/years", "/years", "all years that passages name"),
+    page("/years/{slug}", "/years/2025", "the passages with a date in one year"),
     page("/treaties", "/treaties", "all treaties"),
     cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
     cited(
@@ -114,8 +118,10 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/parties/{slug}" => entry_of(&PARTIES),
         "/institutions" => list_of(&INSTITUTIONS),
         "/institutions/{slug}" => entry_of(&INSTITUTIONS),
+        "/years" => get(years::list),
+        "/years/{slug}" => get(years::show),
         "/treaties" => get(treaties::list),
-        "/treaties/{slug}" => get(treaties::show),
+        "/treaties/{slug}" => get(treaty::show),
         "/treaties/{slug}/brief" => get(brief::show),
         "/sources" => get(sources::list),
         "/sources/{slug}" => get(reading::show),

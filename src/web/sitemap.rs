@@ -18,13 +18,14 @@ use crate::{model::Slug, store::SourceRecord};
 const MOST: u64 = 50_000;
 
 /// Pages that are there whatever is held.
-const PAGES: [&str; 11] = [
+const PAGES: &[&str] = &[
     "/",
     "/treaties",
     "/sources",
     "/domains",
     "/parties",
     "/institutions",
+    "/years",
     "/differences",
     "/verify",
     "/help",

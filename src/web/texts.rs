@@ -18,7 +18,7 @@ struct HelpPage {
 pub(super) async fn help(twin: Twin) -> Result<Response, WebError> {
     let description = "How to search, how to cite, and every address of this site.".to_owned();
     let chrome = Chrome { description, ..Chrome::of("Help", "/help") };
-    answer(twin, &HelpPage { chrome, routes: &ROUTES })
+    answer(twin, &HelpPage { chrome, routes: ROUTES })
 }
 
 #[derive(Template, Serialize)]

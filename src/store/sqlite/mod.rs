@@ -265,6 +265,10 @@ impl Store for SqliteStore {
         read::claims(&mut *self.reader().await?, treaty).await
     }
 
+    async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError> {
+        references::to_treaty(&mut *self.reader().await?, treaty).await
+    }
+
     async fn contested_claims(&self) -> Result<Vec<ClaimRecord>, StoreError> {
         read::contested_claims(&mut *self.reader().await?).await
     }

@@ -257,6 +257,12 @@ statements! {
     REFERENCES = "SELECT a.placement, a.instrument, a.locator, a.rule, a.evidence \
         FROM json_each(?1) j CROSS JOIN reference a ON a.placement = j.value \
         ORDER BY j.key, a.ord";
+    REPORTED_PLACES = "SELECT r.locator, c.id FROM treaty t CROSS JOIN source s ON s.treaty = t.id \
+        AND s.retracted IS NULL AND s.type <> 'text' CROSS JOIN reference r \
+        ON r.placement BETWEEN s.first_placement AND s.last_placement AND r.instrument IS NULL \
+        AND r.locator IS NOT NULL CROSS JOIN placement p ON p.id = r.placement \
+        CROSS JOIN clause c ON c.number = p.clause WHERE t.slug = ?1 \
+        ORDER BY s.slug, r.placement, r.ord";
     /// A division's first clause stands for it.
     DIVISION_AT = "SELECT c.id FROM source s CROSS JOIN division d ON d.revision = s.revision \
         AND d.locator = ?2 CROSS JOIN placement p ON p.source = s.id AND p.ord = d.first_ord \
