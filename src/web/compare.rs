@@ -74,6 +74,13 @@ struct Wording {
     difference: Vec<WordEdit>,
 }
 
+impl Wording {
+    /// Whether so much is the same that what differs is worth reading.
+    fn is_alike(&self) -> bool {
+        self.same * 4 >= self.first.min(self.second)
+    }
+}
+
 #[derive(Template, Serialize)]
 #[template(path = "compare.html")]
 struct ComparePage {
