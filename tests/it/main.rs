@@ -9,6 +9,7 @@ mod briefs;
 mod citations;
 mod citing;
 mod commands;
+mod comparing;
 mod differences;
 mod following;
 mod keeping;
