@@ -10,6 +10,7 @@ mod citations;
 mod citing;
 mod commands;
 mod differences;
+mod entries;
 mod following;
 mod keeping;
 mod languages;
