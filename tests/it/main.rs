@@ -29,5 +29,6 @@ mod sitemap;
 mod suggestions;
 mod texts;
 mod treaties;
+mod trying;
 mod urls;
 mod versions;
