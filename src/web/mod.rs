@@ -17,6 +17,7 @@ mod coverage;
 mod differences;
 mod entry;
 mod error;
+mod excerpt;
 mod extract;
 mod facets;
 mod facts;
