@@ -144,7 +144,7 @@ pub(super) fn file(twin: Twin, name: &str, items: &[&Item]) -> Option<Response> 
         Twin::Bib => bibtex(items),
         Twin::Ris => ris(items),
         Twin::CslJson => csl_json(items),
-        Twin::Html | Twin::Json | Twin::AkomaNtoso => return None,
+        _ => return None,
     };
     let mut response = ([(header::CONTENT_TYPE, twin.media_type())], body).into_response();
     let disposition = format!("attachment; filename=\"{name}{}\"", twin.suffix());

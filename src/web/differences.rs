@@ -9,7 +9,7 @@ use super::{
     chrome::Chrome,
     error::WebError,
     facts::{FactItem, items},
-    page::answer,
+    list::{self, List, Listing, Row},
     twin::Twin,
 };
 
@@ -21,6 +21,13 @@ struct DifferencesPage {
     differences: Vec<FactItem>,
 }
 
+impl List for DifferencesPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.differences.iter().flat_map(Row::claims).collect();
+        Listing::whole(&self.chrome, list::CLAIMS, rows)
+    }
+}
+
 pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let treaties = state.store().treaties().await?;
     let found = state.differences().await?;
@@ -29,9 +36,9 @@ pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Re
             description:
                 "Facts about treaties on which sources differ, each with the words and who says so."
                     .to_owned(),
-            ..Chrome::of("Where sources differ", "/differences")
+            ..Chrome::list("Where sources differ", "/differences")
         },
         differences: items(&found, &treaties),
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }

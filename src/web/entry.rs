@@ -14,7 +14,7 @@ use super::{
     error::{Way, WebError},
     extract::{Params, SlugPath},
     links,
-    page::answer,
+    list::{self, List, Listing},
     twin::Twin,
     view::{ClauseItem, Link, SourceGroup, TermLink, counted, grouped, label, title_of},
     vocabulary::{Codes, Kind},
@@ -52,6 +52,18 @@ struct EntryPage {
     search: String,
     /// The rest of the list.
     next: Option<String>,
+}
+
+impl List for EntryPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAUSES,
+            rows: list::grouped(&self.groups),
+            total: self.clauses_total,
+            next: self.next.as_deref(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -116,12 +128,15 @@ async fn entry(
     }
     let within = if domain.is_some() { label.to_lowercase() } else { label.clone() };
     let lead = lead(&state, kind, &slug, &within, total).await?;
-    let path = format!("{}/{slug}", kind.path);
+    let path = match &after {
+        None => format!("{}/{slug}", kind.path),
+        Some((source, order)) => format!("{}/{slug}?after={source}.{order}", kind.path),
+    };
     let page = EntryPage {
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::of(label.clone(), &path)
+            ..Chrome::list(label.clone(), &path)
         },
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
         search: format!("{}:{slug} ", kind.facet.as_str()),
@@ -137,7 +152,7 @@ async fn entry(
         label,
         slug,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// `source.order`, as the link to the next page has it.

@@ -19,6 +19,7 @@ mod facets;
 mod facts;
 mod home;
 mod links;
+mod list;
 pub mod listen;
 mod machine;
 mod metadata;

@@ -18,10 +18,10 @@ use super::{
     error::{WebError, no_such_twin},
     extract::{Params, SlugPath},
     links::{self, READING_PAGE},
-    page::answer,
+    list::{self, List, Listing, Row},
     sources::{SourceItem, origin},
     twin::Twin,
-    view::{ClauseItem, Link},
+    view::{ClauseItem, Link, SourceGroup},
 };
 use crate::{
     cite,
@@ -70,6 +70,26 @@ struct SourcePage {
     next: Option<String>,
 }
 
+impl List for SourcePage {
+    fn listing(&self) -> Listing<'_> {
+        let source = SourceGroup {
+            source: self.source.slug.clone(),
+            title: self.source.title.clone(),
+            href: self.source.href.clone(),
+            r#type: self.source.r#type,
+            clauses: Vec::new(),
+        };
+        let clauses = self.blocks.iter().flat_map(|block| &block.clauses);
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAUSES,
+            rows: clauses.map(|c| Row::clause(c, &source)).collect(),
+            total: self.source.clauses,
+            next: self.next.as_deref(),
+        }
+    }
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
@@ -116,7 +136,9 @@ pub(super) async fn show(
                 source.title,
                 origin(&source)
             ),
-            ..Chrome::of(source.title.clone(), &links::reading(&slug, from)).with(markup, &path)
+            ..Chrome::of(source.title.clone(), &links::reading(&slug, from))
+                .with(&[Twin::Csv, Twin::Markdown], &links::reading(&slug, from))
+                .with(markup, &path)
         }),
         source: SourceItem::of(&reading.record),
         treaty: Link { label: facts.title.clone(), href: links::treaty(&source.treaty) },
@@ -128,7 +150,7 @@ pub(super) async fn show(
         citation: subject.section()?,
         metadata: source,
     };
-    Ok(subject.told(answer(twin, &page)?))
+    Ok(subject.told(list::answer(&state, twin, &page).await?))
 }
 
 /// A treaty text as Akoma Ntoso.

@@ -14,7 +14,7 @@ use super::{
     cite::TWINS,
     clause, differences,
     entry::entry_of,
-    error, home, machine, place, reading, search, sitemap, sources, texts, treaties,
+    error, home, list, machine, place, reading, search, sitemap, sources, texts, treaties,
     twin::Twin,
     verify, versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
@@ -37,6 +37,11 @@ const fn page(path: &'static str, example: &'static str, shows: &'static str) ->
     Route { path, example, twins: &[Twin::Json], shows }
 }
 
+/// A page that is a list.
+const fn listed(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    Route { path, example, twins: list::TWINS, shows }
+}
+
 /// A page whose subject can be cited.
 const fn cited(path: &'static str, example: &'static str, shows: &'static str) -> Route {
     Route { path, example, twins: TWINS, shows }
@@ -47,25 +52,46 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 25] = [
+pub const ROUTES: [Route; 26] = [
     page("/", "/", "the front page (its data is /index.json)"),
-    page("/search", "/search?q=energy", "passages that match a query"),
-    page("/domains", "/domains", "all subjects with their codes"),
-    page("/domains/{slug}", "/domains/energy", "one subject’s passages"),
-    page("/parties", "/parties", "all parties"),
-    page("/parties/{slug}", "/parties/iran", "one party’s passages"),
-    page("/institutions", "/institutions", "all institutions"),
-    page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
-    page("/treaties", "/treaties", "all treaties"),
-    cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
-    page("/sources", "/sources", "all sources"),
+    listed("/search", "/search?q=energy", "passages that match a query"),
+    listed("/domains", "/domains", "all subjects with their codes"),
+    listed("/domains/{slug}", "/domains/energy", "one subject’s passages"),
+    listed("/parties", "/parties", "all parties"),
+    listed("/parties/{slug}", "/parties/iran", "one party’s passages"),
+    listed("/institutions", "/institutions", "all institutions"),
+    listed("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
+    listed("/treaties", "/treaties", "all treaties"),
+    Route {
+        path: "/treaties/{slug}",
+        example: "/treaties/iran-russia-2025",
+        twins: &[
+            Twin::Json,
+            Twin::Csv,
+            Twin::Markdown,
+            Twin::Atom,
+            Twin::Bib,
+            Twin::Ris,
+            Twin::CslJson,
+        ],
+        shows: "what sources say of one treaty (as a list: its claims)",
+    },
+    listed("/sources", "/sources", "all sources"),
     Route {
         path: "/sources/{slug}",
         example: "/sources/iran-russia-2025",
-        twins: &[Twin::Json, Twin::Bib, Twin::Ris, Twin::CslJson, Twin::AkomaNtoso],
+        twins: &[
+            Twin::Json,
+            Twin::Csv,
+            Twin::Markdown,
+            Twin::Bib,
+            Twin::Ris,
+            Twin::CslJson,
+            Twin::AkomaNtoso,
+        ],
         shows: "one source, to be read in order (treaty texts also as Akoma Ntoso)",
     },
-    page(
+    listed(
         "/sources/{slug}/versions",
         "/sources/iran-russia-2025/versions",
         "the versions of one source",
@@ -87,10 +113,11 @@ pub const ROUTES: [Route; 25] = [
         "/cite?c={clause}",
         "a bibliography of several passages (c: their ids; style: chicago-notes, apa, oscola or bluebook)",
     ),
-    page("/differences", "/differences", "where sources differ"),
+    listed("/differences", "/differences", "where sources differ"),
     page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
+    plain("/feed.atom", "recently added sources, as a feed"),
     plain("/robots.txt", "what crawlers may visit"),
     plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
     plain("/healthz", "whether the process answers"),
@@ -120,6 +147,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/verify" => get(verify::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
+        "/feed.atom" => get(sources::feed),
         "/robots.txt" => get(sitemap::robots),
         "/sitemap.xml" => get(sitemap::show),
         "/healthz" => get(machine::healthz),

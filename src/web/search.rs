@@ -13,7 +13,7 @@ use super::{
     extract::Params,
     facets::{FacetItem, FilterItem, drop_one, facets, filters, unknown},
     links,
-    page::answer,
+    list::{self, List, Listing},
     recognised::{Recognised, recognise},
     twin::Twin,
     view::{ClauseItem, SourceGroup, grouped},
@@ -55,6 +55,18 @@ struct SearchPage {
     next: Option<String>,
     /// Where nothing was found: the search without one of its parts.
     drop_one: Vec<FilterItem>,
+}
+
+impl List for SearchPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAUSES,
+            rows: list::grouped(&self.groups),
+            total: self.total,
+            next: self.next.as_deref(),
+        }
+    }
 }
 
 impl SearchPage {
@@ -108,7 +120,7 @@ pub(super) async fn show(
             q: q.clone(),
             noindex: true,
             description: "Passages that match a search.".to_owned(),
-            ..Chrome::of(heading, &path)
+            ..Chrome::list(heading, &path)
         },
         // It was told on the first page.
         recognised: if after.is_none() { recognise(&state, &q).await? } else { Vec::new() },
@@ -124,7 +136,7 @@ pub(super) async fn show(
         drop_one: if total == 0 { drop_one(&query, sort) } else { Vec::new() },
         q,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// Runs the search where blocking is allowed, a few at a time.

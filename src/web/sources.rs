@@ -9,7 +9,7 @@ use super::{
     chrome::Chrome,
     error::{Way, WebError},
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     twin::Twin,
 };
 use crate::{
@@ -69,15 +69,27 @@ struct SourcesPage {
     sources: Vec<SourceItem>,
 }
 
+impl List for SourcesPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.sources.iter().map(Row::source).collect();
+        Listing::whole(&self.chrome, list::SOURCES, rows)
+    }
+}
+
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let page = SourcesPage {
         chrome: Chrome {
             description: "Every document that Pacta’s passages come from.".to_owned(),
-            ..Chrome::of("Sources", "/sources")
+            ..Chrome::list("Sources", "/sources")
         },
         sources: state.store().sources().await?.iter().map(SourceItem::of).collect(),
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
+}
+
+/// `/feed.atom`: what is new on the site, where feed readers look for it.
+pub(super) async fn feed(state: State<AppState>) -> Result<Response, WebError> {
+    list(state, Twin::Atom).await
 }
 
 /// The answer where a source is not held.

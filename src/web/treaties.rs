@@ -13,7 +13,7 @@ use super::{
     extract::SlugPath,
     facts::FactItem,
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     sources::SourceItem,
     twin::Twin,
     view::{Link, TermLink, counted},
@@ -78,6 +78,13 @@ struct TreatiesPage {
     treaties: Vec<TreatyItem>,
 }
 
+impl List for TreatiesPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.treaties.iter().map(Row::treaty).collect();
+        Listing::whole(&self.chrome, list::TREATIES, rows)
+    }
+}
+
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let mut treaties = state.store().treaties().await?;
     // One whose sources were all retracted keeps its page, but has nothing to show in a list.
@@ -85,11 +92,11 @@ pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Re
     let page = TreatiesPage {
         chrome: Chrome {
             description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
-            ..Chrome::of("Treaties", "/treaties")
+            ..Chrome::list("Treaties", "/treaties")
         },
         treaties: treaties.iter().map(TreatyItem::of).collect(),
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// A text of the treaty with the articles that it has.
@@ -127,6 +134,13 @@ impl TreatyPage {
 
     fn agreed(&self) -> impl Iterator<Item = &FactItem> {
         self.facts.iter().filter(|f| !f.differs)
+    }
+}
+
+impl List for TreatyPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.facts.iter().flat_map(Row::claims).collect();
+        Listing::whole(&self.chrome, list::CLAIMS, rows)
     }
 }
 
@@ -172,7 +186,7 @@ pub(super) async fn show(
                 "{}: what sources say, with the exact words. {}.",
                 item.title, item.held
             ),
-            ..Chrome::of(item.title.clone(), &links::treaty(&slug))
+            ..Chrome::list(item.title.clone(), &links::treaty(&slug))
         }),
         parties,
         text_held: record.texts > 0,
@@ -184,5 +198,5 @@ pub(super) async fn show(
         citation: subject.section()?,
         treaty: item,
     };
-    Ok(subject.told(answer(twin, &page)?))
+    Ok(subject.told(list::answer(&state, twin, &page).await?))
 }

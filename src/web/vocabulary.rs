@@ -8,7 +8,14 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{AppState, chrome::Chrome, error::WebError, page::answer, twin::Twin, view::TermLink};
+use super::{
+    AppState,
+    chrome::Chrome,
+    error::WebError,
+    list::{self, List, Listing, Row, Updated},
+    twin::Twin,
+    view::{TermLink, counted},
+};
 use crate::{annotate::Domain, model::Slug, store::Facet};
 
 /// How a vocabulary is named on its pages.
@@ -90,7 +97,51 @@ struct VocabularyPage {
     chrome: Chrome,
     #[serde(skip)]
     about: &'static str,
+    #[serde(skip)]
+    facet: Facet,
     entries: Vec<Entry>,
+}
+
+impl List for VocabularyPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.entries.iter().map(|entry| entry.row(self.facet)).collect();
+        Listing::whole(
+            &self.chrome,
+            &["slug", "label", "passages", "scope", "unbis", "eurovoc", "wti"],
+            rows,
+        )
+    }
+}
+
+impl Entry {
+    fn row(&self, facet: Facet) -> Row {
+        let TermLink { label, href, clauses } = &self.link;
+        let code = |of: fn(&Codes) -> &Option<String>| {
+            self.codes.as_ref().and_then(|codes| of(codes).clone()).unwrap_or_default()
+        };
+        let scope = self.scope.clone().unwrap_or_default();
+        let passages = counted(*clauses, "passage", "passages");
+        Row {
+            title: label.clone(),
+            href: href.clone(),
+            key: href.clone(),
+            text: None,
+            language: None,
+            note: if scope.is_empty() { passages } else { format!("{passages}. {scope}") },
+            author: None,
+            subjects: Vec::new(),
+            updated: Updated::WithTerm(facet, self.slug.to_string()),
+            cells: vec![
+                self.slug.to_string(),
+                label.clone(),
+                clauses.to_string(),
+                scope,
+                code(|c| &c.unbis),
+                code(|c| &c.eurovoc),
+                code(|c| &c.wti),
+            ],
+        }
+    }
 }
 
 /// The page that lists a vocabulary.
@@ -119,11 +170,12 @@ async fn list(
             .collect()
     };
     let page = VocabularyPage {
-        chrome: Chrome { description: kind.about.to_owned(), ..Chrome::of(kind.title, kind.path) },
+        chrome: Chrome { description: kind.about.to_owned(), ..Chrome::list(kind.title, kind.path) },
         about: kind.about,
+        facet: kind.facet,
         entries,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 fn domain_entry(domain: &Domain, clauses: u64) -> Entry {

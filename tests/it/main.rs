@@ -22,5 +22,6 @@ mod search;
 mod site;
 mod sitemap;
 mod texts;
+mod twins;
 mod urls;
 mod versions;

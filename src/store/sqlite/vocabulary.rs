@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use sqlx::SqliteConnection;
 
 use super::{
-    rows::{ClauseRow, TermRow, during, facet_number, json, records},
+    rows::{ClauseRow, TermRow, during, facet_number, json, named, records},
     sql,
 };
 use crate::{
@@ -201,6 +201,19 @@ pub(super) async fn terms(
         .await
         .map_err(during("reading a vocabulary"))?;
     terms_of(rows)
+}
+
+/// When the newest version was added of the sources that carry each value of a vocabulary.
+pub(super) async fn newest(
+    connection: &mut SqliteConnection,
+    facet: Facet,
+) -> Result<Vec<(Slug, String)>, StoreError> {
+    let rows: Vec<(String, String)> = sqlx::query_as(sql::NEWEST)
+        .bind(facet_number(facet))
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading a vocabulary"))?;
+    rows.into_iter().map(|(slug, added)| Ok((named(&slug)?, added))).collect()
 }
 
 /// The terms with these numbers, uncounted, in that order.
