@@ -235,8 +235,9 @@ fn not_the_text(r#type: SourceType, cited: &str) -> String {
 }
 
 /// "publisher and date", "a, b and c".
-fn list(names: &[&str]) -> String {
-    match names {
+pub(crate) fn list<T: AsRef<str>>(names: &[T]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),

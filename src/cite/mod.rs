@@ -18,6 +18,7 @@ pub(crate) mod xml;
 
 pub use akoma_ntoso::akoma_ntoso;
 pub use bibtex::bibtex;
+pub(crate) use cited::list;
 pub use cited::{Citation, Cited, Citing};
 pub use item::{Item, ItemDate, ItemType, Name, csl_json};
 pub use ris::ris;

@@ -41,6 +41,9 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
             print(&format!("{}  {} ({place})\n    {}\n", hit.id, hit.source, hit.text))?;
         }
     }
+    if let Some(other) = &page.did_you_mean {
+        tracing::warn!("did you mean {}? ({} passages)", other.part, other.total);
+    }
     if !options.json {
         print(&format!("{} of {} passages\n", page.hits.len(), page.total))?;
     }

@@ -110,6 +110,21 @@ impl Property {
         }
     }
 
+    /// Whether its values are dates or lengths of time in the treaty's life.
+    #[must_use]
+    pub fn is_time(self) -> bool {
+        matches!(
+            self,
+            Self::Signature
+                | Self::Ratification
+                | Self::Approval
+                | Self::EntryIntoForce
+                | Self::Duration
+                | Self::Extension
+                | Self::Expiry
+        )
+    }
+
     /// Whether a treaty can have several values of it that are all true: several parties and languages,
     /// and words that say one thing in different ways, as titles and conditions do.
     #[must_use]
@@ -195,6 +210,18 @@ pub struct Fact {
     /// The claims by value: what a treaty's text says first, then officials, then reports; within these
     /// in the order of time.
     pub claims: Vec<ClaimRecord>,
+}
+
+impl Fact {
+    /// The property, with its actor where it has one: "Ratification: State Duma".
+    #[must_use]
+    pub fn label(&self) -> String {
+        let property = self.property.label();
+        match &self.actor_name {
+            Some(actor) => format!("{property}: {actor}"),
+            None => property.to_owned(),
+        }
+    }
 }
 
 /// The facts that claims speak of, by treaty, property and time. No winner is picked.

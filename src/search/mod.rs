@@ -15,10 +15,14 @@ use crate::{
 
 mod embedded;
 pub mod follow;
+mod names;
 pub mod query;
 pub(crate) mod words;
+mod years;
 
-pub use query::{Field, Filter, Query, QueryError};
+pub use names::by_present_names;
+pub use query::{DateRange, Field, Filter, Query, QueryError};
+pub use years::{Period, Years};
 
 /// Why the index could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -140,13 +144,45 @@ pub struct SearchPage {
     pub total: u64,
     /// The key of the next page, where there is one.
     pub next: Option<String>,
-    /// Counts, most frequent first within a facet. Domain, party and institution are under all
-    /// filters; kind, treaty, type and language leave out their own filter.
+    /// Counts, most frequent first within a facet. Domain, party, institution and source are under
+    /// all filters; kind, treaty, type and language leave out their own filter.
     pub facets: Vec<FacetCount>,
-    /// Hits by year of the dates in them, ascending.
-    pub years: Vec<(i32, u64)>,
+    /// Hits by the years of the dates in them, under all filters.
+    pub years: Years,
+    /// On the first page, where a word or value is nowhere: the query with the nearest that is.
+    pub did_you_mean: Option<Suggestion>,
+    /// On the first page, where nothing is found: the query without one of its parts each.
+    pub without: Vec<Suggestion>,
     /// The snapshot.
     pub position: Position,
+}
+
+/// Another query, with what it finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The query.
+    pub query: Query,
+    /// What changed: the part that was left out, or the query as it is put right.
+    pub part: String,
+    /// Its hits.
+    pub total: u64,
+}
+
+/// Where a clause stands among the hits of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rank {
+    /// From 1.
+    pub rank: u64,
+    /// All hits.
+    pub total: u64,
+    /// The hit before it.
+    pub previous: Option<ClauseId>,
+    /// The hit after it.
+    pub next: Option<ClauseId>,
+    /// What [`SearchRequest::after`] leads to the page that it is on; none for the first page.
+    pub page: Option<String>,
+    /// The clause's text, marked where the query matched it.
+    pub fragments: Vec<Fragment>,
 }
 
 /// Something to do to the index.
@@ -165,6 +201,19 @@ pub trait SearchIndex: Send + Sync {
     /// # Errors
     /// [`SearchError::NotReady`] where there is no index yet.
     fn search(&self, request: &SearchRequest) -> Result<SearchPage, SearchError>;
+
+    /// Where a clause stands among the hits of a query, in pages of `limit`; `None` where it is no hit.
+    /// Blocks as [`SearchIndex::search`] does.
+    ///
+    /// # Errors
+    /// [`SearchError::NotReady`] where there is no index yet.
+    fn rank(
+        &self,
+        query: &Query,
+        sort: Sort,
+        clause: ClauseId,
+        limit: usize,
+    ) -> Result<Option<Rank>, SearchError>;
 
     /// The clauses that have most of a text's words and of their order, the likeliest first, unmarked.
     /// Blocks as [`SearchIndex::search`] does.

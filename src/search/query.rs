@@ -118,6 +118,19 @@ impl Query {
     pub(crate) fn root(&self) -> &Node {
         &self.root
     }
+
+    /// Says how something doubtful was read.
+    pub(crate) fn tell(&mut self, sentence: String) {
+        if !self.notices.contains(&sentence) {
+            self.notices.push(sentence);
+        }
+    }
+}
+
+impl From<Node> for Query {
+    fn from(root: Node) -> Self {
+        Self { root, notices: Vec::new() }
+    }
 }
 
 impl Default for Query {

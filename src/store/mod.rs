@@ -23,9 +23,9 @@ mod sqlite;
 mod succession;
 
 pub use records::{
-    Change, DivisionRecord, Facet, IndexedClause, Op, OrderKey, PlacedWording, Position, PutReport,
-    Reading, Retraction, SourceRecord, Standing, Term, Totals, TreatyRecord, VersionChange,
-    VersionChanges, VersionRecord,
+    Change, DivisionRecord, Extent, Facet, IndexedClause, Op, OrderKey, PlacedWording, Position,
+    PutReport, Reading, Retraction, SourceRecord, Standing, Term, Totals, TreatyRecord,
+    VersionChange, VersionChanges, VersionRecord,
 };
 
 /// Why the store could not do what was asked.
@@ -155,6 +155,17 @@ pub trait Store: Send + Sync {
     async fn reading(&self, slug: &Slug, orders: Range<u32>)
     -> Result<Option<Reading>, StoreError>;
 
+    /// Where the clauses of a source's newest version stand, in order, without their words.
+    async fn extents(&self, source: &Slug) -> Result<Vec<Extent>, StoreError>;
+
+    /// The orders of a source's current clauses that carry a value.
+    async fn orders_with(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
+    ) -> Result<Vec<u32>, StoreError>;
+
     /// The divisions of a source's newest version in document order; none where it is no treaty text.
     async fn divisions(&self, source: &Slug) -> Result<Vec<DivisionRecord>, StoreError>;
     /// A treaty, where held.
@@ -167,6 +178,10 @@ pub trait Store: Send + Sync {
 
     /// Claims of a treaty's current clauses.
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
+
+    /// The places of a treaty that current clauses of its reports and official statements refer to,
+    /// each with the clause, by source and in document order.
+    async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError>;
 
     /// Claims of current clauses on whose property and actor there is more than one value in their
     /// treaty: among them are all differences.
@@ -188,6 +203,15 @@ pub trait Store: Send + Sync {
         facet: Facet,
         value: &Slug,
         after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
+    /// The first `limit` current clauses of a source that carry a value, in document order.
+    async fn clauses_of(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 

@@ -200,6 +200,17 @@ pub struct DivisionRecord {
     pub clauses: u32,
 }
 
+/// Where a clause stands in its source's newest version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extent {
+    /// Its place.
+    pub locator: Locator,
+    /// First byte in the extracted text.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
 /// A source's newest version, ready to be read in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {

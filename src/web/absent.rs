@@ -134,14 +134,6 @@ pub(super) async fn retracted(
 /// A redirect for ever to the same page under the name that its source or treaty goes by now: the
 /// second part of the path.
 fn moved(twin: Twin, uri: &Uri, now: &Slug) -> Response {
-    let mut parts: Vec<&str> = uri.path().split('/').collect();
-    if let Some(name) = parts.get_mut(2) {
-        *name = now.as_str();
-    }
-    let path = twin.address(&parts.join("/"));
-    let to = match uri.query() {
-        Some(query) => format!("{path}?{query}"),
-        None => path,
-    };
+    let to = links::named_otherwise(twin, uri, now);
     (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response()
 }

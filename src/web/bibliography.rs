@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     AppState,
     chrome::Chrome,
-    cite::{FILES, file},
+    cite::{FILES, file, style},
     error::{Way, WebError},
     extract::Params,
     links,
@@ -83,13 +83,7 @@ pub(super) async fn show(
     twin: Twin,
     params: Params,
 ) -> Result<Response, WebError> {
-    let style = match params.get("style").filter(|name| !name.is_empty()) {
-        None => Style::ChicagoNotes,
-        Some(name) => name.parse().map_err(|_| {
-            let names = Style::ALL.map(Style::as_str).join(", ");
-            WebError::bad_request("style", format!("There is no such style. There are {names}."))
-        })?,
-    };
+    let style = style(&params)?;
     let ids = ids(params.get("c").unwrap_or_default())?;
     let mut treaties = HashMap::new();
     let (mut held, mut unknown) = (Vec::new(), Vec::new());

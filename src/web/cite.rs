@@ -6,9 +6,12 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{AppState, chrome::Chrome, error::WebError, links, metadata, twin::Twin, view::Link};
+use super::{
+    AppState, chrome::Chrome, error::WebError, extract::Params, links, metadata, twin::Twin,
+    view::Link,
+};
 use crate::{
-    cite::{Citation, Cited, Citing, Item, TreatyFacts, bibtex, csl_json, ris},
+    cite::{Citation, Cited, Citing, Item, Style, TreatyFacts, bibtex, csl_json, ris},
     model::{ClauseRecord, Slug, Source},
 };
 
@@ -126,7 +129,7 @@ impl Subject {
         let licence = self.licence.iter().filter(|url| is_plain(url));
         told.extend(licence.map(|url| format!("<{url}>; rel=\"license\"")));
         if let Ok(value) = HeaderValue::from_str(&told.join(", ")) {
-            response.headers_mut().insert(header::LINK, value);
+            response.headers_mut().append(header::LINK, value);
         }
         response
     }
@@ -135,6 +138,17 @@ impl Subject {
 /// Whether an address may stand in a header between angle brackets.
 fn is_plain(url: &str) -> bool {
     url.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"\\".contains(&b))
+}
+
+/// The style that a page is asked for.
+pub(super) fn style(params: &Params) -> Result<Style, WebError> {
+    let Some(name) = params.get("style").filter(|name| !name.is_empty()) else {
+        return Ok(Style::ALL[0]);
+    };
+    name.parse().map_err(|_| {
+        let names = Style::ALL.map(Style::as_str).join(", ");
+        WebError::bad_request("style", format!("There is no such style. There are {names}."))
+    })
 }
 
 /// Items as a file to be saved under a name, which is made of slugs and locators; `None` where the twin

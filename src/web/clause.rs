@@ -16,6 +16,7 @@ use super::{
     links,
     page::answer,
     references::{self, Piece},
+    results,
     sources::origin,
     succession::{self, Wordings},
     twin::Twin,
@@ -29,10 +30,10 @@ use crate::{
 
 /// A neighbouring passage.
 #[derive(Debug, Clone, Serialize)]
-struct Neighbour {
-    href: String,
+pub(super) struct Neighbour {
+    pub(super) href: String,
     place: String,
-    text: String,
+    pub(super) text: String,
 }
 
 impl Neighbour {
@@ -80,6 +81,9 @@ struct ClausePage {
     /// The words that the address asks to mark.
     #[serde(skip_serializing_if = "Option::is_none")]
     quoted: Option<Quoted>,
+    /// The search that led to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<results::Result>,
     /// The opening words that it hangs on, outermost first.
     lead_ins: Vec<Neighbour>,
     treaty: Link,
@@ -141,17 +145,24 @@ pub(super) async fn show(
     let title = format!("{}, {}", source.source.title, clause.locator.words());
     let quoted = params.get("q").filter(|q| !q.trim().is_empty()).map(|q| Quoted::of(q, &clause));
     let mut pieces = references::pieces(&state, &clause).await?;
+    let result = results::Result::of(&state, &params, id).await;
     if let Some(quoted) = &quoted {
         references::mark(&mut pieces, &quoted.places);
+    } else if let Some(result) = &result {
+        references::mark(&mut pieces, &result.matched);
     }
     let page = ClausePage {
-        chrome: subject
-            .introduce(Chrome { description: first, ..Chrome::of(title, &links::clause(id)) }),
+        chrome: subject.introduce(Chrome {
+            description: first,
+            noindex: result.is_some(),
+            ..Chrome::of(title, &links::clause(id))
+        }),
         badge: clause.kind.label(clause.r#type),
         place: clause.locator.words(),
         pieces,
         canonical: format!("{}{}", state.base_url().unwrap_or_default(), links::clause(id)),
         quoted,
+        result,
         lead_ins: lead_ins(&state, &clause).await?,
         treaty: Link { label: treaty_title, href: links::treaty(&clause.treaty) },
         source: Link { label: source.source.title.clone(), href: links::source(&clause.source) },
@@ -196,7 +207,10 @@ fn about(
 }
 
 /// The lead-ins of a passage, as the newest version has them: `The Parties shall:`.
-async fn lead_ins(state: &AppState, clause: &ClauseRecord) -> Result<Vec<Neighbour>, WebError> {
+pub(super) async fn lead_ins(
+    state: &AppState,
+    clause: &ClauseRecord,
+) -> Result<Vec<Neighbour>, WebError> {
     let mut lead_ins = Vec::new();
     if clause.status != Status::Current {
         return Ok(lead_ins);

@@ -11,6 +11,7 @@ use axum::{
 /// Tags each page with the hash of its bytes, and answers 304 where the reader has them already.
 ///
 /// The hash covers everything that was rendered, so a new template or stylesheet changes it too.
+/// The tag is a weak one, since the same page goes out compressed and not.
 ///
 /// HEAD is answered here from what GET would give, so that both have the same tag.
 pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
@@ -33,10 +34,12 @@ pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
         parts.status = StatusCode::INTERNAL_SERVER_ERROR;
         return Response::from_parts(parts, Body::empty());
     };
-    let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..20]);
-    let unchanged = known.as_ref().and_then(|k| k.to_str().ok()).is_some_and(|known| {
-        known.split(',').map(str::trim).any(|k| k == "*" || k.trim_start_matches("W/") == tag)
-    });
+    let tag = format!("W/\"{}\"", &blake3::hash(&bytes).to_hex()[..20]);
+    let same = |known: &str| known == "*" || known.trim_start_matches("W/") == &tag["W/".len()..];
+    let unchanged = known
+        .as_ref()
+        .and_then(|known| known.to_str().ok())
+        .is_some_and(|known| known.split(',').map(str::trim).any(same));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);
     }

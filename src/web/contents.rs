@@ -1,5 +1,7 @@
 //! The table of contents of a treaty text: its divisions with their places in the reading view.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::links;
@@ -8,8 +10,9 @@ use crate::{
     store::DivisionRecord,
 };
 
-/// A longer table is cut to its outer divisions: nobody reads a thousand lines of it.
-const LONGEST: usize = 400;
+/// A longer table is cut to its outer divisions and those on the page: nobody reads a thousand
+/// lines of it.
+const LONGEST: usize = 90;
 
 /// A line of a table of contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,31 +23,63 @@ pub(super) struct Entry {
     pub(super) href: String,
     /// How many divisions are around it.
     pub(super) depth: usize,
+    /// Whether the reader is in it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) current: bool,
 }
 
-/// The divisions that a reader looks up, in order: down to articles where they are not too many.
-pub(super) fn contents(source: &Slug, divisions: &[DivisionRecord]) -> Vec<Entry> {
-    let all = entries(source, divisions, |unit| unit <= Unit::Article || unit == Unit::Conclusions);
-    if all.len() <= LONGEST {
-        return all;
-    }
-    entries(source, divisions, |unit| unit < Unit::Article)
+/// The divisions that a reader looks up, in order: down to articles where they are not too many, else
+/// the outer ones, those on the page, and the one that each page begins with. `pages` are the orders
+/// of each page's passages, `here` those of the page that is read, `at` is the passage asked for, and
+/// `address` gives the page that has a passage.
+pub(super) fn contents(
+    divisions: &[DivisionRecord],
+    depths: &[usize],
+    pages: &[Range<u32>],
+    (here, at): (&Range<u32>, u32),
+    address: impl Fn(u32) -> String,
+) -> Vec<Entry> {
+    let lines = || divisions.iter().zip(depths).filter(|(d, _)| is_looked_up(d));
+    let deepest = [Unit::Conclusions, Unit::Section, Unit::Chapter, Unit::Part]
+        .into_iter()
+        .find(|deepest| lines().filter(|(d, _)| d.division.unit <= *deepest).count() <= LONGEST);
+    let begins_page = |d: &DivisionRecord| {
+        pages.len() <= LONGEST && pages.binary_search_by_key(&d.first, |page| page.start).is_ok()
+    };
+    let kept: Vec<_> = lines()
+        .filter(|(d, _)| {
+            deepest.is_some_and(|deepest| d.division.unit <= deepest)
+                || here.contains(&d.first)
+                || begins_page(d)
+        })
+        .collect();
+    let current = kept.iter().rposition(|(d, _)| (d.first..d.first + d.clauses).contains(&at));
+    kept.into_iter()
+        .enumerate()
+        .map(|(n, (d, depth))| Entry {
+            name: d.division.name(),
+            href: format!("{}#{}", address(d.first), d.division.locator),
+            depth: *depth,
+            current: current == Some(n),
+        })
+        .collect()
+}
+
+fn is_looked_up(d: &DivisionRecord) -> bool {
+    d.clauses > 0 && (d.division.unit <= Unit::Article || d.division.unit == Unit::Conclusions)
 }
 
 /// Only the articles, in order.
 pub(super) fn articles(source: &Slug, divisions: &[DivisionRecord]) -> Vec<Entry> {
-    entries(source, divisions, |unit| unit == Unit::Article)
-}
-
-fn entries(source: &Slug, divisions: &[DivisionRecord], shown: fn(Unit) -> bool) -> Vec<Entry> {
     divisions
         .iter()
         .zip(depths(divisions))
-        .filter(|(d, _)| d.clauses > 0 && shown(d.division.unit))
+        .filter(|(d, _)| d.clauses > 0 && d.division.unit == Unit::Article)
         .map(|(d, depth)| Entry {
             name: d.division.name(),
             href: format!("{}#{}", links::reading(source, d.first), d.division.locator),
             depth,
+            current: false,
         })
         .collect()
 }

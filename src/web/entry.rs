@@ -1,4 +1,4 @@
-//! The page of one domain, party or institution: its passages, and what stands beside it in them.
+//! The page of one domain, party, institution or year: its passages, and what narrows them.
 
 use askama::Template;
 use axum::{
@@ -13,45 +13,48 @@ use super::{
     chrome::Chrome,
     error::{Way, WebError},
     extract::{Params, SlugPath},
+    facets::{self, Narrowing},
     links,
     list::{self, List, Listing},
+    search,
     twin::Twin,
-    view::{ClauseItem, Link, SourceGroup, TermLink, counted, grouped, label, title_of},
+    view::{ClauseItem, Link, SourceGroup, counted, grouped, label, title_of},
     vocabulary::{Codes, Kind},
 };
 use crate::{
     model::{Slug, SourceType},
-    search::Sort,
+    search::{Query, SearchPage as Found, SearchRequest, Sort},
     store::{Facet, OrderKey, Term},
 };
 
 /// Passages on a page.
-const PAGE: u32 = 50;
-/// Neighbouring values shown.
-const BESIDE: usize = 12;
+pub(super) const PAGE: u32 = 20;
 
 #[derive(Template, Serialize)]
 #[template(path = "entry.html")]
-struct EntryPage {
+pub(super) struct EntryPage {
     #[serde(skip)]
-    chrome: Chrome,
+    pub(super) chrome: Chrome,
     #[serde(skip)]
-    parent: Link,
-    label: String,
-    slug: Slug,
+    pub(super) parent: Link,
+    pub(super) label: String,
+    pub(super) slug: Slug,
     /// One honest sentence on what is held.
-    lead: String,
-    clauses_total: u64,
-    scope: Option<String>,
-    codes: Option<Codes>,
-    groups: Vec<SourceGroup>,
-    /// What else stands in the same passages, by vocabulary.
-    beside: Vec<Beside>,
-    /// Search within these passages.
+    pub(super) lead: String,
+    pub(super) clauses_total: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) scope: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) codes: Option<Codes>,
+    pub(super) groups: Vec<SourceGroup>,
+    /// What else stands in the same passages, each leading to a search for both.
+    #[serde(flatten)]
+    pub(super) narrowing: Narrowing,
+    /// The search for these passages, to which words are added.
     #[serde(skip)]
-    search: String,
+    pub(super) within: String,
     /// The rest of the list.
-    next: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 impl List for EntryPage {
@@ -64,12 +67,6 @@ impl List for EntryPage {
             next: self.next.as_deref(),
         }
     }
-}
-
-#[derive(Debug, Serialize)]
-struct Beside {
-    title: &'static str,
-    terms: Vec<TermLink>,
 }
 
 /// The page of one value of a vocabulary.
@@ -102,32 +99,17 @@ async fn entry(
         (None, None) => slug.to_string(),
     };
     let total = term.map_or(0, |t| t.clauses);
-    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), PAGE).await?;
+    let limit = list::page_size(twin, PAGE);
+    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), limit).await?;
     let sources = store.sources().await?;
     let next = clauses
         .last()
-        .filter(|_| clauses.len() == PAGE as usize)
+        .filter(|_| clauses.len() == limit as usize)
         .map(|c| format!("{}/{slug}?after={}.{}", kind.path, c.source, c.order));
-    let mut beside = Vec::new();
-    for (title, facet) in [
-        ("Subjects", Facet::Domain),
-        ("Parties", Facet::Party),
-        ("Institutions", Facet::Institution),
-    ] {
-        let terms: Vec<TermLink> = store
-            .terms_beside(kind.facet, &slug, facet)
-            .await?
-            .iter()
-            .filter(|t| facet != kind.facet || t.slug != slug)
-            .take(BESIDE)
-            .map(|t| TermLink::of(&state, t))
-            .collect();
-        if !terms.is_empty() {
-            beside.push(Beside { title, terms });
-        }
-    }
-    let within = if domain.is_some() { label.to_lowercase() } else { label.clone() };
-    let lead = lead(&state, kind, &slug, &within, total).await?;
+    let within = format!("{}:{slug}", kind.facet.as_str());
+    let about = About::of(&state, &within).await?;
+    let named = if domain.is_some() { label.to_lowercase() } else { label.clone() };
+    let lead = about.lead(total, kind.verb, &named);
     let path = match &after {
         None => format!("{}/{slug}", kind.path),
         Some((source, order)) => format!("{}/{slug}?after={source}.{order}", kind.path),
@@ -139,7 +121,7 @@ async fn entry(
             ..Chrome::list(label.clone(), &path)
         },
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
-        search: format!("{}:{slug} ", kind.facet.as_str()),
+        within,
         lead,
         clauses_total: total,
         scope: domain.map(|d| d.scope.clone()),
@@ -147,12 +129,86 @@ async fn entry(
         groups: grouped(clauses.iter().map(|c| ClauseItem::of(&state, c)), |s| {
             title_of(&sources, s)
         }),
-        beside,
+        narrowing: about.narrowing,
         next,
         label,
         slug,
     };
     list::answer(&state, twin, &page).await
+}
+
+/// What the index tells of the passages that a query finds; nothing while there is none.
+#[derive(Default)]
+pub(super) struct About {
+    narrowing: Narrowing,
+    sources: usize,
+    treaties: usize,
+    types: Vec<Slug>,
+}
+
+impl About {
+    async fn of(state: &AppState, query: &str) -> Result<Self, WebError> {
+        let query = Query::parse(query)?;
+        let request =
+            SearchRequest { query: query.clone(), sort: Sort::Relevance, after: None, limit: 0 };
+        match search::run(state, request).await {
+            Ok(found) => Self::found(state, &query, &found).await,
+            Err(WebError::SearchUnavailable) => Ok(Self::default()),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// What a search that was made tells.
+    pub(super) async fn found(
+        state: &AppState,
+        query: &Query,
+        found: &Found,
+    ) -> Result<Self, WebError> {
+        let terms = facets::named(state, found).await?;
+        let narrowing = facets::narrowing(state, query, Sort::Relevance, found, &terms).further();
+        let of = |facet| found.facets.iter().filter(move |c| c.facet == facet);
+        Ok(Self {
+            narrowing,
+            sources: of(Facet::Source).count(),
+            treaties: of(Facet::Treaty).count(),
+            types: of(Facet::Type)
+                .filter_map(|c| terms.get(&c.term).map(|t| t.slug.clone()))
+                .collect(),
+        })
+    }
+
+    pub(super) fn narrowing(self) -> Narrowing {
+        self.narrowing
+    }
+
+    /// "3 passages are about energy, all from one report. Pacta does not hold this treaty’s text."
+    pub(super) fn lead(&self, total: u64, verb: (&str, &str), label: &str) -> String {
+        if total == 0 {
+            return format!("No passage that Pacta holds {} {label}.", verb.0);
+        }
+        let is = |one: &Slug, kind: SourceType| one.as_str() == kind.as_str();
+        let text = self.types.iter().any(|t| is(t, SourceType::Text));
+        let noun = match self.types.as_slice() {
+            [one] if is(one, SourceType::Report) => ("report", "reports"),
+            [one] if is(one, SourceType::Text) => ("treaty text", "treaty texts"),
+            [_] => ("official statement", "official statements"),
+            _ => ("source", "sources"),
+        };
+        let from = match self.sources {
+            0 => String::new(),
+            1 if total == 1 => format!(", from one {}", noun.0),
+            1 => format!(", all from one {}", noun.0),
+            n => format!(", from {}", counted(n as u64, noun.0, noun.1)),
+        };
+        let verb = if total == 1 { verb.0 } else { verb.1 };
+        let not_held = match self.treaties {
+            _ if text => "",
+            0 => "",
+            1 => " Pacta does not hold this treaty’s text.",
+            _ => " Pacta does not hold the treaties’ texts.",
+        };
+        format!("{} {verb} {label}{from}.{not_held}", counted(total, "passage", "passages"))
+    }
 }
 
 /// `source.order`, as the link to the next page has it.
@@ -163,44 +219,6 @@ fn page_key(written: &str) -> Result<OrderKey, WebError> {
     key.ok_or_else(|| {
         WebError::bad_request("after", "It is not a key that a page of this list gave.".to_owned())
     })
-}
-
-/// "3 passages are about energy, all from one report. Pacta does not hold this treaty’s text."
-async fn lead(
-    state: &AppState,
-    kind: &Kind,
-    slug: &Slug,
-    label: &str,
-    total: u64,
-) -> Result<String, WebError> {
-    if total == 0 {
-        return Ok(format!("No passage that Pacta holds {} {label}.", kind.verb.0));
-    }
-    let store = state.store();
-    let sources = store.terms_beside(kind.facet, slug, Facet::Source).await?;
-    let types = store.terms_beside(kind.facet, slug, Facet::Type).await?;
-    let treaties = store.terms_beside(kind.facet, slug, Facet::Treaty).await?;
-    let verb = if total == 1 { kind.verb.0 } else { kind.verb.1 };
-    let text = types.iter().any(|t| t.slug.as_str() == SourceType::Text.as_str());
-    let noun = match types.as_slice() {
-        [one] if one.slug.as_str() == SourceType::Report.as_str() => ("report", "reports"),
-        [one] if one.slug.as_str() == SourceType::Text.as_str() => ("treaty text", "treaty texts"),
-        [_] => ("official statement", "official statements"),
-        _ => ("source", "sources"),
-    };
-    let from = match sources.len() {
-        1 if total == 1 => format!("from one {}", noun.0),
-        1 => format!("all from one {}", noun.0),
-        n => format!("from {n} {}", noun.1),
-    };
-    let mut sentence = format!("{} {verb} {label}, {from}.", counted(total, "passage", "passages"));
-    if !text {
-        sentence.push_str(match treaties.len() {
-            1 => " Pacta does not hold this treaty’s text.",
-            _ => " Pacta does not hold the treaties’ texts.",
-        });
-    }
-    Ok(sentence)
 }
 
 /// The 404 of a value that is not held, with the nearest ones that are.

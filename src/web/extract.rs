@@ -8,7 +8,7 @@ use axum::{
 
 use super::{
     error::{Way, WebError},
-    links::redirect,
+    links::{named_otherwise, redirect},
     twin::Twin,
 };
 use crate::model::{ClauseId, Slug};
@@ -28,8 +28,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SlugPath {
         }
         // People type capitals and spaces; both mean the slug, which has one address.
         let twin = parts.extensions.get::<Twin>().copied().unwrap_or_default();
-        let folder = parts.uri.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-        Err(redirect(&twin.address(&format!("{folder}/{slug}"))))
+        Err(redirect(&named_otherwise(twin, &parts.uri, &slug)))
     }
 }
 
@@ -58,14 +57,23 @@ impl<S: Send + Sync> FromRequestParts<S> for ClausePath {
     }
 }
 
-/// The query parameters of a request, each at most once. Those that a page does not know are left
-/// alone: links that are shared elsewhere come back with parameters of others.
+/// Parameters that a form sends once for every box that is ticked.
+const LISTS: [&str; 1] = ["source"];
+
+/// The query parameters of a request, each at most once but for [`LISTS`]. Those that a page does
+/// not know are left alone: links that are shared elsewhere come back with parameters of others.
 #[derive(Debug, Default)]
 pub(super) struct Params(Vec<(String, String)>);
 
 impl Params {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// What a list holds, however it was sent: `source=a,b` or `source=a&source=b`.
+    pub(super) fn list(&self, name: &str) -> impl Iterator<Item = &str> {
+        let values = self.0.iter().filter(move |(n, _)| n == name);
+        values.flat_map(|(_, v)| v.split(',')).map(str::trim).filter(|v| !v.is_empty())
     }
 }
 
@@ -77,7 +85,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
         let pairs: Vec<(String, String)> =
             form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
         for (i, (name, _)) in pairs.iter().enumerate() {
-            if pairs[..i].iter().any(|(n, _)| n == name) {
+            let twice = pairs[..i].iter().any(|(n, _)| n == name);
+            if twice && !LISTS.contains(&name.as_str()) {
                 let shown: String = name.chars().take(40).collect();
                 return Err(WebError::bad_request(&shown, "It is given twice.".to_owned()));
             }

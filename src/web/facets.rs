@@ -1,35 +1,62 @@
-//! Narrowing a search: its facets, the filters in force, and the ways out of one without hits.
+//! Narrowing a search: its facets and years, and the filters in force.
+
+use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{AppState, links, view::label};
+use super::{AppState, error::WebError, links, view::label};
 use crate::{
     model::Slug,
-    search::{Field, Filter, Query, SearchPage as Found, Sort},
+    search::{DateRange, FacetCount, Field, Filter, Query, SearchPage as Found, Sort},
     store::{Facet, Term},
 };
 
 /// Values of a facet that are shown unfolded.
 const SHOWN: usize = 8;
+/// Values of a facet that are shown at all; a narrower search shows the others.
+const MOST: usize = 40;
+/// What the links of all facets may take together, in bytes: each carries the whole query.
+const LINKS: usize = 16 * 1024;
+/// Years or periods in a chart, and years from which on there is one.
+const PERIODS: (usize, usize) = (3, 12);
 
 /// Facets in the order they are shown, with their titles and fields.
 const FACETS: [(Facet, Field, &str); 7] = [
     (Facet::Domain, Field::Domain, "Subject"),
-    (Facet::Kind, Field::Kind, "Kind of passage"),
     (Facet::Party, Field::Party, "Party"),
     (Facet::Institution, Field::Institution, "Institution"),
+    (Facet::Kind, Field::Kind, "Kind of passage"),
     (Facet::Treaty, Field::Treaty, "Treaty"),
     (Facet::Type, Field::Type, "Kind of source"),
     (Facet::Language, Field::Lang, "Language"),
 ];
 
+/// What a search can be narrowed by.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Narrowing {
+    pub(super) facets: Vec<FacetItem>,
+    /// Hits by the years of the dates in them, from three years on.
+    pub(super) years: Vec<PeriodItem>,
+}
+
 /// A facet with its values.
 #[derive(Debug, Serialize)]
 pub(super) struct FacetItem {
+    #[serde(skip)]
+    facet: Facet,
     pub(super) title: &'static str,
     pub(super) values: Vec<FacetValue>,
     /// Values folded away.
     pub(super) more: Vec<FacetValue>,
+    /// How many further values are not listed.
+    pub(super) unlisted: usize,
+}
+
+impl FacetItem {
+    /// The years stand after what passages are about and by whom.
+    pub(super) fn is_before_years(&self) -> bool {
+        self.facet <= Facet::Institution
+    }
 }
 
 /// A value of a facet: following the link adds it to the query, or takes it out where it is chosen.
@@ -41,6 +68,16 @@ pub(super) struct FacetValue {
     pub(super) href: String,
 }
 
+/// A year, or years that are counted together.
+#[derive(Debug, Serialize)]
+pub(super) struct PeriodItem {
+    #[serde(flatten)]
+    pub(super) value: FacetValue,
+    /// Its part of the longest, in hundredths.
+    #[serde(skip)]
+    pub(super) width: u64,
+}
+
 /// A filter in force, with the search without it.
 #[derive(Debug, Serialize)]
 pub(super) struct FilterItem {
@@ -48,36 +85,50 @@ pub(super) struct FilterItem {
     pub(super) without: String,
 }
 
-pub(super) fn facets(
+/// The names of the values that were counted, by their numbers; of a facet with very many, those of the
+/// most frequent.
+pub(super) async fn named(state: &AppState, found: &Found) -> Result<HashMap<u64, Term>, WebError> {
+    const NAMED: usize = 5 * MOST;
+    let mut ids = Vec::new();
+    for (facet, ..) in FACETS {
+        let counts = found.facets.iter().filter(|c| c.facet == facet);
+        ids.extend(counts.map(|c| c.term).take(NAMED));
+    }
+    let terms = state.store().terms_by_id(&ids).await?;
+    Ok(terms.into_iter().map(|t| (t.id, t)).collect())
+}
+
+/// The links that narrow a search, by facet and by year.
+pub(super) fn narrowing(
     state: &AppState,
     query: &Query,
     sort: Sort,
     found: &Found,
-    terms: &[Term],
-) -> Vec<FacetItem> {
+    terms: &HashMap<u64, Term>,
+) -> Narrowing {
     let filters = query.filters();
+    let link = links::search(&query.to_string(), sort, None).len() + 60;
+    // What is shown unfolded is shown; the rest shares what is left.
+    let most = (LINKS / FACETS.len() / link).clamp(SHOWN, MOST);
     let mut items = Vec::new();
     for (facet, field, title) in FACETS {
-        let mut values: Vec<FacetValue> = found
-            .facets
+        let counts: Vec<&FacetCount> = found.facets.iter().filter(|c| c.facet == facet).collect();
+        let mut values: Vec<FacetValue> = counts
             .iter()
-            .filter(|c| c.facet == facet)
             .filter_map(|c| {
-                let term = terms.iter().find(|t| t.id == c.term)?;
-                let slug = term.slug.as_str();
-                let chosen = filters.iter().any(|f| chooses(state, f, field, term));
-                let to = if chosen {
-                    filters
-                        .iter()
-                        .filter(|f| chooses(state, f, field, term))
-                        .fold(query.clone(), |q, f| q.without_filter(field, &f.value))
+                let term = terms.get(&c.term)?;
+                let mut chosen =
+                    filters.iter().filter(|f| chooses(state, f, field, term)).peekable();
+                let is_chosen = chosen.peek().is_some();
+                let to = if is_chosen {
+                    chosen.fold(query.clone(), |q, f| q.without_filter(field, &f.value))
                 } else {
-                    query.with_filter(field, slug)
+                    query.with_filter(field, term.slug.as_str())
                 };
                 Some(FacetValue {
                     label: label(state, term),
                     count: c.count,
-                    chosen,
+                    chosen: is_chosen,
                     href: links::search(&to.to_string(), sort, None),
                 })
             })
@@ -85,11 +136,72 @@ pub(super) fn facets(
         // A single value that every hit has narrows nothing.
         let useful = values.iter().any(|v| v.chosen || v.count < found.total) || values.len() > 1;
         if useful && !values.is_empty() {
+            values.sort_by_key(|v| !v.chosen);
+            values.truncate(most);
+            let unlisted = counts.len() - values.len();
             let more = values.split_off(values.len().min(SHOWN));
-            items.push(FacetItem { title, values, more });
+            items.push(FacetItem { facet, title, values, more, unlisted });
         }
     }
-    items
+    Narrowing { facets: items, years: years(query, sort, found) }
+}
+
+impl Narrowing {
+    /// Without the values that every passage of a list has, which narrow nothing there.
+    pub(super) fn further(mut self) -> Self {
+        for item in &mut self.facets {
+            item.values.retain(|v| !v.chosen);
+        }
+        self.facets.retain(|item| !item.values.is_empty());
+        self.years.retain(|year| !year.value.chosen);
+        self
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.facets.is_empty() && self.years.is_empty()
+    }
+}
+
+/// Hits by year, as bars. Where the query asks for a time of several years, they are of that time.
+fn years(query: &Query, sort: Sort, found: &Found) -> Vec<PeriodItem> {
+    let chosen: Vec<(i32, i32)> = query
+        .filters()
+        .iter()
+        .filter(|f| f.field == Field::Date && !f.negated)
+        .filter_map(|f| DateRange::parse(&f.value))
+        .map(DateRange::years)
+        .collect();
+    let within = chosen
+        .iter()
+        .filter(|(first, last)| first < last)
+        .fold((0, 9999), |(a, b), (first, last)| (a.max(*first), b.min(*last)));
+    let periods = found.years.periods(within, PERIODS.1);
+    if periods.len() < PERIODS.0 && chosen.is_empty() {
+        return Vec::new();
+    }
+    let longest = periods.iter().map(|p| p.count).max().unwrap_or_default().max(1);
+    periods
+        .into_iter()
+        .map(|period| {
+            let written = period.written();
+            let filters = query.filters();
+            let is_chosen = filters.iter().any(|f| f.field == Field::Date && f.value == written);
+            let to = if is_chosen {
+                query.without_filter(Field::Date, &written)
+            } else {
+                query.with_filter(Field::Date, &written)
+            };
+            PeriodItem {
+                width: (period.count * 100).div_ceil(longest),
+                value: FacetValue {
+                    label: period.words(),
+                    count: period.count,
+                    chosen: is_chosen,
+                    href: links::search(&to.to_string(), sort, None),
+                },
+            }
+        })
+        .collect()
 }
 
 /// Whether a filter of the query is this value, by whatever name it was written.
@@ -112,34 +224,58 @@ fn chooses(state: &AppState, filter: &Filter, field: Field, term: &Term) -> bool
     same || Slug::from_text(written).is_ok_and(|s| s == term.slug)
 }
 
-pub(super) fn filters(state: &AppState, query: &Query, sort: Sort) -> Vec<FilterItem> {
-    query
-        .filters()
-        .iter()
-        .filter(|f| !f.negated)
-        .map(|f| {
-            let value = match f.field {
-                Field::Domain => state.codebook().domain(&f.value).map(|d| d.label.clone()),
-                Field::Party => state.codebook().country(&f.value).map(|c| c.name.clone()),
-                Field::Institution => {
-                    state.codebook().institution(&f.value).map(|i| i.name.clone())
-                }
-                _ => None,
-            };
-            FilterItem {
-                label: format!(
-                    "{}: {}",
-                    f.field.as_str(),
-                    value.unwrap_or_else(|| f.value.replace('-', " "))
-                ),
-                without: links::search(
-                    &query.without_filter(f.field, &f.value).to_string(),
-                    sort,
-                    None,
-                ),
-            }
-        })
-        .collect()
+pub(super) fn filters(
+    state: &AppState,
+    query: &Query,
+    sort: Sort,
+    terms: &HashMap<u64, Term>,
+) -> Vec<FilterItem> {
+    let items = query.filters().into_iter().map(|f| {
+        let without = query.without_filter(f.field, &f.value).to_string();
+        let not = if f.negated { "not " } else { "" };
+        FilterItem {
+            label: format!("{not}{}: {}", title(f.field), value(state, &f, terms)),
+            without: links::search(&without, sort, None),
+        }
+    });
+    items.collect()
+}
+
+fn title(field: Field) -> &'static str {
+    match field {
+        Field::Between => "Between",
+        Field::Source => "Source",
+        Field::Place => "Place",
+        Field::Date => "Date",
+        Field::Art => "Article",
+        facet => FACETS.iter().find(|(_, of, _)| *of == facet).map_or("", |(.., title)| title),
+    }
+}
+
+/// The value of a filter as readers know it.
+fn value(state: &AppState, filter: &Filter, terms: &HashMap<u64, Term>) -> String {
+    let written = &filter.value;
+    let codebook = state.codebook();
+    let country = |name: &str| codebook.country(name).map(|c| c.name.clone());
+    let known = match filter.field {
+        Field::Domain => codebook.domain(written).map(|d| d.label.clone()),
+        Field::Party => country(written),
+        Field::Institution => codebook.institution(written).map(|i| i.name.clone()),
+        Field::Date => DateRange::parse(written).map(DateRange::words),
+        Field::Between => {
+            let names = written.split(',').map(|p| country(p).unwrap_or_else(|| p.to_owned()));
+            Some(names.collect::<Vec<_>>().join(" and "))
+        }
+        Field::Art => Some(written.clone()),
+        _ => None,
+    };
+    known.unwrap_or_else(|| {
+        let asked = Filter { negated: false, ..filter.clone() };
+        terms
+            .values()
+            .find(|t| chooses(state, &asked, t.facet.into(), t))
+            .map_or_else(|| written.replace('-', " "), |term| label(state, term))
+    })
 }
 
 /// Values that no passage can have, told: a mistyped subject must not look like one nobody treats.
@@ -154,16 +290,4 @@ pub(super) fn unknown(state: &AppState, query: &Query) -> Vec<String> {
         (!is_known).then(|| format!("No {what} is called “{}”.", f.value))
     });
     missing.collect()
-}
-
-/// The searches that leave out one filter, or one word, of a query without hits.
-pub(super) fn drop_one(query: &Query, sort: Sort) -> Vec<FilterItem> {
-    query
-        .without_one()
-        .into_iter()
-        .map(|(part, rest)| FilterItem {
-            label: part,
-            without: links::search(&rest.to_string(), sort, None),
-        })
-        .collect()
 }

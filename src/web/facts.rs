@@ -57,14 +57,10 @@ impl FactItem {
                 values.push(ValueItem { value, claims: vec![item] });
             }
         }
-        let label = fact.property.label();
         Self {
             treaty: Link { label: treaty.to_owned(), href: links::treaty(&fact.treaty) },
             property: fact.property.as_str(),
-            label: match &fact.actor_name {
-                Some(actor) => format!("{label}: {actor}"),
-                None => label.to_owned(),
-            },
+            label: fact.label(),
             differs: fact.differs,
             values,
         }

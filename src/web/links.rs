@@ -1,10 +1,11 @@
 //! Addresses within the site. Templates and handlers ask here; nobody else builds a path.
 
 use axum::{
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 
+use super::twin::Twin;
 use crate::{
     model::{ClauseId, Locator, Slug},
     search::Sort,
@@ -19,9 +20,6 @@ pub(super) fn source(slug: &Slug) -> String {
     format!("/sources/{slug}")
 }
 
-/// Passages on a page of the reading view.
-pub(super) const READING_PAGE: u32 = 400;
-
 /// A clause's place in the reading view of its source.
 pub(super) fn in_source(slug: &Slug, order: u32, locator: &Locator) -> String {
     format!("{}#{locator}", reading(slug, order))
@@ -34,7 +32,7 @@ pub(super) fn place(slug: &Slug, locator: &Locator) -> String {
 
 /// The page of the reading view on which the passage of this order stands.
 pub(super) fn reading(slug: &Slug, order: u32) -> String {
-    match order - order % READING_PAGE {
+    match order {
         0 => source(slug),
         from => format!("{}?from={from}", source(slug)),
     }
@@ -42,6 +40,12 @@ pub(super) fn reading(slug: &Slug, order: u32) -> String {
 
 pub(super) fn treaty(slug: &Slug) -> String {
     format!("/treaties/{slug}")
+}
+
+/// A treaty's brief, on one subject or on all.
+pub(super) fn brief(treaty: &Slug, domain: Option<&Slug>) -> String {
+    let path = format!("/treaties/{treaty}/brief");
+    domain.map_or_else(|| path.clone(), |domain| format!("{path}?domain={domain}"))
 }
 
 /// The page of a vocabulary's value, or the search for it where it has no page of its own.
@@ -58,21 +62,27 @@ pub(super) fn term(term: &Term) -> String {
 
 /// A search; the parts that are as by default are left out.
 pub(super) fn search(q: &str, sort: Sort, after: Option<&str>) -> String {
+    format!("/search?{}", asked("q", q, sort, after))
+}
+
+/// A clause's page as a result of a search, with the ways to the results beside it. It is the same page
+/// as the permanent link's, which stays its canonical address.
+pub(super) fn result(id: ClauseId, q: &str, sort: Sort) -> String {
+    format!("{}?{}", clause(id), asked("in", q, sort, None))
+}
+
+fn asked(name: &str, q: &str, sort: Sort, after: Option<&str>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("q", q);
+    query.append_pair(name, q);
     match sort {
-        Sort::Relevance => {}
-        Sort::Date => {
-            query.append_pair("sort", "date");
-        }
-        Sort::Document => {
-            query.append_pair("sort", "document");
-        }
-    }
+        Sort::Relevance => &mut query,
+        Sort::Date => query.append_pair("sort", "date"),
+        Sort::Document => query.append_pair("sort", "document"),
+    };
     if let Some(after) = after {
         query.append_pair("after", after);
     }
-    format!("/search?{}", query.finish())
+    query.finish()
 }
 
 /// The first page of the list that the page at `path` belongs to.
@@ -102,6 +112,16 @@ pub(super) fn quoted(id: ClauseId, words: &str) -> String {
 fn with_words(path: &str, name: &str, words: &str) -> String {
     let query = form_urlencoded::Serializer::new(String::new()).append_pair(name, words).finish();
     format!("{path}?{query}")
+}
+
+/// The address of the same page under another name: the second part of its path.
+pub(super) fn named_otherwise(twin: Twin, uri: &Uri, name: &Slug) -> String {
+    let mut parts: Vec<&str> = uri.path().split('/').collect();
+    if let Some(part) = parts.get_mut(2) {
+        *part = name.as_str();
+    }
+    let path = twin.address(&parts.join("/"));
+    uri.query().map_or_else(|| path.clone(), |query| format!("{path}?{query}"))
 }
 
 /// A redirect for ever to another address of this site.

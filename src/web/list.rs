@@ -24,8 +24,14 @@ use crate::store::Facet;
 /// What a list has beside its JSON.
 pub(super) const FORMS: [Twin; 3] = [Twin::Csv, Twin::Markdown, Twin::Atom];
 
+/// All twins of a list whose rows have no time, and which therefore is no feed.
+pub(super) const TABLES: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown];
+
 /// All twins of a list.
 pub(super) const TWINS: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown, Twin::Atom];
+
+/// Rows of a table; the rest is at its `next` link.
+const TABLE: u32 = 1000;
 
 /// A page whose main part is a list.
 pub(super) trait List: Template + Serialize {
@@ -57,6 +63,11 @@ impl<'a> Listing<'a> {
         let total = rows.len() as u64;
         Self { chrome, columns, rows, total, next: None }
     }
+}
+
+/// How many rows a page of a list has: a table that is opened in a spreadsheet has more of them.
+pub(super) fn page_size(twin: Twin, page: u32) -> u32 {
+    if twin == Twin::Csv { TABLE } else { page }
 }
 
 /// Renders a list as its reader asked for it.
@@ -144,6 +155,7 @@ impl Times {
     fn when<'a>(&'a self, row: &'a Row) -> Option<&'a str> {
         match &row.updated {
             Updated::At(time) => Some(time.as_str()),
+            Updated::Unknown => None,
             Updated::WithSource(href) => self.sources.get(href).map(String::as_str),
             Updated::WithTerm(facet, slug) => {
                 self.terms.get(&(*facet, slug.clone())).map(String::as_str)

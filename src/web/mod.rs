@@ -6,11 +6,13 @@
 mod absent;
 mod assets;
 mod bibliography;
+mod brief;
 mod chrome;
 mod cite;
 mod clause;
 mod conditional;
 mod contents;
+mod coverage;
 mod differences;
 mod entry;
 mod error;
@@ -22,12 +24,14 @@ mod links;
 mod list;
 pub mod listen;
 mod machine;
+mod marks;
 mod metadata;
 mod page;
 mod place;
 mod reading;
 mod recognised;
 mod references;
+mod results;
 mod routes;
 mod search;
 mod security;
@@ -35,17 +39,21 @@ mod sitemap;
 mod sources;
 mod succession;
 mod texts;
+mod timeline;
 mod treaties;
+mod treaty;
 mod twin;
 mod versions;
 mod verify;
 mod view;
 mod vocabulary;
+mod years;
 
 use std::sync::Arc;
 
 use axum::{Router, middleware::from_fn};
 use tokio::sync::{Mutex, Semaphore};
+use tower_http::compression::CompressionLayer;
 
 pub use routes::{ROUTES, Route};
 pub use twin::Twin;
@@ -124,6 +132,7 @@ pub fn app(state: AppState) -> Router {
     let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
     let pages = routes::router(state)
         .layer(from_fn(conditional::not_modified))
-        .layer(from_fn(error::render));
+        .layer(from_fn(error::render))
+        .layer(CompressionLayer::new());
     security::headers(security::limits(twin::around(pages), RequestLimits::default()), secure)
 }

@@ -1,6 +1,12 @@
-//! The reading view: a source in its order, each passage with its permanent link.
+//! The reading view: a source in its order, each passage with its permanent link, and on request with
+//! what was read in it marked, or with one subject standing out.
 
-use std::collections::{HashMap, HashSet};
+mod address;
+mod blocks;
+mod filter;
+mod legend;
+mod pages;
+mod paging;
 
 use askama::Template;
 use axum::{
@@ -10,45 +16,38 @@ use axum::{
 };
 use serde::Serialize;
 
+use self::{
+    address::View,
+    blocks::{Block, blocks},
+    filter::Filter,
+    legend::{Legend, Subject as SubjectChoice},
+    pages::Pages,
+};
 use super::{
     AppState, absent,
     chrome::Chrome,
     cite::{CiteSection, Subject},
     contents::{self, Entry},
-    error::{WebError, no_such_twin},
+    error::{Way, WebError, no_such_twin},
     extract::{Params, SlugPath},
-    links::{self, READING_PAGE},
+    links,
     list::{self, List, Listing, Row},
+    marks::Token,
     sources::{SourceItem, origin},
     twin::Twin,
-    view::{ClauseItem, Link, SourceGroup},
+    view::{Link, SourceGroup},
 };
 use crate::{
     cite,
-    model::{Locator, Outline, OutlineKind, Slug, Source, SourceType},
-    store::{DivisionRecord, Reading},
+    model::{Slug, Source, SourceType},
+    store::Facet,
 };
 
-/// A heading of the text.
-#[derive(Debug, Serialize)]
-struct Heading {
-    /// Its words.
-    text: String,
-    /// The rank of its element, 2 to 6.
-    rank: usize,
-    /// The division's eId, where no passage has the same.
-    anchor: Option<Locator>,
-}
-
-/// A block of the reading view.
-#[derive(Debug, Serialize)]
-struct Block {
-    /// The heading, where this is one.
-    heading: Option<Heading>,
-    /// The sentences of a paragraph; one paragraph or point of a treaty text.
-    clauses: Vec<ClauseItem>,
-    /// How deep in points of points it stands.
-    indent: usize,
+/// The pages before and after this one of a long source, by what they have.
+#[derive(Debug, Default)]
+struct Around {
+    previous: String,
+    next: String,
 }
 
 #[derive(Template, Serialize)]
@@ -56,6 +55,9 @@ struct Block {
 struct SourcePage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The page's one address, whatever is marked in it.
+    #[serde(skip)]
+    canonical: String,
     source: SourceItem,
     metadata: Source,
     treaty: Link,
@@ -63,11 +65,31 @@ struct SourcePage {
     revision: String,
     /// Table of contents of a treaty text.
     contents: Vec<Entry>,
+    /// What can be marked.
+    legend: Legend,
+    /// The subjects of the source.
+    subjects: Vec<SubjectChoice>,
+    /// The chosen one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<Filter>,
     blocks: Vec<Block>,
     citation: CiteSection,
+    /// The page's number from 1, of how many, and what it has.
+    page: usize,
+    pages: usize,
+    page_name: String,
     /// The pages before and after this one of a long source.
     previous: Option<String>,
     next: Option<String>,
+    #[serde(skip)]
+    around: Around,
+}
+
+impl SourcePage {
+    /// What is said in English within a text of another language says so.
+    fn in_english(&self) -> &'static str {
+        if self.metadata.language == "en" { "" } else { " lang=\"en\"" }
+    }
 }
 
 impl List for SourcePage {
@@ -79,11 +101,11 @@ impl List for SourcePage {
             r#type: self.source.r#type,
             clauses: Vec::new(),
         };
-        let clauses = self.blocks.iter().flat_map(|block| &block.clauses);
+        let passages = self.blocks.iter().flat_map(|block| &block.clauses);
         Listing {
             chrome: &self.chrome,
             columns: list::CLAUSES,
-            rows: clauses.map(|c| Row::clause(c, &source)).collect(),
+            rows: passages.map(|passage| Row::clause(&passage.item, &source)).collect(),
             total: self.source.clauses,
             next: self.next.as_deref(),
         }
@@ -100,35 +122,41 @@ pub(super) async fn show(
     if twin == Twin::AkomaNtoso {
         return akoma_ntoso(&state, &slug, &uri).await;
     }
-    let from = match params.get("from").map(str::parse::<u32>) {
-        None => 0,
-        // Any passage's number leads to the page that has it.
-        Some(Ok(from)) => from - from % READING_PAGE,
-        Some(Err(_)) => {
-            return Err(WebError::bad_request(
-                "from",
-                "It is not the number of a passage.".to_owned(),
-            ));
-        }
-    };
-    // One passage more at either side tells where this page's headings begin, and if it is the last.
-    let orders = from.saturating_sub(1)..from.saturating_add(READING_PAGE + 1);
+    let (view, from) = View::read(slug.clone(), &params)?;
     let store = state.store();
-    let Some(mut reading) = store.reading(&slug, orders).await? else {
+    let extents = store.extents(&slug).await?;
+    let pages = Pages::of(extents, store.divisions(&slug).await?);
+    let number = from.map_or(0, |from| pages.number(from));
+    let range = pages.range(number);
+    let Some(reading) = store.reading(&slug, range.clone()).await? else {
         return absent::source(&state, twin, &uri, &slug).await;
     };
-    let divisions = store.divisions(&slug).await?;
-    let more = reading.clauses.pop_if(|c| c.order >= from + READING_PAGE).is_some();
-    let before = reading.clauses.first().filter(|c| c.order < from).map(|c| c.end);
-    reading.clauses.retain(|c| c.order >= from);
     let source = reading.record.source.clone();
     let facts = state.treaty_facts(&source.treaty).await?;
     let subject = Subject::source(state.citing(&facts), &source);
     if let Some(file) = subject.file(twin) {
         return Ok(file);
     }
-    let path = links::source(&slug);
+    let subjects = store.terms_beside(Facet::Source, &slug, Facet::Domain).await?;
+    let filter = match &view.domain {
+        None => None,
+        Some(domain) if state.codebook().domain(domain.as_str()).is_none() => {
+            return Err(WebError::bad_request("domain", "There is no such subject.".to_owned())
+                .way(Way::new("The text without a subject", view.on(None).address(range.start))));
+        }
+        Some(domain) => Some(Filter::of(&state, &view, domain, (&pages, number)).await?),
+    };
+    let shown = view.shown();
     let markup: &[Twin] = if source.r#type == SourceType::Text { &[Twin::AkomaNtoso] } else { &[] };
+    let page_name = pages.name(number);
+    let title = match number {
+        0 => source.title.clone(),
+        _ => format!("{}: {page_name}", source.title),
+    };
+    let turn = |to: Option<usize>| to.filter(|page| *page < pages.count());
+    let (before, after) = (turn(number.checked_sub(1)), turn(number.checked_add(1)));
+    let address = |page: usize| view.address(pages.range(page).start);
+    let at = from.unwrap_or(range.start);
     let page = SourcePage {
         chrome: subject.introduce(Chrome {
             description: format!(
@@ -136,17 +164,42 @@ pub(super) async fn show(
                 source.title,
                 origin(&source)
             ),
-            ..Chrome::of(source.title.clone(), &links::reading(&slug, from))
-                .with(&[Twin::Csv, Twin::Markdown], &links::reading(&slug, from))
-                .with(markup, &path)
+            noindex: !view.is_plain(),
+            ..Chrome::of(title, &address(number))
+                .with(&[Twin::Csv, Twin::Markdown], &address(number))
+                .with(markup, &links::source(&slug))
         }),
+        canonical: state.base_url().unwrap_or_default().to_owned()
+            + &links::reading(&slug, range.start),
         source: SourceItem::of(&reading.record),
         treaty: Link { label: facts.title.clone(), href: links::treaty(&source.treaty) },
         revision: reading.record.revision.to_string(),
-        contents: contents::contents(&slug, &divisions),
-        blocks: blocks(&state, &reading, &divisions, before.unwrap_or(0), more),
-        previous: from.checked_sub(READING_PAGE).map(|order| links::reading(&slug, order)),
-        next: more.then(|| links::reading(&slug, from + READING_PAGE)),
+        contents: contents::contents(
+            &pages.divisions,
+            &pages.depths,
+            &pages.ranges,
+            (&range, at),
+            |order| pages.address(&view, number, order),
+        ),
+        legend: Legend::of(&view, range.start, &reading.clauses),
+        subjects: legend::subjects(&state, &view, range.start, &subjects),
+        blocks: blocks(
+            &state,
+            &reading,
+            &pages.bytes(number),
+            (&pages.divisions, &pages.depths),
+            (&shown, filter.as_ref()),
+        ),
+        filter,
+        page: number + 1,
+        pages: pages.count(),
+        page_name,
+        previous: before.map(address),
+        next: after.map(address),
+        around: Around {
+            previous: before.map(|page| pages.name(page)).unwrap_or_default(),
+            next: after.map(|page| pages.name(page)).unwrap_or_default(),
+        },
         citation: subject.section()?,
         metadata: source,
     };
@@ -165,72 +218,4 @@ async fn akoma_ntoso(state: &AppState, slug: &Slug, uri: &Uri) -> Result<Respons
     let divisions = store.divisions(slug).await?;
     let document = cite::akoma_ntoso(&reading, &divisions).map_err(WebError::internal)?;
     Ok(([(header::CONTENT_TYPE, Twin::AkomaNtoso.media_type())], document).into_response())
-}
-
-/// Headings and passages in document order, from the byte `start` on; the document's own title is
-/// the page's. Where there is `more`, headings behind the last passage belong to the next page.
-fn blocks(
-    state: &AppState,
-    reading: &Reading,
-    divisions: &[DivisionRecord],
-    start: usize,
-    more: bool,
-) -> Vec<Block> {
-    let end = reading.clauses.last().filter(|_| more).map_or(usize::MAX, |c| c.end);
-    let title = &reading.record.source.title;
-    let here = |o: &&Outline| o.kind == OutlineKind::Heading && (start..end).contains(&o.start);
-    let mut headings = reading.outline.iter().filter(here).peekable();
-    let names = Names::of(reading, divisions);
-    let mut blocks: Vec<Block> = Vec::new();
-    for clause in &reading.clauses {
-        while let Some(o) = headings.next_if(|o| o.start < clause.start) {
-            blocks.extend(names.heading(reading, o, title));
-        }
-        let item = ClauseItem::of(state, clause);
-        match blocks.last_mut() {
-            Some(block) if continues(block, &item.locator) => block.clauses.push(item),
-            _ => {
-                let indent = item.locator.points();
-                blocks.push(Block { heading: None, clauses: vec![item], indent });
-            }
-        }
-    }
-    blocks.extend(headings.filter_map(|o| names.heading(reading, o, title)));
-    blocks
-}
-
-/// Whether a passage stands in the same paragraph as the block's last one.
-fn continues(block: &Block, locator: &Locator) -> bool {
-    let last = block.clauses.last().and_then(|c| c.locator.paragraph());
-    last.is_some() && last == locator.paragraph()
-}
-
-/// What is known of headings: the divisions that begin with them.
-struct Names<'a> {
-    /// By first byte: how deep the division is, and its eId. Of divisions that begin together, the
-    /// outermost owns the heading.
-    divisions: HashMap<usize, (usize, &'a Locator)>,
-    /// The eIds of passages on this page.
-    taken: HashSet<&'a Locator>,
-}
-
-impl<'a> Names<'a> {
-    fn of(reading: &'a Reading, divisions: &'a [DivisionRecord]) -> Self {
-        let mut starts = HashMap::new();
-        for (d, depth) in divisions.iter().zip(contents::depths(divisions)) {
-            starts.entry(d.division.start).or_insert((depth, &d.division.locator));
-        }
-        Self { divisions: starts, taken: reading.clauses.iter().map(|c| &c.locator).collect() }
-    }
-
-    fn heading(&self, reading: &Reading, o: &Outline, title: &str) -> Option<Block> {
-        let text = reading.text.get(o.start..o.end).filter(|words| *words != title)?;
-        let division = self.divisions.get(&o.start);
-        let heading = Heading {
-            text: text.to_owned(),
-            rank: (division.map_or(0, |(depth, _)| *depth) + 2).min(6),
-            anchor: division.map(|(_, l)| (*l).clone()).filter(|l| !self.taken.contains(l)),
-        };
-        Some(Block { heading: Some(heading), clauses: Vec::new(), indent: 0 })
-    }
 }

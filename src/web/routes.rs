@@ -10,14 +10,15 @@ use axum::{
 use serde::Serialize;
 
 use super::{
-    AppState, assets, bibliography,
+    AppState, assets, bibliography, brief,
     cite::TWINS,
     clause, differences,
     entry::entry_of,
-    error, home, list, machine, place, reading, search, sitemap, sources, texts, treaties,
+    error, home, list, machine, place, reading, search, sitemap, sources, texts, treaties, treaty,
     twin::Twin,
     verify, versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
+    years,
 };
 
 /// A URL of the site.
@@ -52,7 +53,7 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 }
 
 /// Every URL, in the order of the documentation.
-pub const ROUTES: [Route; 26] = [
+pub static ROUTES: &[Route] = &[
     page("/", "/", "the front page (its data is /index.json)"),
     listed("/search", "/search?q=energy", "passages that match a query"),
     listed("/domains", "/domains", "all subjects with their codes"),
@@ -61,6 +62,13 @@ pub const ROUTES: [Route; 26] = [
     listed("/parties/{slug}", "/parties/iran", "one party’s passages"),
     listed("/institutions", "/institutions", "all institutions"),
     listed("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
+    Route {
+        path: "/years",
+        example: "/years",
+        twins: list::TABLES,
+        shows: "all years that passages name",
+    },
+    listed("/years/{slug}", "/years/2025", "the passages with a date in one year"),
     listed("/treaties", "/treaties", "all treaties"),
     Route {
         path: "/treaties/{slug}",
@@ -76,6 +84,11 @@ pub const ROUTES: [Route; 26] = [
         ],
         shows: "what sources say of one treaty (as a list: its claims)",
     },
+    cited(
+        "/treaties/{slug}/brief",
+        "/treaties/iran-russia-2025/brief?domain=energy",
+        "one page to print: what sources say of one treaty, on one subject (domain, source, style, limit)",
+    ),
     listed("/sources", "/sources", "all sources"),
     Route {
         path: "/sources/{slug}",
@@ -117,6 +130,7 @@ pub const ROUTES: [Route; 26] = [
     page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
+    page("/accessibility", "/accessibility", "what is done so that everybody can read it"),
     plain("/feed.atom", "recently added sources, as a feed"),
     plain("/robots.txt", "what crawlers may visit"),
     plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
@@ -134,8 +148,11 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/parties/{slug}" => entry_of(&PARTIES),
         "/institutions" => list_of(&INSTITUTIONS),
         "/institutions/{slug}" => entry_of(&INSTITUTIONS),
+        "/years" => get(years::list),
+        "/years/{slug}" => get(years::show),
         "/treaties" => get(treaties::list),
-        "/treaties/{slug}" => get(treaties::show),
+        "/treaties/{slug}" => get(treaty::show),
+        "/treaties/{slug}/brief" => get(brief::show),
         "/sources" => get(sources::list),
         "/sources/{slug}" => get(reading::show),
         "/sources/{slug}/versions" => get(versions::list),
@@ -147,6 +164,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/verify" => get(verify::show),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
+        "/accessibility" => get(texts::accessibility),
         "/feed.atom" => get(sources::feed),
         "/robots.txt" => get(sitemap::robots),
         "/sitemap.xml" => get(sitemap::show),

@@ -11,26 +11,45 @@ use super::{
     chrome::Chrome,
     error::{Way, WebError},
     extract::Params,
-    facets::{FacetItem, FilterItem, drop_one, facets, filters, unknown},
+    facets::{self, FilterItem, Narrowing, filters, unknown},
     links,
     list::{self, List, Listing},
     recognised::{Recognised, recognise},
     twin::Twin,
-    view::{ClauseItem, SourceGroup, grouped},
+    view::{self, ClauseItem, SourceGroup, grouped},
 };
 use crate::{
     model::{Slug, SourceType},
-    search::{Query, SearchPage as Found, SearchRequest, Sort},
+    search::{Query, SearchPage as Found, SearchRequest, Sort, Suggestion, by_present_names},
 };
 
 /// Hits on a page.
-const PAGE: usize = 20;
+pub(super) const PAGE: u32 = 20;
 
 #[derive(Debug, Serialize)]
 struct SortItem {
     label: &'static str,
     href: String,
     chosen: bool,
+}
+
+/// Another search, with what it finds.
+#[derive(Debug, Serialize)]
+struct Other {
+    label: String,
+    href: String,
+    total: u64,
+}
+
+impl Other {
+    fn of(suggestion: Suggestion, sort: Sort) -> Self {
+        let Suggestion { query, part, total } = suggestion;
+        Self { label: part, href: links::search(&query.to_string(), sort, None), total }
+    }
+
+    fn counted(&self) -> String {
+        view::counted(self.total, "passage", "passages")
+    }
 }
 
 #[derive(Template, Serialize)]
@@ -48,13 +67,14 @@ struct SearchPage {
     total: u64,
     filters: Vec<FilterItem>,
     groups: Vec<SourceGroup>,
-    facets: Vec<FacetItem>,
+    #[serde(flatten)]
+    narrowing: Narrowing,
     sorts: Vec<SortItem>,
-    /// Hits by year of the dates in them: year and count, ascending.
-    years: Vec<(i32, u64)>,
     next: Option<String>,
+    /// Where a word or a value is nowhere: the search with the nearest that is somewhere.
+    did_you_mean: Option<Other>,
     /// Where nothing was found: the search without one of its parts.
-    drop_one: Vec<FilterItem>,
+    drop_one: Vec<Other>,
 }
 
 impl List for SearchPage {
@@ -71,11 +91,7 @@ impl List for SearchPage {
 
 impl SearchPage {
     fn counted(&self) -> String {
-        super::view::counted(self.total, "passage", "passages")
-    }
-
-    fn filtered(&self) -> bool {
-        !self.facets.is_empty()
+        view::counted(self.total, "passage", "passages")
     }
 }
 
@@ -85,30 +101,27 @@ pub(super) async fn show(
     params: Params,
 ) -> Result<Response, WebError> {
     let q = params.get("q").unwrap_or_default().trim().to_owned();
-    let sort = match params.get("sort") {
-        None | Some("" | "relevance") => Sort::Relevance,
-        Some("date") => Sort::Date,
-        Some("document") => Sort::Document,
-        Some(_) => {
-            let known = "It is one of relevance, date, document.".to_owned();
-            return Err(WebError::bad_request("sort", known));
-        }
-    };
+    let sort = sort(&params)?;
     let query = Query::parse(&q).map_err(|e| {
         WebError::from(e).way(Way::new("Check it as a quotation", links::verify(&q)))
     })?;
+    let query = by_present_names(state.store(), query).await?;
     let after = params.get("after").map(str::to_owned);
-    let found = search(&state, query.clone(), sort, after.clone()).await?;
-    let ids: Vec<u64> = found.facets.iter().map(|f| f.term).collect();
-    let terms = state.store().terms_by_id(&ids).await?;
-    let facets = facets(&state, &query, sort, &found, &terms);
+    let limit = list::page_size(twin, PAGE) as usize;
+    let request = SearchRequest { query: query.clone(), sort, after: after.clone(), limit };
+    let found = run(&state, request).await?;
+    let terms = facets::named(&state, &found).await?;
+    let narrowing = facets::narrowing(&state, &query, sort, &found, &terms);
     let total = found.total;
     let next = found.next.as_deref().map(|key| links::search(&q, sort, Some(key)));
     let heading = if q.is_empty() { "All passages".to_owned() } else { format!("Search: {q}") };
     let path = links::search(&q, sort, after.as_deref());
     let titles: Vec<(Slug, String, SourceType)> =
         found.hits.iter().map(|h| (h.source.clone(), h.source_title.clone(), h.r#type)).collect();
-    let items = found.hits.into_iter().map(|h| ClauseItem::of_hit(&state, h));
+    let items = found.hits.into_iter().map(|h| ClauseItem {
+        result: Some(links::result(h.id, &q, sort)),
+        ..ClauseItem::of_hit(&state, h)
+    });
     let groups = grouped(items, |slug| {
         titles.iter().find(|(s, ..)| s == slug).map_or_else(
             || (slug.to_string(), SourceType::Report),
@@ -127,28 +140,35 @@ pub(super) async fn show(
         read_as: query.explain(),
         notices: query.notices().iter().cloned().chain(unknown(&state, &query)).collect(),
         total,
-        filters: filters(&state, &query, sort),
+        filters: filters(&state, &query, sort, &terms),
         groups,
-        facets,
+        narrowing,
         sorts: sorts(&q, sort),
-        years: found.years,
         next,
-        drop_one: if total == 0 { drop_one(&query, sort) } else { Vec::new() },
+        did_you_mean: found.did_you_mean.map(|s| Other::of(s, sort)),
+        drop_one: found.without.into_iter().map(|s| Other::of(s, sort)).collect(),
         q,
     };
     list::answer(&state, twin, &page).await
 }
 
-/// Runs the search where blocking is allowed, a few at a time.
-async fn search(
-    state: &AppState,
-    query: Query,
-    sort: Sort,
-    after: Option<String>,
-) -> Result<Found, WebError> {
+/// The order that a page is asked for in.
+pub(super) fn sort(params: &Params) -> Result<Sort, WebError> {
+    match params.get("sort") {
+        None | Some("" | "relevance") => Ok(Sort::Relevance),
+        Some("date") => Ok(Sort::Date),
+        Some("document") => Ok(Sort::Document),
+        Some(_) => {
+            let known = "It is one of relevance, date, document.".to_owned();
+            Err(WebError::bad_request("sort", known))
+        }
+    }
+}
+
+/// Runs a search where blocking is allowed, a few at a time.
+pub(super) async fn run(state: &AppState, request: SearchRequest) -> Result<Found, WebError> {
     let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
     let index = Arc::clone(&state.0.index);
-    let request = SearchRequest { query, sort, after, limit: PAGE };
     let found = tokio::task::spawn_blocking(move || index.search(&request));
     Ok(found.await.map_err(WebError::internal)??)
 }

@@ -18,17 +18,19 @@ use crate::{model::Slug, store::SourceRecord};
 const MOST: u64 = 50_000;
 
 /// Pages that are there whatever is held.
-const PAGES: [&str; 10] = [
+const PAGES: &[&str] = &[
     "/",
     "/treaties",
     "/sources",
     "/domains",
     "/parties",
     "/institutions",
+    "/years",
     "/differences",
     "/verify",
     "/help",
     "/about",
+    "/accessibility",
 ];
 
 /// The file with pages and treaties.

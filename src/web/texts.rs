@@ -1,4 +1,4 @@
-//! Help and about.
+//! Help, about, and the accessibility statement.
 
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -18,7 +18,7 @@ struct HelpPage {
 pub(super) async fn help(twin: Twin) -> Result<Response, WebError> {
     let description = "How to search, how to cite, and every address of this site.".to_owned();
     let chrome = Chrome { description, ..Chrome::of("Help", "/help") };
-    answer(twin, &HelpPage { chrome, routes: &ROUTES })
+    answer(twin, &HelpPage { chrome, routes: ROUTES })
 }
 
 #[derive(Template, Serialize)]
@@ -48,4 +48,22 @@ pub(super) async fn about(State(state): State<AppState>, twin: Twin) -> Result<R
         codebook: codebook.fingerprint().to_owned(),
     };
     answer(twin, &page)
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "accessibility.html")]
+struct AccessibilityPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    /// The guidelines aimed at.
+    standard: &'static str,
+}
+
+pub(super) async fn accessibility(twin: Twin) -> Result<Response, WebError> {
+    let description = "What is done so that everybody can read Pacta, and what falls short.";
+    let chrome = Chrome {
+        description: description.to_owned(),
+        ..Chrome::of("Accessibility", "/accessibility")
+    };
+    answer(twin, &AccessibilityPage { chrome, standard: "WCAG 2.2 AA" })
 }

@@ -56,17 +56,10 @@ impl VersionItem {
     fn row(&self, source: &str) -> Row {
         let v = &self.version;
         Row {
-            title: format!("Version {} of {source}", v.number),
-            href: self.href.clone(),
-            key: self.href.clone(),
-            text: None,
-            language: None,
             note: format!(
                 "{}: {} passages, {} of them new; {} lost",
                 self.added_on, v.clauses, v.new, v.lost
             ),
-            author: None,
-            subjects: Vec::new(),
             updated: Updated::At(v.added.clone()),
             cells: vec![
                 v.number.to_string(),
@@ -77,6 +70,7 @@ impl VersionItem {
                 v.lost.to_string(),
                 v.revision.to_string(),
             ],
+            ..Row::named(&format!("Version {} of {source}", v.number), &self.href)
         }
     }
 }

@@ -11,12 +11,13 @@ use serde::Serialize;
 use super::{
     AppState,
     chrome::Chrome,
-    error::WebError,
+    error::{Way, WebError},
+    extract::Params,
     list::{self, List, Listing, Row, Updated},
     twin::Twin,
     view::{TermLink, counted},
 };
-use crate::{annotate::Domain, model::Slug, store::Facet};
+use crate::{annotate::Domain, model::Slug, search::words::fold, store::Facet};
 
 /// How a vocabulary is named on its pages.
 pub(super) struct Kind {
@@ -90,6 +91,13 @@ struct Entry {
     codes: Option<Codes>,
 }
 
+/// More entries than this have a list of letters above them…
+const LETTERS: usize = 40;
+/// …and of more than this, a page shows one letter.
+const PAGE: usize = 200;
+/// Entries shown before a letter is chosen: those with the most passages.
+const FIRST: usize = 50;
+
 #[derive(Template, Serialize)]
 #[template(path = "vocabulary.html")]
 struct VocabularyPage {
@@ -99,17 +107,67 @@ struct VocabularyPage {
     about: &'static str,
     #[serde(skip)]
     facet: Facet,
+    /// How many there are on all pages together.
+    total: usize,
+    /// By name, or by passages where only the most frequent ones are shown; as data all of them.
     entries: Vec<Entry>,
+    /// Links to the letters that names begin with, where the list is long.
+    #[serde(skip)]
+    letters: Vec<Letter>,
+    #[serde(skip)]
+    next: Option<String>,
+}
+
+/// A link to the names that begin with one letter.
+#[derive(Debug)]
+struct Letter {
+    name: String,
+    href: String,
+    shown: bool,
+}
+
+impl VocabularyPage {
+    /// The entries under their letters; all under none where there are no letters to go by.
+    fn sections(&self) -> Vec<(String, &[Entry])> {
+        if self.letters.is_empty() || (self.total > PAGE && self.letters.iter().all(|l| !l.shown)) {
+            return vec![(String::new(), &self.entries)];
+        }
+        let alike = |a: &Entry, b: &Entry| initial(&a.link.label) == initial(&b.link.label);
+        let sections = self.entries.chunk_by(alike);
+        sections.map(|entries| (initial(&entries[0].link.label), entries)).collect()
+    }
+
+    /// Where a letter's names stand on a page.
+    fn anchor(letter: &str) -> String {
+        format!("letter-{}", letter.to_lowercase())
+    }
+
+    /// Whether entries say what they are about, and so need a line each.
+    fn described(&self) -> bool {
+        self.entries.iter().any(|e| e.scope.is_some())
+    }
+
+    /// Whether the most frequent are shown, and the others by letter.
+    fn by_letter(&self) -> bool {
+        self.total > PAGE
+    }
+}
+
+/// The letter under which a name stands, without its marks: "E" for "Élysée".
+fn initial(label: &str) -> String {
+    let first = label.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
+    let folded = fold(&first.to_lowercase().to_string());
+    match folded.chars().next() {
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        _ => "0–9".to_owned(),
+    }
 }
 
 impl List for VocabularyPage {
     fn listing(&self) -> Listing<'_> {
+        let columns = &["slug", "label", "passages", "scope", "unbis", "eurovoc", "wti"];
         let rows = self.entries.iter().map(|entry| entry.row(self.facet)).collect();
-        Listing::whole(
-            &self.chrome,
-            &["slug", "label", "passages", "scope", "unbis", "eurovoc", "wti"],
-            rows,
-        )
+        Listing::whole(&self.chrome, columns, rows)
     }
 }
 
@@ -122,14 +180,7 @@ impl Entry {
         let scope = self.scope.clone().unwrap_or_default();
         let passages = counted(*clauses, "passage", "passages");
         Row {
-            title: label.clone(),
-            href: href.clone(),
-            key: href.clone(),
-            text: None,
-            language: None,
             note: if scope.is_empty() { passages } else { format!("{passages}. {scope}") },
-            author: None,
-            subjects: Vec::new(),
             updated: Updated::WithTerm(facet, self.slug.to_string()),
             cells: vec![
                 self.slug.to_string(),
@@ -140,22 +191,24 @@ impl Entry {
                 code(|c| &c.eurovoc),
                 code(|c| &c.wti),
             ],
+            ..Row::named(label, href)
         }
     }
 }
 
 /// The page that lists a vocabulary.
 pub(super) fn list_of(kind: &'static Kind) -> MethodRouter<AppState> {
-    get(move |state: State<AppState>, twin: Twin| list(kind, state, twin))
+    get(move |state: State<AppState>, twin: Twin, params: Params| list(kind, state, twin, params))
 }
 
 async fn list(
     kind: &Kind,
     State(state): State<AppState>,
     twin: Twin,
+    params: Params,
 ) -> Result<Response, WebError> {
     let terms = state.store().terms(kind.facet).await?;
-    let entries = if kind.facet == Facet::Domain {
+    let mut entries: Vec<Entry> = if kind.facet == Facet::Domain {
         let counts = |slug: &Slug| terms.iter().find(|t| t.slug == *slug).map_or(0, |t| t.clauses);
         state.codebook().domains.iter().map(|d| domain_entry(d, counts(&d.slug))).collect()
     } else {
@@ -169,13 +222,82 @@ async fn list(
             })
             .collect()
     };
-    let page = VocabularyPage {
-        chrome: Chrome { description: kind.about.to_owned(), ..Chrome::list(kind.title, kind.path) },
+    entries.sort_by_cached_key(|e| (initial(&e.link.label), fold(&e.link.label.to_lowercase())));
+    let total = entries.len();
+    let mut page = VocabularyPage {
+        chrome: Chrome {
+            description: kind.about.to_owned(),
+            ..Chrome::list(kind.title, kind.path)
+        },
         about: kind.about,
         facet: kind.facet,
+        total,
+        letters: Vec::new(),
+        next: None,
         entries,
     };
+    if twin == Twin::Html && total > LETTERS {
+        page.show(kind, params.get("letter"), params.get("after"))?;
+    }
     list::answer(&state, twin, &page).await
+}
+
+impl VocabularyPage {
+    /// Adds the list of letters, and of a very long list shows one letter, or the most frequent.
+    fn show(
+        &mut self,
+        kind: &Kind,
+        letter: Option<&str>,
+        after: Option<&str>,
+    ) -> Result<(), WebError> {
+        let asked = letter.filter(|_| self.by_letter());
+        for entry in &self.entries {
+            let letter = initial(&entry.link.label);
+            if self.letters.last().is_none_or(|l| l.name != letter) {
+                let shown = asked == Some(letter.as_str()) || !self.by_letter();
+                let href = if self.by_letter() {
+                    page_of(kind, &letter, None)
+                } else {
+                    format!("#{}", Self::anchor(&letter))
+                };
+                self.letters.push(Letter { name: letter, href, shown });
+            }
+        }
+        let Some(asked) = asked else {
+            if self.by_letter() {
+                self.entries.sort_by_key(|e| std::cmp::Reverse(e.link.clauses));
+                self.entries.truncate(FIRST);
+            }
+            return Ok(());
+        };
+        self.chrome.title = format!("{}: {asked}", kind.title);
+        self.entries.retain(|e| initial(&e.link.label) == asked);
+        if self.entries.is_empty() {
+            let shown: String = asked.chars().take(20).collect();
+            let all = Way::new(format!("All {}", kind.title.to_lowercase()), kind.path);
+            return Err(
+                WebError::not_found(format!("No name here begins with “{shown}”.")).way(all)
+            );
+        }
+        if let Some(after) = after {
+            let passed = self.entries.iter().position(|e| e.slug.as_str() == after);
+            self.entries.drain(..passed.map_or(0, |at| at + 1));
+        }
+        if self.entries.len() > PAGE {
+            self.entries.truncate(PAGE);
+            self.next = self.entries.last().map(|e| page_of(kind, asked, Some(&e.slug)));
+        }
+        Ok(())
+    }
+}
+
+fn page_of(kind: &Kind, letter: &str, after: Option<&Slug>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("letter", letter);
+    if let Some(after) = after {
+        query.append_pair("after", after.as_str());
+    }
+    format!("{}?{}", kind.path, query.finish())
 }
 
 fn domain_entry(domain: &Domain, clauses: u64) -> Entry {

@@ -17,11 +17,11 @@ const environment = Object.fromEntries(
 );
 
 /**
- * Starts a server with the bundled sources in a data folder of its own.
+ * Starts a server with the bundled sources, or those of another folder, in a data folder of its own.
  * With PACTA_URL set, uses the server there instead: handy while writing pages.
  * @returns {Promise<{url: string, stop: () => Promise<void>}>} `url` without a slash at its end.
  */
-export async function startServer() {
+export async function startServer(sources = "data/sources") {
   const running = process.env.PACTA_URL;
   if (running) return { url: running.replace(/\/$/, ""), stop: async () => {} };
 
@@ -29,7 +29,7 @@ export async function startServer() {
   // However the tests end, nothing stays behind: neither data nor, below, a server.
   process.once("exit", () => rmSync(data, { recursive: true, force: true }));
   const options = { cwd: root, env: environment };
-  await promisify(execFile)(program, ["ingest", "data/sources", "--data-dir", data], options);
+  await promisify(execFile)(program, ["ingest", sources, "--data-dir", data], options);
 
   const args = ["serve", "--bind", "127.0.0.1:0", "--data-dir", data];
   const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 
-import { assertNone, openPage, startBrowser } from "./browser.mjs";
+import { startBrowser } from "./browser.mjs";
 import { CLAUSE, findClause } from "./list.mjs";
+import { assertShows, clauseLinks, follow, main, path, query, tabTo, visitor, wordsOf } from "./people.mjs";
 import { startServer } from "./server.mjs";
 
 const server = await startServer();
@@ -15,53 +16,8 @@ after(async () => {
   await server.stop();
 });
 
-/** A person with a browser of their own; nothing may go wrong on any page they see. */
-async function visit(javaScriptEnabled, path, task) {
-  const context = await browser.newContext({ javaScriptEnabled });
-  context.setDefaultTimeout(10_000);
-  try {
-    const { page, troubles } = await openPage(context, server.url);
-    await page.goto(server.url + path);
-    await task(page, context);
-    assertNone(troubles);
-  } finally {
-    await context.close();
-  }
-}
-
-/** Presses Tab until `wanted` has the focus. */
-async function tabTo(page, wanted) {
-  for (let presses = 0; presses < 30; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  assert.fail("not reached with 30 presses of Tab");
-}
-
-const main = (page) => page.getByRole("main");
-const clauseLinks = (page) => main(page).locator('a[href*="/c/"]');
-const path = (page) => new URL(page.url()).pathname;
-const query = (page) => new URL(page.url()).searchParams.get("q");
-
-/** Clicks what leads to another page, and waits until it is there. */
-async function follow(page, link, address) {
-  // The address alone would not do: a page's link to itself leads to the same one.
-  await Promise.all([page.waitForEvent("load"), link.click()]);
-  await page.waitForURL(address);
-}
-
-/** The words of the clause that is shown, as its data twin gives them. */
-async function wordsOf(page) {
-  const twin = await (await fetch(`${page.url().replace(/[?#].*/, "")}.json`)).json();
-  const text = twin.text ?? twin.clause?.text;
-  assert.equal(typeof text, "string", "the clause's JSON has no text");
-  return text.replace(/\s+/g, " ").trim();
-}
-
-async function assertShows(page, words) {
-  const shown = (await main(page).textContent()).replace(/\s+/g, " ");
-  assert.ok(shown.includes(words), `not on the page: ${words}`);
-}
+const visitAs = visitor(browser, server.url);
+const visit = (javaScriptEnabled, path, task) => visitAs({ javaScriptEnabled }, path, task);
 
 for (const scripts of [true, false]) {
   describe(`${scripts ? "With" : "Without"} JavaScript, people`, () => {

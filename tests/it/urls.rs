@@ -48,6 +48,20 @@ async fn every_page_answers_is_documented_and_is_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn pages_go_out_compressed_to_those_who_ask_and_keep_their_tag() {
+    let site = Site::new().await;
+    let plain = site.get("/help").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    let ask = || Request::get("/help").header("accept-encoding", "gzip, br");
+    let packed = site.send(ask().body(Body::empty()).unwrap()).await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    assert_eq!(packed.header("vary"), "accept-encoding");
+    assert_eq!(packed.header("etag"), plain.header("etag"));
+    let again = ask().header("if-none-match", plain.header("etag")).body(Body::empty()).unwrap();
+    assert_eq!(site.send(again).await.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
 async fn every_page_has_the_twins_that_the_table_says_and_no_other() {
     let site = Site::new().await;
     let mut tried = 0;
@@ -227,8 +241,8 @@ async fn a_long_source_is_read_page_by_page_and_links_lead_to_the_right_one() {
     assert_eq!(seen, 900);
     let hit = site.json("/search.json?q=matter777").await;
     let link = hit["groups"][0]["clauses"][0]["in_source"].as_str().unwrap().to_owned();
-    assert_eq!(link, "/sources/long?from=400#p777.s1");
-    assert!(site.page("/sources/long?from=400").await.contains("id=\"p777.s1\""));
+    assert_eq!(link, "/sources/long?from=776#p777.s1");
+    assert!(site.page("/sources/long?from=776").await.contains("id=\"p777.s1\""));
     assert_eq!(site.get("/sources/long?from=x").await.status, StatusCode::BAD_REQUEST);
 }
 

@@ -13,8 +13,9 @@ use tantivy::{
 
 use super::{
     order::{Key, Order, SegmentOrder},
-    schema::{TERM_MASK, name},
+    schema::{TERM_MASK, name, unpack_days},
 };
+use crate::search::Years;
 
 /// Term numbers below this are counted in a table, others in a map.
 const DENSE: u64 = 1 << 16;
@@ -38,8 +39,8 @@ pub(super) struct Collected {
     pub(super) total: u64,
     /// Facet values as [`super::schema::facet_value`] packs them, counted.
     pub(super) facets: BTreeMap<u64, u64>,
-    /// Years, counted.
-    pub(super) years: BTreeMap<i64, u64>,
+    /// Years of their dates, counted.
+    pub(super) years: Years,
 }
 
 /// The pass over one segment.
@@ -56,8 +57,10 @@ pub(super) struct SegmentPage {
     // By the facet's place, then by term number.
     dense: Vec<Vec<u64>>,
     sparse: HashMap<u64, u64>,
-    years: Column<i64>,
-    by_year: HashMap<i64, u64>,
+    dates: Column<u64>,
+    // The years from and to which each date of a document reaches.
+    spans: Vec<(i32, i32)>,
+    years: Years,
 }
 
 impl Collector for PageCollector {
@@ -81,8 +84,9 @@ impl Collector for PageCollector {
             facets: fast.u64(name::FACETS)?,
             dense: Vec::new(),
             sparse: HashMap::new(),
-            years: fast.i64(name::YEARS)?,
-            by_year: HashMap::new(),
+            dates: fast.u64(name::DATES)?,
+            spans: Vec::new(),
+            years: Years::default(),
         })
     }
 
@@ -98,9 +102,7 @@ impl Collector for PageCollector {
             for (value, count) in segment.facets {
                 *all.facets.entry(value).or_default() += count;
             }
-            for (year, count) in segment.years {
-                *all.years.entry(year).or_default() += count;
-            }
+            all.years.add_all(segment.years);
         }
         all.top.sort_unstable_by_key(|(key, _)| *key);
         all.top.truncate(self.limit);
@@ -142,9 +144,10 @@ impl SegmentPage {
             }
             table[at] += 1;
         }
-        for year in self.years.values_for_doc(doc) {
-            *self.by_year.entry(year).or_default() += 1;
-        }
+        self.spans.clear();
+        let days = self.dates.values_for_doc(doc).map(unpack_days);
+        self.spans.extend(days.map(|(first, last)| (first / 10_000, last / 10_000)));
+        self.years.add(&mut self.spans);
     }
 }
 
@@ -173,7 +176,7 @@ impl SegmentCollector for SegmentPage {
                 .collect(),
             total: self.total,
             facets,
-            years: self.by_year.into_iter().collect(),
+            years: self.years,
         }
     }
 }

@@ -9,18 +9,23 @@ use std::{
 };
 
 use arc_swap::ArcSwapOption;
-use tantivy::{DocAddress, TantivyDocument, TantivyError, collector::TopDocs, schema::Value};
+use tantivy::{
+    DocAddress, DocSet, TantivyDocument, TantivyError, Term,
+    collector::{Collector, TopDocs},
+    schema::{IndexRecordOption, Value},
+};
 
 use self::{
-    collect::{Collected, PageCollector},
+    collect::PageCollector,
     compile::Compiler,
     order::Order,
+    plan::Plan,
     schema::{TERM_MASK, facet_value},
     snapshot::{Snapshot, is_damage},
 };
 use super::{
-    Cursor, FacetCount, Hit, IndexWriter, Query, SearchError, SearchIndex, SearchPage,
-    SearchRequest, Sort,
+    Cursor, FacetCount, Fragment, Hit, IndexWriter, Query, Rank, SearchError, SearchIndex,
+    SearchPage, SearchRequest, Sort,
 };
 use crate::{
     annotate::Codebook,
@@ -37,10 +42,12 @@ mod except;
 mod files;
 mod order;
 mod plan;
+mod rank;
 mod resembling;
 mod schema;
 mod snapshot;
 mod snippet;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod tokenize;
@@ -127,6 +134,18 @@ impl SearchIndex for EmbeddedIndex {
         Search { snapshot: &snapshot, codebook: &self.shared.codebook }.page(request)
     }
 
+    fn rank(
+        &self,
+        query: &Query,
+        sort: Sort,
+        clause: ClauseId,
+        limit: usize,
+    ) -> Result<Option<Rank>, SearchError> {
+        let snapshot = self.shared.ready()?;
+        Search { snapshot: &snapshot, codebook: &self.shared.codebook }
+            .rank(query, sort, clause, limit)
+    }
+
     fn resembling(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
         let snapshot = self.shared.ready()?;
         Search { snapshot: &snapshot, codebook: &self.shared.codebook }.resembling(text, limit)
@@ -184,31 +203,62 @@ impl Search<'_> {
         let mut hits = Vec::with_capacity(found.top.len());
         for (_, address) in &found.top {
             let mut hit = self.hit(*address)?;
-            hit.fragments = snippet::fragments(&plan, &hit.text, &hit.language);
+            hit.fragments = self.fragments(&plan, &hit, *address);
             hits.push(hit);
         }
         let last = found.top.last().zip(hits.last()).filter(|_| more);
         let next = last.map(|((key, _), hit)| order.page_key(*key, hit));
         let facets = self.facets(&request.query, found.facets).map_err(&failed)?;
-        let years = found.years.into_iter();
+        let (did_you_mean, without) = match request.after {
+            None => self.suggestions(&request.query, found.total).map_err(&failed)?,
+            Some(_) => (None, Vec::new()),
+        };
         Ok(SearchPage {
             hits,
             total: found.total,
             next,
             facets,
-            years: years.filter_map(|(y, n)| Some((i32::try_from(y).ok()?, n))).collect(),
+            years: found.years,
+            did_you_mean,
+            without,
             position: self.snapshot.cursor.position.clone(),
         })
     }
 
     fn resembling(&self, text: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
         let failed = engine("looking for a text");
-        let Snapshot { searcher, fields, stemmers, .. } = self.snapshot;
+        let Snapshot { searcher, fields, .. } = self.snapshot;
         let plan = resembling::plan(text, searcher, fields).map_err(&failed)?;
-        let query = Compiler { fields, stemmers }.compile(&plan);
         let best = TopDocs::with_limit(limit).order_by_score();
-        let found = searcher.search(&query, &best).map_err(&failed)?;
+        let found = self.collect(&plan, &best).map_err(&failed)?;
         found.into_iter().map(|(_, address)| self.hit(address)).collect()
+    }
+
+    /// A hit's text, marked where the plan matched it.
+    fn fragments(&self, plan: &Plan, hit: &Hit, address: DocAddress) -> Vec<Fragment> {
+        let holds = |plan: &Plan| match plan {
+            Plan::Filter(value) => self.carries(address, value).unwrap_or(true),
+            Plan::Dates(first, last) => {
+                let mut days = hit.annotations.dates.iter().filter_map(|d| d.value.written());
+                days.any(|(a, b)| a <= *last && *first <= b)
+            }
+            _ => false,
+        };
+        snippet::fragments(plan, &hit.text, &hit.language, &holds)
+    }
+
+    /// Whether a clause carries a value of a field.
+    fn carries(&self, address: DocAddress, value: &str) -> Result<bool, TantivyError> {
+        let Snapshot { searcher, fields, .. } = self.snapshot;
+        let reader = searcher.segment_reader(address.segment_ord);
+        let term = Term::from_field_text(fields.filter, value);
+        let postings =
+            reader.inverted_index(fields.filter)?.read_postings(&term, IndexRecordOption::Basic)?;
+        Ok(postings.is_some_and(|mut p| {
+            let at = p.doc();
+            let reached = if at < address.doc_id { p.seek(address.doc_id) } else { at };
+            reached == address.doc_id
+        }))
     }
 
     /// The stored record of a clause, unmarked.
@@ -250,14 +300,13 @@ impl Search<'_> {
         Ok(facets)
     }
 
-    fn collect(
-        &self,
-        plan: &plan::Plan,
-        collector: &PageCollector,
-    ) -> Result<Collected, TantivyError> {
-        let Snapshot { searcher, fields, stemmers, .. } = self.snapshot;
-        let query = Compiler { fields, stemmers }.compile(plan);
-        searcher.search(&query, collector)
+    fn collect<C: Collector>(&self, plan: &Plan, collector: &C) -> Result<C::Fruit, TantivyError> {
+        self.snapshot.searcher.search(&self.compile(plan), collector)
+    }
+
+    fn compile(&self, plan: &Plan) -> Box<dyn tantivy::query::Query> {
+        let Snapshot { fields, stemmers, .. } = self.snapshot;
+        Compiler { fields, stemmers }.compile(plan)
     }
 }
 

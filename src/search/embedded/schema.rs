@@ -19,17 +19,16 @@ use crate::{
 };
 
 /// Goes up with every change to fields, words, stems or the stored hit: old indexes are built anew.
-const SCHEMA_VERSION: u32 = 2;
-/// A range of dates longer than this many years says nothing about a single year.
-const MAX_YEARS: i32 = 10;
+const SCHEMA_VERSION: u32 = 3;
 
 /// Facets whose values are counted.
-const COUNTED: [Facet; 7] = [
+const COUNTED: [Facet; 8] = [
     Facet::Domain,
     Facet::Party,
     Facet::Institution,
     Facet::Kind,
     Facet::Treaty,
+    Facet::Source,
     Facet::Type,
     Facet::Language,
 ];
@@ -43,7 +42,6 @@ pub(super) fn fingerprint(codebook: &Codebook) -> String {
 pub(super) mod name {
     pub(crate) const ID: &str = "id";
     pub(crate) const FACETS: &str = "facets";
-    pub(crate) const YEARS: &str = "years";
     pub(crate) const DATES: &str = "dates";
     pub(crate) const EARLIEST: &str = "earliest";
     pub(crate) const SOURCE: &str = "source";
@@ -63,8 +61,6 @@ pub(super) struct Fields {
     pub(super) filter: IndexField,
     /// Term ids with their facet, see [`facet_value`]; fast.
     facets: IndexField,
-    /// Years of dates, each once; fast.
-    years: IndexField,
     /// Each date mention's first and last day in one number, see [`pack_days`]; fast.
     dates: IndexField,
     /// The earliest day, for sorting; fast, absent where there is no date.
@@ -97,7 +93,6 @@ pub(super) fn schema() -> (Schema, Fields) {
         stem: builder.add_text_field("stem", text(Lines::NAME, IndexRecordOption::WithFreqs, true)),
         filter: builder.add_text_field("filter", text("raw", IndexRecordOption::Basic, false)),
         facets: builder.add_u64_field(name::FACETS, FAST),
-        years: builder.add_i64_field(name::YEARS, FAST),
         dates: builder.add_u64_field(name::DATES, FAST),
         earliest: builder.add_i64_field(name::EARLIEST, FAST),
         source: builder.add_text_field(name::SOURCE, TextOptions::default().set_fast("raw")),
@@ -129,9 +124,6 @@ impl Fields {
             document.add_u64(self.facets, value);
         }
         let dates = &record.annotations.dates;
-        for year in years(dates) {
-            document.add_i64(self.years, i64::from(year));
-        }
         for (first, last) in dates.iter().filter_map(|d| d.value.written()) {
             document.add_u64(self.dates, pack_days(first, last));
         }
@@ -247,17 +239,6 @@ pub(super) fn unpack_days(packed: u64) -> (i32, i32) {
         (u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default() ^ (1 << 31)).cast_signed()
     };
     (day(packed >> 32), day(packed))
-}
-
-/// Each year of dates; a span of centuries has none.
-fn years(dates: &[DateMention]) -> BTreeSet<i32> {
-    dates
-        .iter()
-        .filter_map(|d| d.value.written())
-        .map(|(first, last)| (first / 10_000, last / 10_000))
-        .filter(|(first, last)| last - first < MAX_YEARS)
-        .flat_map(|(first, last)| first..=last)
-        .collect()
 }
 
 /// The earliest day named.

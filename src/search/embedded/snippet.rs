@@ -1,5 +1,5 @@
 //! Marks in a clause's text exactly what the query matched: phrases as phrases, other forms and
-//! other names of words where they made the clause a hit.
+//! other names of words where they made the clause a hit, and of alternatives those that hold.
 
 use super::{
     plan::{Form, Plan},
@@ -13,20 +13,31 @@ use crate::search::{
 /// First and last byte after, of what matched.
 type Span = (usize, usize);
 
-struct Text {
+struct Text<'a> {
     words: Vec<Word>,
     stems: Vec<String>,
     stemmer: Option<Stems>,
+    /// Whether a filter or a time holds for the clause.
+    holds: &'a dyn Fn(&Plan) -> bool,
 }
 
-/// `text` cut into matched and other stretches; all of them together are `text`.
-pub(super) fn fragments(plan: &Plan, text: &str, language: &str) -> Vec<Fragment> {
+/// The text of a hit cut into matched and other stretches; all of them together are the text.
+/// `holds` tells whether a filter or a time among alternatives holds for the clause.
+pub(super) fn fragments(
+    plan: &Plan,
+    text: &str,
+    language: &str,
+    holds: &dyn Fn(&Plan) -> bool,
+) -> Vec<Fragment> {
     let words = words::words(text);
     let stemmer = Stems::of(language);
     let lower = words.iter().map(|w| w.lower.as_str());
     let stems = stemmer.map(|s| s.of_words(lower)).unwrap_or_default();
-    let read = Text { words, stems, stemmer };
-    let mut spans = read.matched(plan).unwrap_or_default();
+    let read = Text { words, stems, stemmer, holds };
+    // It is a hit, so that all of these hold, and filters need not be asked.
+    let parts = if let Plan::And(parts) = plan { parts } else { std::slice::from_ref(plan) };
+    let marking = parts.iter().filter(|p| !matches!(p, Plan::Filter(_) | Plan::Dates(..)));
+    let mut spans: Vec<Span> = marking.filter_map(|p| read.matched(p)).flatten().collect();
     spans.sort_unstable();
 
     let mut fragments = Vec::new();
@@ -49,8 +60,8 @@ pub(super) fn fragments(plan: &Plan, text: &str, language: &str) -> Vec<Fragment
     fragments
 }
 
-impl Text {
-    /// What matched, or `None` where the plan does not match. Filters are taken to match.
+impl Text<'_> {
+    /// What matched, or `None` where the plan does not match.
     fn matched(&self, plan: &Plan) -> Option<Vec<Span>> {
         match plan {
             Plan::Word { word, spellings } => {
@@ -67,11 +78,8 @@ impl Text {
             Plan::Phrase(phrase) => self.phrases(std::slice::from_ref(phrase)),
             Plan::Names(names) => self.phrases(names),
             Plan::Prefix(prefix) => self.words_where(|_, w| w.folded.starts_with(prefix.as_str())),
-            Plan::Filter(_) | Plan::Dates(..) => Some(Vec::new()),
-            Plan::Not(inner) => match **inner {
-                Plan::Filter(_) | Plan::Dates(..) => Some(Vec::new()),
-                ref other => self.matched(other).is_none().then(Vec::new),
-            },
+            Plan::Filter(_) | Plan::Dates(..) => (self.holds)(plan).then(Vec::new),
+            Plan::Not(inner) => self.matched(inner).is_none().then(Vec::new),
             Plan::And(plans) => {
                 let all: Option<Vec<Vec<Span>>> = plans.iter().map(|p| self.matched(p)).collect();
                 all.map(|spans| spans.concat())
@@ -118,7 +126,7 @@ mod tests {
     fn marked(query: &str, text: &str) -> String {
         let query = Query::parse(query).unwrap();
         let plan = plan(&query, &Codebook::built_in().unwrap());
-        fragments(&plan, text, "en")
+        fragments(&plan, text, "en", &|_| true)
             .into_iter()
             .map(|f| if f.marked { format!("[{}]", f.text) } else { f.text })
             .collect()

@@ -78,6 +78,42 @@ impl Query {
             .collect()
     }
 
+    /// The values of some fields, wherever in the query they stand.
+    pub(crate) fn values(&self, fields: &[Field]) -> Vec<(Field, &str)> {
+        let mut values = Vec::new();
+        let mut left = vec![&self.root];
+        while let Some(node) = left.pop() {
+            match node {
+                Node::And(nodes) | Node::Or(nodes) => left.extend(nodes),
+                Node::Not(inner) => left.push(inner),
+                Node::Field(field, value) if fields.contains(field) => {
+                    values.push((*field, value.as_str()));
+                }
+                _ => {}
+            }
+        }
+        values
+    }
+
+    /// The terms that are asked for, not those that are ruled out, in order.
+    pub(crate) fn wanted(&self) -> Vec<&Node> {
+        let mut wanted = Vec::new();
+        let mut left = vec![&self.root];
+        while let Some(node) = left.pop() {
+            match node {
+                Node::And(nodes) | Node::Or(nodes) => left.extend(nodes.iter().rev()),
+                Node::Not(_) => {}
+                term => wanted.push(term),
+            }
+        }
+        wanted
+    }
+
+    /// This query with other terms in place of some.
+    pub(crate) fn with_terms(&self, other: &impl Fn(&Node) -> Option<Node>) -> Self {
+        Self { root: with_terms(&self.root, other), notices: self.notices.clone() }
+    }
+
     /// This query without what it requires of a field, or `None` where it requires nothing of it.
     pub(crate) fn without_field(&self, field: Field) -> Option<Self> {
         let nodes: Vec<Node> =
@@ -94,6 +130,17 @@ impl Query {
 
     fn with(&self, nodes: Vec<Node>) -> Self {
         Self { root: Node::and(nodes), notices: self.notices.clone() }
+    }
+}
+
+/// Nesting is capped by the grammar, so that walking it is safe.
+fn with_terms(node: &Node, other: &impl Fn(&Node) -> Option<Node>) -> Node {
+    let each = |nodes: &[Node]| nodes.iter().map(|n| with_terms(n, other)).collect();
+    match node {
+        Node::And(nodes) => Node::and(each(nodes)),
+        Node::Or(nodes) => Node::or(each(nodes)),
+        Node::Not(inner) => with_terms(inner, other).not(),
+        term => other(term).unwrap_or_else(|| term.clone()),
     }
 }
 

@@ -136,6 +136,13 @@ impl DateRange {
         (self.from.map_or(i32::MIN, |d| d.bounds().0), self.to.map_or(i32::MAX, |d| d.bounds().1))
     }
 
+    /// The first and the last year; open ends as those that the calendar has.
+    #[must_use]
+    pub fn years(self) -> (i32, i32) {
+        let year = |end: Option<PartialDate>| end.map(|d| i32::from(d.year()));
+        (year(self.from).unwrap_or(0), year(self.to).unwrap_or(9999))
+    }
+
     /// The range in a reader's words: "in May 2025", "from 2025 to 2026".
     #[must_use]
     pub fn words(self) -> String {

@@ -18,7 +18,7 @@ use self::{
     turn::{LOCK_WAIT, Turn, lock},
 };
 use super::{
-    Change, DivisionRecord, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
+    Change, DivisionRecord, Extent, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
     SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord, VersionChanges,
     VersionRecord,
     issued_log::IssuedLog,
@@ -30,6 +30,7 @@ use crate::model::{
 
 pub(super) mod backup;
 mod divisions;
+mod extents;
 mod feed;
 mod issued;
 mod names;
@@ -231,6 +232,19 @@ impl Store for SqliteStore {
         read::reading(&mut *self.reader().await?, slug, orders).await
     }
 
+    async fn extents(&self, source: &Slug) -> Result<Vec<Extent>, StoreError> {
+        extents::of(&mut *self.reader().await?, source).await
+    }
+
+    async fn orders_with(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
+    ) -> Result<Vec<u32>, StoreError> {
+        extents::orders_with(&mut *self.reader().await?, source, facet, value).await
+    }
+
     async fn divisions(&self, source: &Slug) -> Result<Vec<DivisionRecord>, StoreError> {
         divisions::of(&mut *self.reader().await?, source).await
     }
@@ -249,6 +263,10 @@ impl Store for SqliteStore {
 
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError> {
         read::claims(&mut *self.reader().await?, treaty).await
+    }
+
+    async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError> {
+        references::to_treaty(&mut *self.reader().await?, treaty).await
     }
 
     async fn contested_claims(&self) -> Result<Vec<ClaimRecord>, StoreError> {
@@ -275,6 +293,16 @@ impl Store for SqliteStore {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError> {
         vocabulary::clauses_with(&mut *self.reader().await?, (facet, value), after, limit).await
+    }
+
+    async fn clauses_of(
+        &self,
+        source: &Slug,
+        facet: Facet,
+        value: &Slug,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError> {
+        vocabulary::clauses_of(&mut *self.reader().await?, source, (facet, value), limit).await
     }
 
     async fn terms_beside(

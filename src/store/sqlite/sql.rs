@@ -257,6 +257,12 @@ statements! {
     REFERENCES = "SELECT a.placement, a.instrument, a.locator, a.rule, a.evidence \
         FROM json_each(?1) j CROSS JOIN reference a ON a.placement = j.value \
         ORDER BY j.key, a.ord";
+    REPORTED_PLACES = "SELECT r.locator, c.id FROM treaty t CROSS JOIN source s ON s.treaty = t.id \
+        AND s.retracted IS NULL AND s.type <> 'text' CROSS JOIN reference r \
+        ON r.placement BETWEEN s.first_placement AND s.last_placement AND r.instrument IS NULL \
+        AND r.locator IS NOT NULL CROSS JOIN placement p ON p.id = r.placement \
+        CROSS JOIN clause c ON c.number = p.clause WHERE t.slug = ?1 \
+        ORDER BY s.slug, r.placement, r.ord";
     /// A division's first clause stands for it.
     DIVISION_AT = "SELECT c.id FROM source s CROSS JOIN division d ON d.revision = s.revision \
         AND d.locator = ?2 CROSS JOIN placement p ON p.source = s.id AND p.ord = d.first_ord \
@@ -265,6 +271,12 @@ statements! {
     DIVISIONS = "SELECT d.locator, d.unit, d.label, d.heading, d.parent, d.start_byte, \
         d.end_byte, d.first_ord, d.clauses FROM source s CROSS JOIN division d \
         ON d.revision = s.revision WHERE s.slug = ?1 ORDER BY d.ord";
+    EXTENTS = "SELECT p.locator, p.start_byte, p.end_byte FROM source s CROSS JOIN placement p \
+        ON p.id BETWEEN s.first_placement AND s.last_placement WHERE s.slug = ?1 ORDER BY p.id";
+    ORDERS_WITH = "SELECT p.ord FROM source s CROSS JOIN term t ON t.facet = ?2 AND t.slug = ?3 \
+        CROSS JOIN placement_term a ON a.term = t.id \
+        AND a.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN placement p ON p.id = a.placement WHERE s.slug = ?1 ORDER BY p.id";
     SOURCE = concat!(source!(), "WHERE s.slug = ?1 AND s.retracted IS NULL");
     SOURCES = concat!(source!(), "WHERE s.retracted IS NULL ORDER BY r.id DESC");
     ORIGINAL = "SELECT o.name, i.bytes, o.stated FROM source s \
@@ -368,6 +380,11 @@ statements! {
         s.first_placement - 1) AND pt.placement <= s.last_placement \
         CROSS JOIN placement p ON p.id = pt.placement",
         with_wording!(), "WHERE st.term = ?1 AND st.slug = ?2 ORDER BY pt.placement LIMIT ?4");
+    WITH_TERM_IN = concat!(clause!(), "FROM source_term st CROSS JOIN source s \
+        ON s.id = st.source CROSS JOIN placement_term pt ON pt.term = st.term \
+        AND pt.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN placement p ON p.id = pt.placement",
+        with_wording!(), "WHERE st.term = ?1 AND st.slug = ?2 ORDER BY pt.placement LIMIT ?3");
     WITH_TERM_LATER = concat!(clause!(), "FROM source_term st CROSS JOIN source s \
         ON s.id = st.source CROSS JOIN placement_term pt ON pt.term = st.term \
         AND pt.placement BETWEEN s.first_placement AND s.last_placement \

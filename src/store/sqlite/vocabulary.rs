@@ -248,6 +248,26 @@ pub(super) async fn terms_beside(
     terms_of(rows)
 }
 
+/// The first current clauses of a source that carry a value, in document order.
+pub(super) async fn clauses_of(
+    connection: &mut SqliteConnection,
+    source: &Slug,
+    (facet, value): (Facet, &Slug),
+    limit: u32,
+) -> Result<Vec<ClauseRecord>, StoreError> {
+    let Some(term) = term(connection, facet_number(facet), value).await? else {
+        return Ok(Vec::new());
+    };
+    let rows = sqlx::query_as(sql::WITH_TERM_IN)
+        .bind(term)
+        .bind(source.as_str())
+        .bind(limit)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("reading clauses by term"))?;
+    records(connection, rows).await
+}
+
 /// Current clauses that carry a value, in source order, after a key.
 pub(super) async fn clauses_with(
     connection: &mut SqliteConnection,

@@ -1,4 +1,4 @@
-//! A list as an Atom feed (RFC 4287) with paging (RFC 5005) and OpenSearch totals.
+//! A list as an Atom feed (RFC 4287) with paging (RFC 5005) and `OpenSearch` totals.
 //!
 //! Ids are UUIDs made of what an entry shows, not of where the site stands: they are the same with and
 //! without a public address, and stay when the site moves, as RFC 4287 asks. Without `--base-url`, links
@@ -105,8 +105,8 @@ fn uuid(key: &str) -> String {
     number = (number & !(0xf << 76)) | (8 << 76);
     number = (number & !(0b11 << 62)) | (0b10 << 62);
     let hex = format!("{number:032x}");
-    let (a, b, c, d, e) = (&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]);
-    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    format!("urn:uuid:{}", parts.join("-"))
 }
 
 #[cfg(test)]

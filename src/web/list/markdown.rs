@@ -40,14 +40,18 @@ fn write_row(out: &mut String, site: Site<'_>, row: &Row) {
 /// A text as one line that Markdown takes for text and nothing else.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|w| !w.is_empty())
+        .collect();
     let line = words.join(" ");
     // At the start of a line, a number with a full stop or a parenthesis begins a list.
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in line.char_indices() {
         let markup = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '$' | '^' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '$' | '^' => {
+                true
+            }
             '-' | '+' | '=' => at == 0,
             '.' | ')' => (at > 0 && at == digits) || line[..at].ends_with("www"),
             ':' => at == 0 || line[at + 1..].starts_with("//"),

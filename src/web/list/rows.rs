@@ -36,6 +36,8 @@ pub(in super::super) struct Row {
 /// Where the time of a row is found. It is always one that the store has: never that of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum Updated {
+    /// It has none, and its list no feed.
+    Unknown,
     /// RFC 3339.
     At(String),
     /// When the newest version of the source with this address was added.
@@ -82,6 +84,22 @@ pub(in super::super) const SOURCES: &[&str] =
 pub(in super::super) const TREATIES: &[&str] = &["slug", "title", "parties", "held"];
 
 impl Row {
+    /// A row for a page, which has nothing else yet.
+    pub(in super::super) fn named(title: &str, href: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            href: href.to_owned(),
+            key: href.to_owned(),
+            text: None,
+            language: None,
+            note: String::new(),
+            author: None,
+            subjects: Vec::new(),
+            updated: Updated::Unknown,
+            cells: Vec::new(),
+        }
+    }
+
     /// A passage of a source.
     pub(in super::super) fn clause(c: &ClauseItem, source: &SourceGroup) -> Self {
         let place = match c.breadcrumb.last() {
@@ -91,13 +109,9 @@ impl Row {
         let domains: Vec<&str> =
             c.domains.iter().filter_map(|d| d.href.rsplit('/').next()).collect();
         Self {
-            title: format!("{}: {place}", source.title),
-            href: c.href.clone(),
-            key: c.href.clone(),
             text: Some(c.text.clone()),
             language: Some(c.language.clone()),
             note: format!("{}. {} ({}), {place}", c.badge, source.title, source.r#type),
-            author: None,
             subjects: c.domains.clone(),
             updated: Updated::WithSource(source.href.clone()),
             cells: vec![
@@ -113,6 +127,7 @@ impl Row {
                 domains.join(" "),
                 c.text.clone(),
             ],
+            ..Self::named(&format!("{}: {place}", source.title), &c.href)
         }
     }
 
@@ -125,17 +140,14 @@ impl Row {
                     Some(on) => format!("{}, {on}", c.asserted_by),
                     None => c.asserted_by.clone(),
                 };
+                let title = format!("{}: {}: {}", fact.treaty.label, fact.label, value.value);
                 let differs = if fact.differs { "yes" } else { "no" };
                 let flag = if fact.differs { "Sources differ. " } else { "" };
                 Self {
-                    title: format!("{}: {}: {}", fact.treaty.label, fact.label, value.value),
-                    href: c.href.clone(),
                     key: format!("{}#{}={}", c.href, fact.label, value.value),
                     text: Some(c.text.clone()),
-                    language: None,
                     note: format!("{flag}{said}; {} ({})", c.source.label, c.r#type),
                     author: c.stated.then(|| c.asserted_by.clone()),
-                    subjects: Vec::new(),
                     updated: Updated::WithSource(c.source.href.clone()),
                     cells: vec![
                         c.clause.to_string(),
@@ -150,6 +162,7 @@ impl Row {
                         c.r#type.to_owned(),
                         c.text.clone(),
                     ],
+                    ..Self::named(&title, &c.href)
                 }
             })
         })
@@ -158,11 +171,6 @@ impl Row {
     /// A source.
     pub(in super::super) fn source(s: &SourceItem) -> Self {
         Self {
-            title: s.title.clone(),
-            href: s.href.clone(),
-            key: s.href.clone(),
-            text: None,
-            language: None,
             note: format!(
                 "{}; {}; {}; version {}, added {}",
                 s.r#type,
@@ -171,8 +179,6 @@ impl Row {
                 s.version,
                 s.added
             ),
-            author: None,
-            subjects: Vec::new(),
             updated: Updated::WithSource(s.href.clone()),
             cells: vec![
                 s.slug.to_string(),
@@ -184,27 +190,17 @@ impl Row {
                 s.version.to_string(),
                 s.added.clone(),
             ],
+            ..Self::named(&s.title, &s.href)
         }
     }
 
     /// A treaty.
     pub(in super::super) fn treaty(t: &TreatyItem) -> Self {
         Self {
-            title: t.title.clone(),
-            href: t.href.clone(),
-            key: t.href.clone(),
-            text: None,
-            language: None,
             note: t.held.clone(),
-            author: None,
-            subjects: Vec::new(),
             updated: Updated::WithTerm(Facet::Treaty, t.slug.to_string()),
-            cells: vec![
-                t.slug.to_string(),
-                t.title.clone(),
-                t.parties.join(" "),
-                t.held.clone(),
-            ],
+            cells: vec![t.slug.to_string(), t.title.clone(), t.parties.join(" "), t.held.clone()],
+            ..Self::named(&t.title, &t.href)
         }
     }
 }

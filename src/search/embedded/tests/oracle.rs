@@ -1,6 +1,6 @@
 //! The index against the plainest reading of the grammar, over small random corpora.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use proptest::prelude::*;
 
@@ -19,6 +19,7 @@ fn made() -> impl Strategy<Value = Made> {
         (2020i32..2026, 1..13, 1..29).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")),
         (2020i32..2026).prop_map(|y| y.to_string()),
         (2020i32..2023, 2023i32..2026).prop_map(|(a, b)| format!("{a}/{b}")),
+        (1990i32..2000, 2021i32..2024).prop_map(|(a, b)| format!("{a}/{b}")),
         Just("../2022-03".to_owned()),
         Just("P5Y".to_owned()),
     ];
@@ -61,6 +62,8 @@ fn query() -> impl Strategy<Value = String> {
             "party:iran", "party:\"russia\"", "between:iran,russia", "kind:event", "lang:en",
             "kind:provision", "domain:energy", "source:s-a", "date:2021", "date:..2021-06",
             "date:2022-02..2023-03", "type:report", "domain:Trade",
+            // Mistyped, so that something is suggested.
+            "enegry", "tratey", "\"trade pcat\"", "domain:enrgy", "source:s-d",
         ]).prop_map(str::to_owned),
     ];
     let tree = leaf.prop_recursive(3, 8, 3, |inner| {
@@ -106,6 +109,50 @@ fn matches(node: &Node, clause: &Made) -> bool {
         Node::And(nodes) => nodes.iter().all(|n| matches(n, clause)),
         Node::Or(nodes) => nodes.iter().any(|n| matches(n, clause)),
     }
+}
+
+/// What of a clause's text matched, or `None` where the node does not match.
+fn marks(node: &Node, clause: &Made) -> Option<Vec<Range<usize>>> {
+    let mut at = 0;
+    let words: Vec<(Range<usize>, &str)> = clause
+        .text
+        .split(' ')
+        .map(|word| {
+            let start = at;
+            at += word.len() + 1;
+            (start..start + word.len(), word)
+        })
+        .collect();
+    let found: Vec<Range<usize>> = match node {
+        Node::Word(asked) => words
+            .iter()
+            .filter(|(_, w)| same(asked, w, clause.language))
+            .map(|(range, _)| range.clone())
+            .collect(),
+        Node::Prefix(prefix) => words
+            .iter()
+            .filter(|(_, w)| w.starts_with(prefix.as_str()))
+            .map(|(range, _)| range.clone())
+            .collect(),
+        Node::Phrase(phrase) => {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            words
+                .windows(phrase.len())
+                .filter(|w| w.iter().map(|(_, word)| word).eq(&phrase))
+                .map(|w| w[0].0.start..w[w.len() - 1].0.end)
+                .collect()
+        }
+        Node::And(nodes) => {
+            let all: Option<Vec<_>> = nodes.iter().map(|n| marks(n, clause)).collect();
+            return all.map(|found| found.concat());
+        }
+        Node::Or(nodes) => {
+            let any: Vec<_> = nodes.iter().filter_map(|n| marks(n, clause)).collect();
+            return (!any.is_empty()).then(|| any.concat());
+        }
+        other => return matches(other, clause).then(Vec::new),
+    };
+    (!found.is_empty()).then_some(found)
 }
 
 fn bounds(clause: &Made) -> Vec<(i32, i32)> {
@@ -156,7 +203,16 @@ fn compare(index: &EmbeddedIndex, clauses: &BTreeMap<u64, Made>, query: &Query) 
     for hit in &by_relevance {
         let whole: String = hit.fragments.iter().map(|f| f.text.as_str()).collect();
         assert_eq!(whole, hit.text);
+        let mut marked = vec![false; whole.len()];
+        for range in marks(query.root(), &clauses[&hit.id.as_u64()]).unwrap() {
+            marked[range].fill(true);
+        }
+        let shown: Vec<bool> =
+            hit.fragments.iter().flat_map(|f| vec![f.marked; f.text.len()]).collect();
+        assert_eq!(shown, marked, "{query} in {whole}");
     }
+
+    ranks(index, query, Sort::Relevance, &by_relevance);
 
     let mut by_date = expected.clone();
     by_date.sort_by_key(|id| {
@@ -164,17 +220,21 @@ fn compare(index: &EmbeddedIndex, clauses: &BTreeMap<u64, Made>, query: &Query) 
         let first = days.iter().map(|(a, _)| *a).min();
         (first.is_none(), first, *id)
     });
-    assert_eq!(ids(&pages(index, query, Sort::Date)), by_date, "{query}");
+    let dated = pages(index, query, Sort::Date);
+    assert_eq!(ids(&dated), by_date, "{query}");
+    ranks(index, query, Sort::Date, &dated);
 
     let mut in_document = expected.clone();
     in_document.sort_by_key(|id| (clauses[id].source, clauses[id].order, *id));
-    assert_eq!(ids(&pages(index, query, Sort::Document)), in_document, "{query}");
+    let in_order = pages(index, query, Sort::Document);
+    assert_eq!(ids(&in_order), in_document, "{query}");
+    ranks(index, query, Sort::Document, &in_order);
 
     let page = page(index, &query.to_string());
     assert_eq!(page.total, expected.len() as u64);
     let single = [Facet::Kind, Facet::Treaty, Facet::Type, Facet::Language];
     let hits = expected.iter().map(|id| &clauses[id]);
-    let mut counts = counted(hits, &[Facet::Domain, Facet::Party]);
+    let mut counts = counted(hits, &[Facet::Domain, Facet::Party, Facet::Source]);
     for facet in single {
         let without = query.without_field(facet.into());
         let root = without.as_ref().unwrap_or(query).root();
@@ -182,6 +242,34 @@ fn compare(index: &EmbeddedIndex, clauses: &BTreeMap<u64, Made>, query: &Query) 
     }
     let found: BTreeMap<_, _> = page.facets.iter().map(|f| ((f.facet, f.term), f.count)).collect();
     assert_eq!(found, counts, "{query}");
+
+    let total =
+        |query: &Query| clauses.values().filter(|c| matches(query.root(), c)).count() as u64;
+    for most in [100, 3] {
+        for period in page.years.periods((0, 9999), most) {
+            let narrowed = query.with_filter(Field::Date, &period.written());
+            assert_eq!(period.count, total(&narrowed), "{narrowed}");
+        }
+    }
+    for suggestion in page.did_you_mean.iter().chain(&page.without) {
+        assert_eq!(suggestion.total, total(&suggestion.query), "{query}: {suggestion:?}");
+    }
+    assert!(page.did_you_mean.is_none_or(|s| s.total > page.total));
+    assert!(page.without.is_empty() || page.total == 0);
+}
+
+/// A hit of a query, now this, now that, knows its place and the hits beside it.
+fn ranks(index: &EmbeddedIndex, query: &Query, sort: Sort, hits: &[Hit]) {
+    let i = query.to_string().len() % hits.len().max(1);
+    let Some(hit) = hits.get(i) else { return };
+    let rank = index.rank(query, sort, hit.id, 3).unwrap().unwrap();
+    assert_eq!((rank.rank, rank.total), (i as u64 + 1, hits.len() as u64), "{query}");
+    assert_eq!(rank.previous, i.checked_sub(1).map(|i| hits[i].id));
+    assert_eq!(rank.next, hits.get(i + 1).map(|h| h.id));
+    assert_eq!(rank.fragments, hit.fragments);
+    let request = SearchRequest { query: query.clone(), sort, after: rank.page, limit: 3 };
+    assert_eq!(index.search(&request).unwrap().hits, hits.chunks(3).nth(i / 3).unwrap());
+    assert_eq!(index.rank(query, sort, ClauseId::from_u64(999), 3).unwrap(), None);
 }
 
 proptest! {

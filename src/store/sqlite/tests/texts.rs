@@ -49,6 +49,14 @@ async fn divisions_references_and_breadcrumbs_read_back_as_they_were_put() {
     assert_eq!(put, text.divisions);
     let counts: Vec<(u32, u32)> = divisions.iter().map(|d| (d.first, d.clauses)).collect();
     assert_eq!(counts, [(0, 3), (0, 1), (1, 2)]);
+    let extents = store.extents(&source).await.unwrap();
+    let stand: Vec<_> = extents.iter().map(|e| (&e.locator, e.start..e.end)).collect();
+    let put: Vec<_> = text.clauses.iter().map(|c| (&c.locator, c.start..c.end)).collect();
+    assert_eq!(stand, put);
+    let carried = &text.clauses[2].annotations.domains[0].slug;
+    let orders = store.orders_with(&source, Facet::Domain, carried).await.unwrap();
+    assert_eq!(orders, [0, 1, 2]);
+    assert!(store.orders_with(&source, Facet::Party, carried).await.unwrap().is_empty());
     let clause = store.clause(text.clauses[2].id).await.unwrap().unwrap();
     assert_eq!(clause.breadcrumb, ["Chapter 1", "Article 2 – Meetings"]);
     assert_eq!(clause.annotations, text.clauses[2].annotations);

@@ -1,0 +1,247 @@
+//! Ways out of a query that finds nothing: mistyped words and values put right from what the index
+//! holds, and the query without one of its parts.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use tantivy::{
+    DocAddress, TERMINATED, TantivyError, Term,
+    collector::Count,
+    query::{EnableScoring, FuzzyTermQuery},
+    schema::Field as IndexField,
+};
+
+use super::{Search, plan, schema::filter_value};
+use crate::search::{
+    Query, Suggestion,
+    query::{Field, MAX_BYTES, Node},
+    words,
+};
+
+/// Corrections of one term that are tried.
+const CORRECTIONS: usize = 3;
+/// Corrected queries that are tried.
+const TRIED: usize = 8;
+/// Longer words are no words that somebody mistyped.
+const LONGEST: usize = 40;
+
+impl Search<'_> {
+    /// What else to ask, given how much the query finds.
+    pub(super) fn suggestions(
+        &self,
+        query: &Query,
+        total: u64,
+    ) -> Result<(Option<Suggestion>, Vec<Suggestion>), TantivyError> {
+        let did_you_mean = self.corrected(query, total)?;
+        let mut without = Vec::new();
+        if total == 0 {
+            for (part, query) in query.without_one() {
+                let total = self.count(&query)?;
+                without.push(Suggestion { query, part, total });
+            }
+        }
+        Ok((did_you_mean, without))
+    }
+
+    fn count(&self, query: &Query) -> Result<u64, TantivyError> {
+        self.collect(&plan::plan(query, self.codebook), &Count).map(|count| count as u64)
+    }
+
+    /// The query with what is nowhere replaced by the nearest that is somewhere. The best correction
+    /// of each term is tried first, then the others of one term at a time.
+    fn corrected(&self, query: &Query, total: u64) -> Result<Option<Suggestion>, TantivyError> {
+        let mut mistyped: Vec<(Node, Vec<Node>)> = Vec::new();
+        for term in query.wanted() {
+            if mistyped.iter().all(|(known, _)| known != term) && self.first(term)?.is_none() {
+                let corrections = self.corrections(term)?;
+                if !corrections.is_empty() {
+                    mistyped.push((term.clone(), corrections));
+                }
+            }
+        }
+        let first = (!mistyped.is_empty()).then_some((0, 0));
+        let others =
+            mistyped.iter().enumerate().flat_map(|(i, (_, c))| (1..c.len()).map(move |n| (i, n)));
+        for (at, n) in first.into_iter().chain(others).take(TRIED) {
+            let corrected = query.with_terms(&|term| {
+                let i = mistyped.iter().position(|(known, _)| known == term)?;
+                mistyped[i].1.get(if i == at { n } else { 0 }).cloned()
+            });
+            let part = corrected.to_string();
+            let found = if part.len() > MAX_BYTES { 0 } else { self.count(&corrected)? };
+            if found > total {
+                return Ok(Some(Suggestion { query: corrected, part, total: found }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The first clause that matches a term, in no order.
+    fn first(&self, term: &Node) -> Result<Option<DocAddress>, TantivyError> {
+        let searcher = &self.snapshot.searcher;
+        let plan = plan::plan(&Query::from(term.clone()), self.codebook);
+        let weight = self.compile(&plan).weight(EnableScoring::disabled_from_searcher(searcher))?;
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let mut matches = weight.scorer(reader, 1.0)?;
+            while matches.doc() != TERMINATED {
+                if !reader.is_deleted(matches.doc()) {
+                    return Ok(Some(DocAddress::new(segment, matches.doc())));
+                }
+                matches.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// What may have been meant by a term that is nowhere, the likeliest first.
+    fn corrections(&self, term: &Node) -> Result<Vec<Node>, TantivyError> {
+        Ok(match term {
+            Node::Word(typed) => self.texts(typed)?.into_iter().map(Node::Word).collect(),
+            Node::Phrase(typed) => self.texts(typed)?.into_iter().map(Node::Phrase).collect(),
+            Node::Field(Field::Between, parties) => {
+                self.parties(parties)?.into_iter().map(|p| Node::Field(Field::Between, p)).collect()
+            }
+            Node::Field(field, typed) => {
+                self.values(*field, typed)?.into_iter().map(|v| Node::Field(*field, v)).collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    /// A text with its words that are nowhere put right.
+    fn texts(&self, typed: &str) -> Result<Vec<String>, TantivyError> {
+        let field = self.snapshot.fields.exact;
+        let typed_words = words::words(typed);
+        let mut corrected = Vec::new();
+        for word in &typed_words {
+            let known = if typed_words.len() == 1 {
+                false
+            } else {
+                self.first(&Node::Phrase(word.folded.clone()))?.is_some()
+            };
+            // A number is not mistyped for another.
+            if known || word.folded.contains(char::is_numeric) {
+                continue;
+            }
+            let mut near = Vec::new();
+            for folded in self.near(field, &word.folded, word.folded.chars().count(), |_| true)? {
+                near.extend(self.spelt(&folded)?);
+            }
+            if near.is_empty() {
+                return Ok(Vec::new());
+            }
+            corrected.push((word.start..word.end, near));
+        }
+        let choices = corrected.iter().map(|(_, near)| near.len()).max().unwrap_or_default();
+        let mut texts: Vec<String> = Vec::new();
+        for n in 0..choices {
+            let mut text = typed.to_owned();
+            for (range, near) in corrected.iter().rev() {
+                text.replace_range(range.clone(), &near[n.min(near.len() - 1)]);
+            }
+            texts.push(text);
+        }
+        Ok(texts)
+    }
+
+    /// A word of the index with the letters and marks that it has in a clause; nothing where its
+    /// clauses have gone.
+    fn spelt(&self, folded: &str) -> Result<Option<String>, TantivyError> {
+        let Some(address) = self.first(&Node::Phrase(folded.to_owned()))? else { return Ok(None) };
+        let Ok(hit) = self.hit(address) else { return Ok(None) };
+        Ok(words::words(&hit.text).into_iter().find(|w| w.folded == folded).map(|w| w.lower))
+    }
+
+    /// The values of a field that are nearest to one that is nowhere, or else those that hold it:
+    /// `terrorism` in `counter-terrorism`.
+    fn values(&self, field: Field, typed: &str) -> Result<Vec<String>, TantivyError> {
+        let typed = slug::slugify(typed);
+        let letters = typed.chars().count();
+        let prefix = filter_value(field, "");
+        let asked = filter_value(field, &typed);
+        let of_field = |value: &str| value.starts_with(&prefix);
+        let filter = self.snapshot.fields.filter;
+        let mut near = self.near(filter, &asked, letters, of_field)?;
+        if near.is_empty() && letters > 3 {
+            let mut counted = BTreeMap::new();
+            for segment in self.snapshot.searcher.segment_readers() {
+                let inverted = segment.inverted_index(filter)?;
+                let mut values = inverted.terms().range().ge(&prefix).into_stream()?;
+                while values.advance() {
+                    let Ok(value) = std::str::from_utf8(values.key()) else { continue };
+                    let Some(value) = value.strip_prefix(&prefix) else { break };
+                    if format!("-{value}-").contains(&format!("-{typed}-")) {
+                        *counted.entry(format!("{prefix}{value}")).or_default() +=
+                            u64::from(values.value().doc_freq);
+                    }
+                }
+            }
+            near = by_count(counted);
+        }
+        let mut found = Vec::new();
+        for value in near.iter().filter_map(|v| v.strip_prefix(&prefix)) {
+            if self.first(&Node::Field(field, value.to_owned()))?.is_some() {
+                found.push(value.to_owned());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The parties of `between:` with those put right that nobody is called.
+    fn parties(&self, typed: &str) -> Result<Option<String>, TantivyError> {
+        let mut parties = Vec::new();
+        for party in typed.split(',') {
+            if self.codebook.country(party).is_some() {
+                parties.push(party.to_owned());
+                continue;
+            }
+            let Some(near) = self.values(Field::Party, party)?.into_iter().next() else {
+                return Ok(None);
+            };
+            parties.push(near);
+        }
+        Ok(Some(parties.join(",")).filter(|corrected| corrected != typed))
+    }
+
+    /// Terms of a field one change away from a text, or else two where it is long enough; the most
+    /// frequent first. A change is a letter more, less, or another, or two that changed places.
+    fn near(
+        &self,
+        field: IndexField,
+        text: &str,
+        letters: usize,
+        keep: impl Fn(&str) -> bool,
+    ) -> Result<Vec<String>, TantivyError> {
+        let furthest = match letters {
+            4..=5 => 1,
+            6..=LONGEST => 2,
+            _ => 0,
+        };
+        for distance in 1..=furthest {
+            let asked = FuzzyTermQuery::new(Term::from_field_text(field, text), distance, true);
+            let mut counted = BTreeMap::new();
+            for segment in self.snapshot.searcher.segment_readers() {
+                let inverted = segment.inverted_index(field)?;
+                let mut terms = inverted.terms().search(asked.automaton()?).into_stream()?;
+                while terms.advance() {
+                    if let Ok(term) = std::str::from_utf8(terms.key())
+                        && keep(term)
+                    {
+                        *counted.entry(term.to_owned()).or_default() +=
+                            u64::from(terms.value().doc_freq);
+                    }
+                }
+            }
+            if !counted.is_empty() {
+                return Ok(by_count(counted));
+            }
+        }
+        Ok(Vec::new())
+    }
+}
+
+/// The most frequent terms first, as many as are tried.
+fn by_count(counted: BTreeMap<String, u64>) -> Vec<String> {
+    let mut terms: Vec<(String, u64)> = counted.into_iter().collect();
+    terms.sort_by_key(|(_, count)| Reverse(*count));
+    terms.into_iter().take(CORRECTIONS).map(|(term, _)| term).collect()
+}

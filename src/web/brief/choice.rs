@@ -1,0 +1,179 @@
+//! What a brief is asked to hold: its subject, sources, style and length, and the form that chooses them.
+
+use crate::{
+    cite::Style,
+    model::Slug,
+    store::{Facet, SourceRecord},
+    web::{AppState, cite, error::WebError, extract::Params, links, sources::origin, view::label},
+};
+
+/// How many passages a brief can quote at most; the first is the default, which keeps the page small.
+const LIMITS: [u32; 3] = [40, 150, 500];
+
+/// Sources that the form lists; further ones can be named in the address.
+const LISTED: usize = 60;
+
+/// What the address asks for.
+pub(super) struct Choice {
+    treaty: Slug,
+    pub(super) domain: Option<Slug>,
+    /// Chosen sources; none for all.
+    sources: Vec<Slug>,
+    pub(super) style: Style,
+    pub(super) limit: u32,
+}
+
+impl Choice {
+    /// Reads the parameters; `held` are the treaty's sources.
+    pub(super) fn of(
+        params: &Params,
+        state: &AppState,
+        treaty: &Slug,
+        held: &[SourceRecord],
+    ) -> Result<Self, WebError> {
+        let given = |name: &str| params.get(name).map(str::trim).filter(|v| !v.is_empty());
+        let domain = given("domain").map(|written| {
+            let domain = state.codebook().domain(written).map(|d| d.slug.clone());
+            let why = || format!("There is no subject “{}”.", short(written));
+            domain.ok_or_else(|| WebError::bad_request("domain", why()))
+        });
+        let mut sources = Vec::new();
+        for written in params.list("source") {
+            let of = held.iter().map(|s| &s.source.slug).find(|slug| slug.as_str() == written);
+            let Some(slug) = of else {
+                let why = format!("This treaty has no source “{}”.", short(written));
+                return Err(WebError::bad_request("source", why));
+            };
+            if !sources.contains(slug) {
+                sources.push(slug.clone());
+            }
+        }
+        if sources.len() == held.len() {
+            sources.clear();
+        }
+        let limit = given("limit").map_or(Some(LIMITS[0]), |n| n.parse().ok());
+        let limit = limit.filter(|n| (1..=LIMITS[2]).contains(n)).ok_or_else(|| {
+            let why = format!("It is not a number of passages from 1 to {}.", LIMITS[2]);
+            WebError::bad_request("limit", why)
+        })?;
+        Ok(Self {
+            treaty: treaty.clone(),
+            domain: domain.transpose()?,
+            sources,
+            style: cite::style(params)?,
+            limit,
+        })
+    }
+
+    /// Whether a source is chosen.
+    pub(super) fn has(&self, source: &Slug) -> bool {
+        self.sources.is_empty() || self.sources.contains(source)
+    }
+
+    /// Whether more than the subject is chosen: such pages are endless.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.address() != links::brief(&self.treaty, self.domain.as_ref())
+    }
+
+    /// The one address of what is chosen.
+    pub(super) fn address(&self) -> String {
+        let path = links::brief(&self.treaty, self.domain.as_ref());
+        let mut further = Vec::new();
+        if !self.sources.is_empty() {
+            let slugs: Vec<&str> = self.sources.iter().map(Slug::as_str).collect();
+            further.push(format!("source={}", slugs.join(",")));
+        }
+        if self.style != Style::ALL[0] {
+            further.push(format!("style={}", self.style.as_str()));
+        }
+        if self.limit != LIMITS[0] {
+            further.push(format!("limit={}", self.limit));
+        }
+        if further.is_empty() {
+            return path;
+        }
+        let joint = if self.domain.is_some() { '&' } else { '?' };
+        format!("{path}{joint}{}", further.join("&"))
+    }
+}
+
+/// One thing to choose.
+pub(super) struct Offer {
+    pub(super) value: String,
+    pub(super) label: String,
+    /// What else is known of it.
+    pub(super) note: String,
+    pub(super) chosen: bool,
+}
+
+/// The form, with everything as it is chosen.
+pub(super) struct Form {
+    pub(super) action: String,
+    pub(super) domains: Vec<Offer>,
+    pub(super) sources: Vec<Offer>,
+    /// Sources that are not listed.
+    pub(super) unlisted: usize,
+    pub(super) styles: Vec<Offer>,
+    pub(super) limits: Vec<Offer>,
+}
+
+impl Form {
+    pub(super) async fn of(
+        state: &AppState,
+        choice: &Choice,
+        held: &[SourceRecord],
+    ) -> Result<Self, WebError> {
+        let terms =
+            state.store().terms_beside(Facet::Treaty, &choice.treaty, Facet::Domain).await?;
+        let mut domains: Vec<Offer> = terms
+            .iter()
+            .map(|t| Offer {
+                value: t.slug.to_string(),
+                label: label(state, t),
+                note: t.clauses.to_string(),
+                chosen: choice.domain.as_ref() == Some(&t.slug),
+            })
+            .collect();
+        // A subject without passages here is chosen all the same.
+        if let Some(domain) = choice.domain.as_ref().filter(|_| !domains.iter().any(|o| o.chosen)) {
+            let label = state.domain_label(domain.as_str());
+            let value = domain.to_string();
+            domains.push(Offer { value, label, note: "0".to_owned(), chosen: true });
+        }
+        domains.sort_by(|a, b| a.label.cmp(&b.label));
+        Ok(Self {
+            action: links::brief(&choice.treaty, None),
+            domains,
+            sources: held
+                .iter()
+                .take(LISTED)
+                .map(|s| Offer {
+                    value: s.source.slug.to_string(),
+                    label: s.source.title.clone(),
+                    note: format!("{}, {}", s.source.r#type.label(), origin(&s.source)),
+                    chosen: choice.has(&s.source.slug),
+                })
+                .collect(),
+            unlisted: held.len().saturating_sub(LISTED),
+            styles: Style::ALL.map(|s| offer(s.as_str(), s.label(), s == choice.style)).into(),
+            limits: limits(choice.limit),
+        })
+    }
+}
+
+fn offer(value: &str, label: &str, chosen: bool) -> Offer {
+    Offer { value: value.to_owned(), label: label.to_owned(), note: String::new(), chosen }
+}
+
+/// The usual lengths, and another one that was asked for.
+fn limits(chosen: u32) -> Vec<Offer> {
+    let mut limits = LIMITS.to_vec();
+    limits.push(chosen);
+    limits.sort_unstable();
+    limits.dedup();
+    limits.into_iter().map(|n| offer(&n.to_string(), &n.to_string(), n == chosen)).collect()
+}
+
+fn short(written: &str) -> String {
+    written.chars().take(60).collect()
+}

@@ -1,0 +1,94 @@
+//! The pages of a source: which passages each has, what it is called, where a passage is found.
+
+use std::ops::Range;
+
+use super::{
+    address::View,
+    paging::{breaks, pages},
+};
+use crate::{
+    model::Unit,
+    store::{DivisionRecord, Extent},
+    web::contents,
+};
+
+/// A source cut into pages.
+pub(super) struct Pages {
+    extents: Vec<Extent>,
+    /// The orders of each page's passages.
+    pub(super) ranges: Vec<Range<u32>>,
+    pub(super) divisions: Vec<DivisionRecord>,
+    /// How many divisions are around each.
+    pub(super) depths: Vec<usize>,
+}
+
+impl Pages {
+    pub(super) fn of(extents: Vec<Extent>, divisions: Vec<DivisionRecord>) -> Self {
+        let depths = contents::depths(&divisions);
+        let ranges = pages(&extents, &breaks(&extents, &divisions, &depths));
+        Self { extents, ranges, divisions, depths }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// The number, from 0, of the page that has the passage of this order; beyond the end, the last.
+    pub(super) fn number(&self, order: u32) -> usize {
+        self.ranges.partition_point(|page| page.end <= order).min(self.ranges.len() - 1)
+    }
+
+    pub(super) fn range(&self, page: usize) -> Range<u32> {
+        self.ranges.get(page).cloned().unwrap_or_default()
+    }
+
+    /// The bytes of the text that belong to a page: what stands between two pages belongs to the
+    /// second.
+    pub(super) fn bytes(&self, page: usize) -> Range<usize> {
+        let end_before = |order: u32| {
+            order.checked_sub(1).and_then(|last| self.extents.get(last as usize)).map(|e| e.end)
+        };
+        let range = self.range(page);
+        let more = page + 1 < self.count();
+        let end = end_before(range.end).filter(|_| more);
+        end_before(range.start).unwrap_or(0)..end.unwrap_or(usize::MAX)
+    }
+
+    /// Where the passage of this order stands, in words.
+    pub(super) fn place(&self, order: u32) -> String {
+        self.extents.get(order as usize).map(|e| e.locator.words()).unwrap_or_default()
+    }
+
+    /// The address of a passage from a page of a view: within the page, only its anchor.
+    pub(super) fn link(&self, view: &View, page: usize, order: u32) -> String {
+        let anchor = self.extents.get(order as usize).map(|e| format!("#{}", e.locator));
+        self.address(view, page, order) + &anchor.unwrap_or_default()
+    }
+
+    /// The address of the page that has the passage of this order; empty where it is this `page`.
+    pub(super) fn address(&self, view: &View, page: usize, order: u32) -> String {
+        let there = self.number(order);
+        if there == page { String::new() } else { view.address(self.range(there).start) }
+    }
+
+    /// What a page has: "Article 4 to Article 12", "Passages 1 to 120".
+    pub(super) fn name(&self, page: usize) -> String {
+        let range = self.range(page);
+        match (self.label_at(range.start), self.label_at(range.end.saturating_sub(1))) {
+            (Some(first), Some(last)) if first == last => first,
+            (Some(first), Some(last)) => format!("{first} to {last}"),
+            _ => format!("Passages {} to {}", range.start + 1, range.end),
+        }
+    }
+
+    /// The innermost division, down to articles, in which the passage of this order stands.
+    fn label_at(&self, order: u32) -> Option<String> {
+        let around = |d: &&DivisionRecord| {
+            let looked_up =
+                d.division.unit <= Unit::Article || d.division.unit == Unit::Conclusions;
+            looked_up && (d.first..d.first + d.clauses).contains(&order)
+        };
+        let division = &self.divisions.iter().rfind(around)?.division;
+        Some(if division.label.is_empty() { division.name() } else { division.label.clone() })
+    }
+}

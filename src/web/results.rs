@@ -1,0 +1,89 @@
+//! A clause's page as one of the results of a search: which it is, the ones beside it, and the way back.
+
+use std::{ops::Range, sync::Arc};
+
+use serde::Serialize;
+
+use super::{AppState, extract::Params, links, search, view::number};
+use crate::{
+    model::ClauseId,
+    search::{Fragment, Query, Rank, by_present_names},
+};
+
+/// Where a passage stands among the results of the search that led to it.
+#[derive(Debug, Serialize)]
+pub(super) struct Result {
+    /// The search, as typed.
+    q: String,
+    /// The page of results that it is on.
+    pub(super) back: String,
+    /// Which it is, from 1, and of how many; nothing where it is none of them any more.
+    rank: Option<(u64, u64)>,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+    /// First bytes in the clause's text that the search matched, and those after the last.
+    #[serde(skip)]
+    pub(super) matched: Vec<Range<usize>>,
+}
+
+impl Result {
+    /// What `?in=` asks for. The passage is shown whatever becomes of the search.
+    pub(super) async fn of(state: &AppState, params: &Params, id: ClauseId) -> Option<Self> {
+        let q = params.get("in")?.trim();
+        let sort = search::sort(params).unwrap_or_default();
+        let query = by_present_names(state.store(), Query::parse(q).ok()?).await.ok()?;
+        let rank = rank(state, query, sort, id).await;
+        let link = |id: Option<ClauseId>| id.map(|id| links::result(id, q, sort));
+        let page = rank.as_ref().and_then(|r| r.page.as_deref());
+        Some(Self {
+            q: q.to_owned(),
+            back: format!("{}#c-{id}", links::search(q, sort, page)),
+            rank: rank.as_ref().map(|r| (r.rank, r.total)),
+            previous: link(rank.as_ref().and_then(|r| r.previous)),
+            next: link(rank.as_ref().and_then(|r| r.next)),
+            matched: rank.map(|r| matched(&r.fragments)).unwrap_or_default(),
+        })
+    }
+
+    /// "Result 7 of 2,000".
+    pub(super) fn words(&self) -> String {
+        self.rank.map_or_else(
+            || "No result of this search any more".to_owned(),
+            |(rank, total)| format!("Result {} of {}", number(rank), number(total)),
+        )
+    }
+}
+
+/// Nothing where the index can't answer now: permanent links don't wait for searches.
+async fn rank(
+    state: &AppState,
+    query: Query,
+    sort: crate::search::Sort,
+    id: ClauseId,
+) -> Option<Rank> {
+    let _permit = state.0.searches.try_acquire().ok()?;
+    let index = Arc::clone(&state.0.index);
+    let ranked =
+        tokio::task::spawn_blocking(move || index.rank(&query, sort, id, search::PAGE as usize));
+    match ranked.await.ok()? {
+        Ok(rank) => rank,
+        Err(error) => {
+            tracing::debug!(%error, "a passage is shown without its place among results");
+            None
+        }
+    }
+}
+
+/// Where the marked fragments of a text stand in it.
+fn matched(fragments: &[Fragment]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut ranges = Vec::new();
+    for fragment in fragments {
+        let end = at + fragment.text.len();
+        if fragment.marked {
+            ranges.push(at..end);
+        }
+        at = end;
+    }
+    ranges
+}

@@ -1,0 +1,160 @@
+//! The page of one treaty: what sources say of it, when, and how much of it is held.
+
+use askama::Template;
+use axum::{extract::State, http::Uri, response::Response};
+use serde::Serialize;
+
+use super::{
+    AppState, absent,
+    chrome::Chrome,
+    cite::{CiteSection, Subject},
+    contents::{self, Entry},
+    coverage::Coverage,
+    error::WebError,
+    extract::SlugPath,
+    facts::FactItem,
+    links,
+    list::{self, List, Listing, Row},
+    sources::SourceItem,
+    timeline::{Shape, Timeline},
+    treaties::TreatyItem,
+    twin::Twin,
+    view::{Link, TermLink},
+};
+use crate::{
+    cite::TreatyFacts,
+    model::{Slug, SourceType, facts},
+    search::Sort,
+    store::Facet,
+};
+
+/// Articles of a text that are listed by name; of longer ones the text's own contents are linked.
+const NAMED: usize = 100;
+
+/// A text of the treaty with the articles that it has.
+#[derive(Debug, Serialize)]
+struct HeldText {
+    source: Link,
+    /// How many articles it has.
+    count: usize,
+    /// Empty where they are too many.
+    articles: Vec<Entry>,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "treaty.html")]
+struct TreatyPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    treaty: TreatyItem,
+    parties: Vec<Link>,
+    /// Whether the treaty's own text is held.
+    text_held: bool,
+    /// What sources say, by property; differing ones first in the page, marked in both.
+    facts: Vec<FactItem>,
+    /// The same in the order of time.
+    timeline: Option<Timeline>,
+    domains: Vec<TermLink>,
+    /// Which articles are held.
+    coverage: Option<Coverage>,
+    /// The texts held, each with its articles.
+    texts: Vec<HeldText>,
+    sources: Vec<SourceItem>,
+    citation: CiteSection,
+    /// All its passages.
+    #[serde(skip)]
+    passages: String,
+    /// What is said of it on one page, to print.
+    brief: String,
+}
+
+impl TreatyPage {
+    fn differing(&self) -> impl Iterator<Item = &FactItem> {
+        self.facts.iter().filter(|f| f.differs)
+    }
+
+    fn agreed(&self) -> impl Iterator<Item = &FactItem> {
+        self.facts.iter().filter(|f| !f.differs)
+    }
+}
+
+impl List for TreatyPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.facts.iter().flat_map(Row::claims).collect();
+        Listing::whole(&self.chrome, list::CLAIMS, rows)
+    }
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+    uri: Uri,
+    SlugPath(slug): SlugPath,
+) -> Result<Response, WebError> {
+    let store = state.store();
+    let Some(record) = store.treaty(&slug).await? else {
+        return absent::treaty(&state, twin, &uri, &slug).await;
+    };
+    let claims = store.claims(&slug).await?;
+    let sources = store.sources_of(&slug).await?;
+    let documents = sources.iter().map(|s| &s.source);
+    let known = TreatyFacts::of(&record.treaty, &claims, documents, state.codebook());
+    let subject = Subject::treaty(state.citing(&known));
+    if let Some(file) = subject.file(twin) {
+        return Ok(file);
+    }
+    let mut divisions = Vec::new();
+    for text in sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text) {
+        divisions.push((&text.slug, store.divisions(&text.slug).await?));
+    }
+    let reported = store.reported_places(&slug).await?;
+    let count = record.articles.as_deref().and_then(|n| n.parse().ok());
+    let domains = store.terms_beside(Facet::Treaty, &slug, Facet::Domain).await?;
+    let item = TreatyItem::of(&record);
+    let parties = record
+        .treaty
+        .parties
+        .iter()
+        .filter_map(|code| {
+            let country = state.codebook().country(code)?;
+            let slug = Slug::from_text(&country.name).ok()?;
+            Some(Link { label: country.name.clone(), href: format!("/parties/{slug}") })
+        })
+        .collect();
+    let facts = facts(&claims);
+    let page = TreatyPage {
+        chrome: subject.introduce(Chrome {
+            description: format!(
+                "{}: what sources say, with the exact words. {}.",
+                item.title, item.held
+            ),
+            ..Chrome::list(item.title.clone(), &links::treaty(&slug))
+        }),
+        parties,
+        text_held: record.texts > 0,
+        timeline: Timeline::of(&facts, &item.title),
+        facts: facts.iter().map(|f| FactItem::of(f, &item.title)).collect(),
+        domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
+        coverage: Coverage::of(count, &divisions, &reported),
+        texts: sources
+            .iter()
+            .map(|s| &s.source)
+            .zip(&divisions)
+            .map(|(source, (slug, divisions))| {
+                let mut articles = contents::articles(slug, divisions);
+                let count = articles.len();
+                if count > NAMED {
+                    articles.clear();
+                }
+                let label = source.title.clone();
+                HeldText { source: Link { label, href: links::source(slug) }, count, articles }
+            })
+            .collect(),
+        sources: sources.iter().map(SourceItem::of).collect(),
+        passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
+        brief: links::brief(&slug, None),
+        citation: subject.section()?,
+        treaty: item,
+    };
+    Ok(subject.told(list::answer(&state, twin, &page).await?))
+}

@@ -1,0 +1,171 @@
+//! The years that passages name, and the page of one of them.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use serde::Serialize;
+
+use super::{
+    AppState,
+    chrome::Chrome,
+    entry::{About, EntryPage, PAGE},
+    error::{Way, WebError},
+    extract::{Params, SlugPath},
+    links,
+    list::{self, List, Listing, Row},
+    search,
+    twin::Twin,
+    view::{ClauseItem, Link, counted, grouped, title_of},
+};
+use crate::search::{Period, Query, SearchRequest, Sort};
+
+const PATH: &str = "/years";
+/// Every year that a date can have.
+const ALL: (i32, i32) = (0, 9999);
+/// Years that are listed one by one; more are bundled.
+const MOST: usize = 250;
+/// The verb that ties a passage to a year.
+const VERB: (&str, &str) = ("has a date in", "have a date in");
+
+#[derive(Debug, Serialize)]
+struct YearLink {
+    label: String,
+    href: String,
+    clauses: u64,
+}
+
+impl From<&Period> for YearLink {
+    fn from(period: &Period) -> Self {
+        let href = if period.from == period.to {
+            format!("{PATH}/{}", period.written())
+        } else {
+            links::search(&format!("date:{}", period.written()), Sort::Date, None)
+        };
+        Self { label: period.words(), href, clauses: period.count }
+    }
+}
+
+/// Years of one century.
+#[derive(Debug, Serialize)]
+struct Century {
+    title: String,
+    years: Vec<YearLink>,
+}
+
+#[derive(Template, Serialize)]
+#[template(path = "years.html")]
+struct YearsPage {
+    #[serde(skip)]
+    chrome: Chrome,
+    /// One sentence on what is held.
+    lead: String,
+    centuries: Vec<Century>,
+}
+
+impl List for YearsPage {
+    fn listing(&self) -> Listing<'_> {
+        let years = self.centuries.iter().flat_map(|century| &century.years);
+        let rows = years.map(|year| Row {
+            note: counted(year.clauses, "passage", "passages"),
+            cells: vec![year.label.clone(), year.clauses.to_string()],
+            ..Row::named(&year.label, &year.href)
+        });
+        Listing::whole(&self.chrome, &["year", "passages"], rows.collect())
+    }
+}
+
+pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
+    let periods = periods(&state).await?;
+    let lead = match (periods.first(), periods.last()) {
+        (Some(first), Some(last)) => {
+            format!("Passages have dates from {} to {}.", first.from, last.to)
+        }
+        _ => "No passage that Pacta holds has a date.".to_owned(),
+    };
+    let mut centuries: Vec<Century> = Vec::new();
+    for period in periods.iter().rev() {
+        let title = format!("{}00–{}99", period.from / 100, period.from / 100);
+        match centuries.last_mut() {
+            Some(century) if century.title == title => century.years.push(period.into()),
+            _ => centuries.push(Century { title, years: vec![period.into()] }),
+        }
+    }
+    let chrome = Chrome { description: lead.clone(), ..Chrome::of("Years", PATH) };
+    let chrome = chrome.with(&list::TABLES[1..], PATH);
+    list::answer(&state, twin, &YearsPage { chrome, lead, centuries }).await
+}
+
+/// The years that passages name, from the earliest.
+async fn periods(state: &AppState) -> Result<Vec<Period>, WebError> {
+    let query = Query::default();
+    let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: 0 };
+    Ok(search::run(state, request).await?.years.periods(ALL, MOST))
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+    SlugPath(slug): SlugPath,
+    params: Params,
+) -> Result<Response, WebError> {
+    let written = slug.as_str();
+    let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
+    let year = written.parse::<i32>().ok().filter(|_| is_year);
+    let Some(year) = year else {
+        return Err(WebError::not_found("A year is written with four digits, as in /years/2025.")
+            .way(Way::new("All years", PATH)));
+    };
+    let within = format!("date:{written}");
+    let query = Query::parse(&within)?;
+    let after = params.get("after").map(str::to_owned);
+    let request = SearchRequest {
+        query: query.clone(),
+        sort: Sort::Document,
+        after: after.clone(),
+        limit: list::page_size(twin, PAGE) as usize,
+    };
+    let found = search::run(&state, request).await?;
+    if found.total == 0 {
+        return Err(empty(&state, year).await?);
+    }
+    let about = About::found(&state, &query, &found).await?;
+    let lead = about.lead(found.total, VERB, written);
+    let sources = state.store().sources().await?;
+    let path = match &after {
+        None => format!("{PATH}/{written}"),
+        Some(key) => format!("{PATH}/{written}?after={key}"),
+    };
+    let items = found.hits.into_iter().map(|hit| ClauseItem::of_hit(&state, hit));
+    let page = EntryPage {
+        chrome: Chrome {
+            description: lead.clone(),
+            noindex: after.is_some(),
+            ..Chrome::list(written, &path)
+        },
+        parent: Link { label: "Years".to_owned(), href: PATH.to_owned() },
+        label: year.to_string(),
+        lead,
+        clauses_total: found.total,
+        scope: None,
+        codes: None,
+        groups: grouped(items, |s| title_of(&sources, s)),
+        narrowing: about.narrowing(),
+        within,
+        next: found.next.map(|key| format!("{PATH}/{written}?after={key}")),
+        slug,
+    };
+    list::answer(&state, twin, &page).await
+}
+
+/// The 404 of a year that no passage names, with the nearest ones that some do.
+async fn empty(state: &AppState, year: i32) -> Result<WebError, WebError> {
+    let mut periods = periods(state).await?;
+    periods.sort_by_key(|p| (p.from - year).abs().min((p.to - year).abs()));
+    let mut error = WebError::not_found(format!("No passage has a date in {year}."))
+        .way(Way::new("All years", PATH));
+    for near in periods.iter().take(2) {
+        let link = YearLink::from(near);
+        let passages = counted(link.clauses, "passage", "passages");
+        error = error.way(Way::new(format!("{}: {passages}", link.label), link.href));
+    }
+    Ok(error)
+}

@@ -1,0 +1,180 @@
+//! Briefs: what chosen sources say of a treaty on one subject, on one page.
+
+use axum::http::StatusCode;
+use pacta::read::Metadata;
+use serde_json::Value;
+
+use crate::site::Site;
+
+const BRIEF: &str = "/treaties/iran-russia-2025/brief";
+
+/// The texts that a brief quotes, by source.
+fn quoted(brief: &Value) -> Vec<(&str, Vec<&str>)> {
+    let sources = brief["sources"].as_array().unwrap().iter();
+    sources
+        .map(|s| {
+            let quotations = s["quotations"].as_array().unwrap().iter();
+            let texts = quotations.map(|q| q["text"].as_str().unwrap()).collect();
+            (s["source"]["slug"].as_str().unwrap(), texts)
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_brief_quotes_every_passage_on_its_subject_in_document_order_and_no_other() {
+    let site = Site::new().await;
+    let brief = site.json(&format!("{BRIEF}.json?domain=energy")).await;
+    let about: Vec<String> = site
+        .store
+        .clauses(false, None, 1000)
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|c| c.annotations.domains.iter().any(|d| d.slug.as_str() == "energy"))
+        .map(|c| c.text)
+        .collect();
+    let told: Vec<&str> = quoted(&brief).into_iter().flat_map(|(_, texts)| texts).collect();
+    assert!(told.len() > 1);
+    assert_eq!(told, about);
+    assert_eq!(brief["passages"], about.len());
+    let summary = brief["summary"].as_str().unwrap();
+    let begins = format!("{} passages are about energy, from one report.", about.len());
+    assert!(summary.starts_with(&begins), "{summary}");
+    assert!(summary.contains("Pacta does not hold the treaty’s text."), "{summary}");
+    assert!(
+        summary.ends_with("Sources differ on date of signature and entry into force."),
+        "{summary}"
+    );
+}
+
+#[tokio::test]
+async fn every_quotation_has_its_citation_in_the_style_asked_for_and_its_permanent_link() {
+    let site = Site::open_at(tempfile::tempdir().unwrap(), Some("https://treaties.example")).await;
+    site.ingest(pacta::ingest::bundled()).await;
+    for style in ["chicago-notes", "oscola", "bluebook", "apa"] {
+        let page = site.page(&format!("{BRIEF}?domain=energy&style={style}")).await;
+        let data = site.json(&format!("{BRIEF}.json?domain=energy&style={style}")).await;
+        for source in data["sources"].as_array().unwrap() {
+            assert_eq!(source.get("reference").is_some(), style == "apa");
+            for q in source["quotations"].as_array().unwrap() {
+                let link = format!("https://treaties.example/c/{}", q["id"].as_str().unwrap());
+                assert_eq!(q["permalink"], link.as_str());
+                assert_eq!(q["citation"]["style"], style);
+                let shown = match q["citation"]["in_text"].as_str() {
+                    Some(in_text) => in_text.to_owned(),
+                    None => q["citation"]["html"].as_str().unwrap().to_owned(),
+                };
+                assert!(page.contains(&shown), "{style}: {shown}");
+                assert!(page.contains(&format!("href=\"{link}\"")), "{style}");
+            }
+        }
+        assert!(
+            page.contains("https://treaties.example/treaties/iran-russia-2025/brief?domain=energy")
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_brief_keeps_to_the_chosen_sources_however_they_are_named() {
+    let site = Site::new().await;
+    let one = site.json(&format!("{BRIEF}.json?source=iran-russia-2025")).await;
+    assert_eq!(quoted(&one).len(), 1);
+    assert_eq!(
+        one["summary"],
+        "19 passages from one report. Pacta does not hold the treaty’s text."
+    );
+    // One source gives one date of signature: nobody contradicts it here.
+    let rows = one["dates"]["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|r| r["differs"] == false));
+    let both = site
+        .get(&format!("{BRIEF}.json?source=iran-russia-2025&source=iran-russia-2025-chronology"))
+        .await;
+    let joined = site
+        .get(&format!("{BRIEF}.json?source=iran-russia-2025,iran-russia-2025-chronology"))
+        .await;
+    let all = site.get(&format!("{BRIEF}.json")).await;
+    assert_eq!((both.status, &both.body), (StatusCode::OK, &joined.body));
+    assert_eq!(both.body, all.body);
+}
+
+#[tokio::test]
+async fn dates_stand_by_source_and_differences_are_named_in_words() {
+    let site = Site::new().await;
+    let brief = site.json(&format!("{BRIEF}.json")).await;
+    let dates = &brief["dates"];
+    let columns = dates["sources"].as_array().unwrap();
+    assert_eq!(columns.len(), 2);
+    let row = |label: &str| {
+        dates["rows"].as_array().unwrap().iter().find(|r| r["label"] == label).unwrap()
+    };
+    let signature = row("Date of signature");
+    assert_eq!(signature["differs"], true);
+    let cell = |slug: &str| {
+        let at = columns.iter().position(|c| c["href"] == format!("/sources/{slug}").as_str());
+        signature["cells"][at.unwrap()].as_array().unwrap()
+    };
+    assert_eq!(cell("iran-russia-2025")[0]["value"], "16 January 2025");
+    let chronology = cell("iran-russia-2025-chronology");
+    assert!(chronology.iter().all(|g| g["value"] == "17 January 2025"));
+    let said = chronology[0]["said"].as_array().unwrap();
+    assert!(said.iter().any(|s| s["by"] == "Reuters, 21 May 2025"));
+    assert_eq!(row("Duration")["differs"], false);
+    let page = site.page(BRIEF).await;
+    assert!(page.contains("Dates by source") && page.contains("Sources differ</span></th>"));
+}
+
+#[tokio::test]
+async fn a_long_brief_is_cut_and_says_so() {
+    let site = Site::empty().await;
+    let articles: Vec<String> = (1..=60)
+        .map(|n| format!("Article {n}\n1. The Parties shall cooperate in the field of energy, matter {n}, in accordance with the law that is in force in their territories.\n2. They shall inform each other of it.\n"))
+        .collect();
+    let text = format!("Treaty of Amity\n{}", articles.concat());
+    let about = Metadata { treaty: Some("amity".parse().unwrap()), ..Metadata::default() };
+    site.ingest_stated("text", &text, about).await;
+    let whole = site.json("/treaties/amity/brief.json?limit=500").await;
+    let passages = whole["passages"].as_u64().unwrap();
+    assert!(passages > 40, "{passages}");
+    assert_eq!(whole["quoted"], passages);
+    assert!(!site.page("/treaties/amity/brief?limit=500").await.contains("This brief is cut"));
+    let cut = site.page("/treaties/amity/brief").await;
+    assert!(cut.contains(&format!("it quotes the first 40 of {passages} passages")));
+    assert!(cut.len() < 60 * 1024, "{}", cut.len());
+    assert!(!whole["summary"].as_str().unwrap().contains("does not hold"));
+}
+
+#[tokio::test]
+async fn points_are_quoted_under_the_opening_words_that_they_hang_on_once() {
+    let site = Site::empty().await;
+    let text = "Treaty of Amity\nArticle 1\nThe Parties shall:\n(a) share electricity;\n(b) trade in oil and gas.\nArticle 2\nThe Parties meet yearly.\nArticle 3\nThis Treaty enters into force on signature.";
+    site.ingest_text("amity", text).await;
+    let brief = site.json("/treaties/amity/brief.json?domain=energy").await;
+    let quotations = brief["sources"][0]["quotations"].as_array().unwrap();
+    assert_eq!(quotations.len(), 2);
+    assert_eq!(quotations[0]["lead_ins"][0]["text"], "The Parties shall:");
+    assert_eq!(quotations[1]["lead_ins"].as_array().unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn what_a_brief_cannot_hold_is_refused_by_name_or_told() {
+    let site = Site::new().await;
+    for (query, parameter) in [
+        ("domain=nosuch", "domain"),
+        ("source=nosuch", "source"),
+        ("style=mla", "style"),
+        ("limit=0", "limit"),
+        ("limit=many", "limit"),
+    ] {
+        let answer = site.get(&format!("{BRIEF}?{query}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+        assert!(answer.body.contains(&format!("<code>{parameter}</code>")), "{query}");
+    }
+    let empty = site.page(&format!("{BRIEF}?domain=tourism-sport&source=&style=")).await;
+    assert!(empty.contains("Pacta finds no passage about"));
+    let typed = site.get("/treaties/Iran%20Russia%202025/brief?domain=energy").await;
+    assert_eq!(
+        (typed.status, typed.header("location")),
+        (StatusCode::PERMANENT_REDIRECT, "/treaties/iran-russia-2025/brief?domain=energy")
+    );
+    assert_eq!(site.get("/treaties/nosuch/brief").await.status, StatusCode::NOT_FOUND);
+}

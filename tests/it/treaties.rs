@@ -1,0 +1,93 @@
+//! Treaties: the page of one with its timeline and the articles held, and the lists.
+
+use pacta::{model::SourceType, read::Metadata};
+use serde_json::Value;
+
+use crate::site::Site;
+
+fn about(treaty: &str, kind: Option<SourceType>) -> Metadata {
+    Metadata { treaty: Some(treaty.parse().unwrap()), r#type: kind, ..Metadata::default() }
+}
+
+/// Each row of a timeline with its shapes and values.
+fn rows(treaty: &Value) -> Vec<(&str, Vec<(&str, &str)>)> {
+    let rows = treaty["timeline"]["rows"].as_array().unwrap().iter();
+    rows.map(|r| {
+        let marks = r["marks"].as_array().unwrap().iter();
+        (
+            r["label"].as_str().unwrap(),
+            marks.map(|m| (m["shape"].as_str().unwrap(), m["value"].as_str().unwrap())).collect(),
+        )
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn a_timeline_has_all_that_sources_date_in_order_and_both_dates_where_they_differ() {
+    let site = Site::new().await;
+    let treaty = site.json("/treaties/iran-russia-2025.json").await;
+    let rows = rows(&treaty);
+    assert_eq!(rows[0], ("Date of signature", vec![("day", "2025-01-16"), ("day", "2025-01-17")]));
+    let majlis = rows.iter().find(|(l, _)| *l == "Ratification: Islamic Consultative Assembly");
+    assert_eq!(majlis.unwrap().1, [("within", "2025-05"), ("day", "2025-05-21")]);
+    let force = rows.iter().find(|(l, _)| *l == "Entry into force").unwrap();
+    assert_eq!(force.1, [("by", "../2025-07-18"), ("day", "2025-10-02")]);
+    // A length of time has no place on it.
+    assert!(rows.iter().all(|(l, _)| *l != "Duration"));
+    assert_eq!(treaty["timeline"]["first"], "2025-01-16");
+    let page = site.page("/treaties/iran-russia-2025").await;
+    let (_, after) = page.split_once("id=\"timeline\"").unwrap();
+    let (timeline, _) = after.split_once("</section>").unwrap();
+    for words in
+        ["<svg aria-hidden=\"true\"", "<circle", "<rect", "16 January 2025", "Reuters, 21 May 2025"]
+    {
+        assert!(timeline.contains(words), "{words}");
+    }
+    assert_eq!(timeline.matches("Sources differ").count(), 2);
+}
+
+#[tokio::test]
+async fn articles_are_told_as_held_in_the_text_only_in_reports_or_not_at_all() {
+    let site = Site::empty().await;
+    let report = "Treaty signed\nThe treaty has 9 articles. Article 4 of the treaty provides for trade. Under Article 4, ports open. Article 7 of the Charter of the United Nations is another matter.";
+    site.ingest_stated("paper", report, about("amity", Some(SourceType::Report))).await;
+    let before = site.json("/treaties/amity.json").await;
+    let coverage = |treaty: &Value| -> Vec<(String, String)> {
+        let articles = treaty["coverage"]["articles"].as_array().unwrap().iter();
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        articles.map(|a| (text(&a["number"]), text(&a["held"]))).collect()
+    };
+    let pair = |number: &str, held: &str| (number.to_owned(), held.to_owned());
+    assert_eq!(coverage(&before), [pair("1–3", "no"), pair("4", "reports"), pair("5–9", "no")]);
+    let page = site.page("/treaties/amity").await;
+    assert!(page.contains("1 article only in reports, 8 not held."));
+    assert!(page.contains("pacta ingest treaty.pdf --treaty amity --type text"));
+    let text = "Treaty of Amity\nArticle I\nThe Parties are friends.\nArticle II\nThey trade.\nArticle III\nThis Treaty enters into force on signature.";
+    site.ingest_stated("text", text, about("amity", Some(SourceType::Text))).await;
+    let after = site.json("/treaties/amity.json").await;
+    assert_eq!(
+        coverage(&after),
+        [
+            pair("1", "text"),
+            pair("2", "text"),
+            pair("3", "text"),
+            pair("4", "reports"),
+            pair("5–9", "no")
+        ]
+    );
+    let link = after["coverage"]["articles"][1]["href"].as_str().unwrap();
+    assert!(site.get(link).await.header("location").starts_with("/c/"), "{link}");
+    let page = site.page("/treaties/amity").await;
+    assert!(page.contains("3 articles in the text, 1 only in reports, 5 not held."));
+    assert!(!page.contains("Have the text?"));
+}
+
+#[tokio::test]
+async fn a_treaty_of_which_nothing_is_dated_or_counted_says_so_and_draws_nothing() {
+    let site = Site::empty().await;
+    site.ingest_text("talk", "A pact\nBrazil and Japan spoke of a treaty on trade.").await;
+    let treaties = site.json("/treaties.json").await;
+    let href = treaties["treaties"][0]["href"].as_str().unwrap().to_owned();
+    let page = site.page(&href).await;
+    assert!(!page.contains("<svg") && page.contains("No article of it is held"));
+}
