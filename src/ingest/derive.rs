@@ -51,6 +51,12 @@ pub struct Derived {
 }
 
 impl Derived {
+    /// Whether the document is about none of the treaties that were held.
+    #[must_use]
+    pub fn founds(&self) -> bool {
+        self.founded.is_some()
+    }
+
     /// Whether a treaty that was not held yet may be the one that this document founds.
     #[must_use]
     pub fn may_be_of(&self, treaty: &Treaty) -> bool {

@@ -26,20 +26,25 @@ struct Job {
 }
 
 /// Takes inputs in and gives what is derived of them, in order.
-pub(super) struct Deriver {
+#[derive(Debug)]
+pub struct Deriver {
     jobs: mpsc::Sender<Job>,
 }
 
-/// Something that is being derived.
-pub(super) struct Deriving(oneshot::Receiver<Outcome>);
+/// Something that is being derived. Dropping it calls it off, unless it is under way.
+pub struct Deriving(oneshot::Receiver<Outcome>);
 
 impl Deriver {
     /// Starts the thread; it ends when this value goes.
-    pub(super) fn start(annotator: &Arc<Annotator>, reader: &Reader) -> Self {
+    #[must_use]
+    pub fn start(annotator: &Arc<Annotator>, reader: &Reader) -> Self {
         let (jobs, received) = mpsc::channel::<Job>();
         let (annotator, reader) = (Arc::clone(annotator), reader.clone());
         thread::spawn(move || {
             for Job { input, held, done } in received {
+                if done.is_closed() {
+                    continue;
+                }
                 let derived =
                     catch_unwind(AssertUnwindSafe(|| derive(&annotator, &reader, &input, &held)));
                 if derived.is_err() {
@@ -53,7 +58,8 @@ impl Deriver {
     }
 
     /// Derives an input, on the strength of the treaties that are held.
-    pub(super) fn derive(&self, input: &Arc<Input>, held: &[Treaty]) -> Deriving {
+    #[must_use]
+    pub fn derive(&self, input: &Arc<Input>, held: &[Treaty]) -> Deriving {
         let (done, derived) = oneshot::channel();
         let input = Arc::clone(input);
         // Were the thread gone, the other end of `done` would be too, and that is told.
@@ -63,8 +69,11 @@ impl Deriver {
 }
 
 impl Deriving {
-    /// What was derived, or in one line why nothing was.
-    pub(super) async fn end(self) -> Result<Box<Derived>, String> {
+    /// What was derived.
+    ///
+    /// # Errors
+    /// In one line, why nothing was.
+    pub async fn end(self) -> Result<Box<Derived>, String> {
         match self.0.await.ok().flatten() {
             Some(Ok(derived)) => Ok(Box::new(derived)),
             Some(Err(unreadable)) => Err(unreadable.to_string()),

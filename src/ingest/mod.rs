@@ -18,6 +18,7 @@ use serde::Serialize;
 
 pub use bundled::bundled;
 pub use derive::{Derived, Input, derive};
+pub use deriver::{Deriver, Deriving};
 pub use inputs::{MAX_BYTES, Refusal, gather};
 pub use kept::{kept, reinstate};
 pub use manifest::{Manifest, ManifestError};

@@ -163,6 +163,13 @@ fn written(extracted: Extracted) -> Result<Extracted, ReadError> {
     if extracted.text.trim().is_empty() { Err(ReadError::NoText) } else { Ok(extracted) }
 }
 
+/// Whether a text is words as people write them, and not the source of an HTML, XML or PDF document.
+#[must_use]
+pub fn is_written(text: &str) -> bool {
+    !Format::is_pdf("", text.as_bytes())
+        && matches!(Format::of("", text), Format::Plain | Format::Markdown)
+}
+
 /// Whether a folder's walk should take this file up as a source.
 #[must_use]
 pub fn is_source_name(name: &str) -> bool {

@@ -13,7 +13,7 @@ use std::{
 use async_trait::async_trait;
 
 use crate::model::{
-    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, RevisionHash, Slug,
+    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, Property, RevisionHash, Slug,
 };
 
 mod issued_log;
@@ -178,6 +178,9 @@ pub trait Store: Send + Sync {
 
     /// Claims of a treaty's current clauses.
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
+
+    /// The values that current clauses give to a property of treaties, each once, by treaty.
+    async fn values_of(&self, property: Property) -> Result<Vec<(Slug, String)>, StoreError>;
 
     /// The places of a treaty that current clauses of its reports and official statements refer to,
     /// each with the clause, by source and in document order.

@@ -120,6 +120,11 @@ impl Coverage {
 }
 
 impl Coverage {
+    /// In how many different ways its articles are held.
+    pub(super) fn states(&self) -> usize {
+        [self.in_text, self.in_reports, self.not_held].iter().filter(|n| **n > 0).count()
+    }
+
     /// "5 articles in the text, 2 only in reports, 40 not held".
     pub(super) fn words(&self) -> String {
         if self.in_text + self.in_reports == 0 {

@@ -40,6 +40,8 @@ pub(super) enum WebError {
     Lost { detail: String, ways: Vec<Way> },
     /// 400: a parameter has a value that can't be read.
     BadRequest { parameter: String, detail: String, ways: Vec<Way> },
+    /// 413: more was sent than is taken.
+    TooLong { detail: String, ways: Vec<Way> },
     /// 405.
     MethodNotAllowed,
     /// 503: there is no index yet, or too many searches.
@@ -141,6 +143,9 @@ impl IntoResponse for WebError {
                     Some(parameter),
                     ways,
                 )
+            }
+            Self::TooLong { detail, ways } => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "Too much text", detail, None, ways)
             }
             Self::MethodNotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,

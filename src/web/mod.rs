@@ -42,6 +42,7 @@ mod texts;
 mod timeline;
 mod treaties;
 mod treaty;
+mod trying;
 mod twin;
 mod versions;
 mod verify;
@@ -52,7 +53,7 @@ mod years;
 use std::sync::Arc;
 
 use axum::{Router, middleware::from_fn};
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::{Mutex, OnceCell, Semaphore};
 use tower_http::compression::CompressionLayer;
 
 pub use routes::{ROUTES, Route};
@@ -61,6 +62,7 @@ pub use twin::Twin;
 use self::security::RequestLimits;
 use crate::{
     annotate::Codebook,
+    ingest::Deriver,
     model::{Fact, differences},
     search::SearchIndex,
     store::{Position, Store, StoreError},
@@ -79,6 +81,8 @@ struct Parts {
     codebook: Arc<Codebook>,
     base_url: Option<String>,
     searches: Semaphore,
+    /// Reads texts that people try; started with the first of them.
+    deriver: OnceCell<Deriver>,
     /// Where sources differ, as of a position of the store.
     differences: Mutex<(Position, Arc<Vec<Fact>>)>,
 }
@@ -95,7 +99,8 @@ impl AppState {
         let searches = Semaphore::new(SEARCHES);
         // Nothing differs in an empty store, which is where every history starts.
         let differences = Mutex::default();
-        Self(Arc::new(Parts { store, index, codebook, base_url, searches, differences }))
+        let deriver = OnceCell::new();
+        Self(Arc::new(Parts { store, index, codebook, base_url, searches, deriver, differences }))
     }
 
     fn store(&self) -> &dyn Store {

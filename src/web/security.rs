@@ -19,8 +19,8 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
@@ -30,7 +30,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::twin;
+use super::{trying, twin};
 
 /// Nothing is allowed but our own style sheet, script, images and forms. No inline script or
 /// style, no frame in either direction, no connection made by a script.
@@ -102,7 +102,7 @@ impl Default for RequestLimits {
     fn default() -> Self {
         Self {
             url: 8 * 1024,
-            body: 64 * 1024,
+            body: trying::FORM,
             time: Duration::from_secs(10),
             // Pages take milliseconds: 256 at once is far over what a small machine can use, and
             // a quarter of the connections, so that shedding starts before accepting stops.
@@ -138,6 +138,10 @@ async fn admit(
     let uri = request.uri();
     if uri.path_and_query().map_or(0, |target| target.as_str().len()) > limits.url {
         return refusal(StatusCode::URI_TOO_LONG, "This address is too long.");
+    }
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > limits.body) {
+        return refusal(StatusCode::PAYLOAD_TOO_LARGE, trying::TOO_LONG);
     }
     // A busy server is not a dead one: who asks for its health must not be told to restart it.
     if matches!(uri.path(), "/healthz" | "/readyz") {

@@ -1,4 +1,8 @@
-//! Treaties: the list.
+//! Treaties: the list, by title, by year of signature, or of one party.
+
+mod groups;
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -7,13 +11,18 @@ use serde::Serialize;
 use super::{
     AppState,
     chrome::Chrome,
-    error::WebError,
+    error::{self, WebError},
+    extract::Params,
     links,
-    list::{self, List, Listing, Row},
+    list::{self, List, Listing, Row, Updated},
     twin::Twin,
-    view::counted,
+    view::{Link, counted},
 };
-use crate::{model::Slug, store::TreatyRecord};
+use crate::{
+    annotate::Country,
+    model::{Property, Slug},
+    store::{Facet, TreatyRecord},
+};
 
 /// A treaty in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -60,31 +69,253 @@ fn held(record: &TreatyRecord) -> String {
     format!("{text}, {passages} from {from}")
 }
 
+/// A treaty in the list.
+#[derive(Debug, Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    treaty: TreatyItem,
+    /// The heading that it stands under.
+    group: String,
+    #[serde(skip)]
+    anchor: String,
+    /// When it was signed, in a list by year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<String>,
+}
+
+/// How the list is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum By {
+    Title,
+    Year,
+    Party,
+}
+
+impl By {
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Title, "title", "By title"),
+        (Self::Year, "year", "By year of signature"),
+        (Self::Party, "party", "By party"),
+    ];
+
+    fn read(params: &Params) -> Result<Self, WebError> {
+        let Some(written) = params.get("by") else { return Ok(Self::Title) };
+        let found = Self::ALL.into_iter().find(|(_, name, _)| *name == written);
+        found.map(|(by, ..)| by).ok_or_else(|| {
+            WebError::bad_request("by", "There are title, year and party.".to_owned())
+        })
+    }
+}
+
+/// A way to order the list, or a group to jump to.
+#[derive(Debug)]
+struct Way {
+    label: String,
+    href: String,
+    current: bool,
+}
+
 #[derive(Template, Serialize)]
 #[template(path = "treaties.html")]
 struct TreatiesPage {
     #[serde(skip)]
     chrome: Chrome,
-    treaties: Vec<TreatyItem>,
+    by: By,
+    /// The party whose treaties these are.
+    party: Option<Link>,
+    /// All treaties of this list, and those of which a text is held.
+    total: usize,
+    with_text: usize,
+    #[serde(skip)]
+    orders: Vec<Way>,
+    #[serde(skip)]
+    jumps: Vec<Way>,
+    /// Those on this page; under more than one heading where sources differ.
+    treaties: Vec<Listed>,
+    /// The parties, each with its treaties, where the list is by party.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parties: Vec<PartyCount>,
+    /// The rest of the list.
+    next: Option<String>,
 }
 
 impl List for TreatiesPage {
     fn listing(&self) -> Listing<'_> {
-        let rows = self.treaties.iter().map(Row::treaty).collect();
-        Listing::whole(&self.chrome, list::TREATIES, rows)
+        if !self.parties.is_empty() {
+            let rows = self.parties.iter().map(PartyCount::row).collect();
+            return Listing::whole(&self.chrome, &["party", "treaties"], rows);
+        }
+        // One that stands under several headings is one row.
+        let mut rows: Vec<Row> = Vec::new();
+        for listed in &self.treaties {
+            if rows.iter().all(|row| row.href != listed.treaty.href) {
+                rows.push(Row::treaty(&listed.treaty));
+            }
+        }
+        let (columns, total) = (list::TREATIES, self.total as u64);
+        Listing { chrome: &self.chrome, columns, rows, total, next: self.next.as_deref() }
     }
 }
 
-pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
+impl PartyCount {
+    fn row(&self) -> Row {
+        let slug = self.href.rsplit('=').next().unwrap_or_default().to_owned();
+        Row {
+            note: counted(self.treaties as u64, "treaty", "treaties"),
+            updated: Updated::WithTerm(Facet::Party, slug),
+            cells: vec![self.label.clone(), self.treaties.to_string()],
+            ..Row::named(&self.label, &self.href)
+        }
+    }
+}
+
+/// A party with the number of its treaties.
+#[derive(Debug, Serialize)]
+struct PartyCount {
+    label: String,
+    href: String,
+    treaties: usize,
+}
+
+impl TreatiesPage {
+    /// The treaties under each heading.
+    fn groups(&self) -> impl Iterator<Item = &[Listed]> {
+        self.treaties.chunk_by(|a, b| a.group == b.group)
+    }
+}
+
+pub(super) async fn list(
+    State(state): State<AppState>,
+    twin: Twin,
+    params: Params,
+) -> Result<Response, WebError> {
+    let by = By::read(&params)?;
     let mut treaties = state.store().treaties().await?;
     // One whose sources were all retracted keeps its page, but has nothing to show in a list.
     treaties.retain(|t| t.sources > 0);
-    let page = TreatiesPage {
+    let party = params.get("party").filter(|p| !p.is_empty());
+    let party = party.map(|written| named(&state, written)).transpose()?;
+    let parties = match (by, party) {
+        (By::Party, None) => counts(&state, &treaties),
+        _ => Vec::new(),
+    };
+    if let Some(party) = party {
+        treaties.retain(|t| t.treaty.parties.contains(&party.code));
+    }
+    let signed = match by {
+        By::Year => state.store().values_of(Property::Signature).await?,
+        _ => Vec::new(),
+    };
+    let members = match by {
+        By::Year => groups::by_year(&treaties, &signed),
+        By::Party if party.is_none() => Vec::new(),
+        _ => groups::by_title(&treaties),
+    };
+    let (after, from) = (params.get("after"), params.get("from"));
+    let unknown = || {
+        let name = if after.is_some() { "after" } else { "from" };
+        WebError::bad_request(name, "No page of this list gave it.".to_owned())
+    };
+    let page = groups::page(members, after, from)
+        .filter(|page| !page.members.is_empty() || (after, from) == (None, None))
+        .ok_or_else(unknown)?;
+    let slug = party.and_then(|party| Slug::from_text(&party.name).ok());
+    let address = |by: By, more: &[(&str, &str)]| address(by, slug.as_ref(), more);
+    let place = after.map(|key| ("after", key)).or(from.map(|key| ("from", key)));
+    let here: Vec<(&str, &str)> = place.into_iter().collect();
+    let title = match party {
+        Some(party) => format!("Treaties of {}", party.name),
+        None => "Treaties".to_owned(),
+    };
+    let shown = TreatiesPage {
         chrome: Chrome {
             description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
-            ..Chrome::list("Treaties", "/treaties")
+            noindex: after.is_some() || from.is_some(),
+            ..Chrome::list(title, &address(by, &here))
         },
-        treaties: treaties.iter().map(TreatyItem::of).collect(),
+        by,
+        party: party.map(|party| Link { label: party.name.clone(), href: address(By::Title, &[]) }),
+        total: treaties.len(),
+        with_text: treaties.iter().filter(|t| t.texts > 0).count(),
+        orders: By::ALL
+            .iter()
+            .map(|(order, _, label)| Way {
+                label: (*label).to_owned(),
+                href: match order {
+                    By::Party => "/treaties?by=party".to_owned(),
+                    _ => address(*order, &[]),
+                },
+                current: *order == by,
+            })
+            .collect(),
+        jumps: page
+            .jumps
+            .iter()
+            .map(|group| Way {
+                label: group.label.clone(),
+                href: if page.paged {
+                    address(by, &[("from", &group.key)])
+                } else {
+                    format!("#in-{}", group.key)
+                },
+                current: false,
+            })
+            .collect(),
+        treaties: page
+            .members
+            .into_iter()
+            .map(|member| Listed {
+                treaty: TreatyItem::of(member.record),
+                anchor: format!("in-{}", member.group.key),
+                group: member.group.label,
+                signed: member.signed,
+            })
+            .collect(),
+        parties,
+        next: page.next.map(|key| address(by, &[("after", &key)])),
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &shown).await
+}
+
+/// The address of the list in an order, of one party or of all.
+fn address(by: By, party: Option<&Slug>, more: &[(&str, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if let Some((_, name, _)) = By::ALL.iter().find(|(b, ..)| *b == by && by != By::Title) {
+        query.append_pair("by", name);
+    }
+    if let Some(party) = party {
+        query.append_pair("party", party.as_str());
+    }
+    let query = query.extend_pairs(more).finish();
+    if query.is_empty() { "/treaties".to_owned() } else { format!("/treaties?{query}") }
+}
+
+/// The party that people name in an address.
+fn named<'a>(state: &'a AppState, written: &str) -> Result<&'a Country, WebError> {
+    let shown: String = written.chars().take(60).collect();
+    let unknown = || {
+        let why = format!("The codebook has no state or organisation “{shown}”.");
+        WebError::bad_request("party", why)
+            .way(error::Way::new("All parties", "/treaties?by=party"))
+    };
+    state.codebook().country(written).ok_or_else(unknown)
+}
+
+/// The parties of these treaties, by name.
+fn counts(state: &AppState, treaties: &[TreatyRecord]) -> Vec<PartyCount> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for code in treaties.iter().flat_map(|t| &t.treaty.parties) {
+        if let Some(country) = state.codebook().country(code) {
+            *counts.entry(&country.name).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .filter_map(|(name, treaties)| {
+            let slug = Slug::from_text(name).ok()?;
+            let href = address(By::Title, Some(&slug), &[]);
+            Some(PartyCount { label: name.to_owned(), href, treaties })
+        })
+        .collect()
 }

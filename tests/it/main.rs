@@ -28,6 +28,7 @@ mod sitemap;
 mod suggestions;
 mod texts;
 mod treaties;
+mod trying;
 mod twins;
 mod urls;
 mod versions;

@@ -3,7 +3,7 @@
 use pacta::{model::SourceType, read::Metadata};
 use serde_json::Value;
 
-use crate::site::Site;
+use crate::site::{Site, input};
 
 fn about(treaty: &str, kind: Option<SourceType>) -> Metadata {
     Metadata { treaty: Some(treaty.parse().unwrap()), r#type: kind, ..Metadata::default() }
@@ -90,4 +90,103 @@ async fn a_treaty_of_which_nothing_is_dated_or_counted_says_so_and_draws_nothing
     let href = treaties["treaties"][0]["href"].as_str().unwrap().to_owned();
     let page = site.page(&href).await;
     assert!(!page.contains("<svg") && page.contains("No article of it is held"));
+}
+
+/// The titles of a list, each under its heading.
+fn listed(page: &Value) -> Vec<(&str, &str)> {
+    let treaties = page["treaties"].as_array().unwrap().iter();
+    treaties.map(|t| (t["group"].as_str().unwrap(), t["title"].as_str().unwrap())).collect()
+}
+
+async fn three_treaties() -> Site {
+    let site = Site::empty().await;
+    for (slug, text) in [
+        (
+            "visa",
+            "Visa deal\nThe Visa Waiver Agreement between Brazil and Japan was signed on 3 March 2020.",
+        ),
+        (
+            "visa-too",
+            "Visas\nThe Visa Waiver Agreement between Brazil and Japan was signed on 30 December 2019.",
+        ),
+        ("trade", "Trade deal\nThe treaty between Brazil and Chile was signed on 4 May 2018."),
+        ("accord", "Talks\nThe Culture Accord between Japan and Chile is being prepared."),
+    ] {
+        let treaty = slug.split('-').next().unwrap();
+        site.ingest_stated(slug, text, about(treaty, None)).await;
+    }
+    site
+}
+
+#[tokio::test]
+async fn treaties_are_listed_by_letter_by_year_and_by_party() {
+    let site = three_treaties().await;
+    let titles = site.json("/treaties.json").await;
+    let groups: Vec<&str> = listed(&titles).iter().map(|(group, _)| *group).collect();
+    assert!(groups.is_sorted() && groups.len() == 3, "{groups:?}");
+    let page = site.page("/treaties").await;
+    assert!(page.contains(&format!("id=\"in-{}\"", groups[0].to_lowercase())));
+    assert!(page.contains(&format!("href=\"#in-{}\"", groups[2].to_lowercase())));
+
+    let years = site.json("/treaties.json?by=year").await;
+    let groups: Vec<&str> = listed(&years).iter().map(|(group, _)| *group).collect();
+    // Sources differ on one: it stands under both years, and says so.
+    assert_eq!(groups, ["2020", "2019", "2018", "Year of signature not known"]);
+    let signed = years["treaties"][0]["signed"].as_str().unwrap();
+    assert_eq!(signed, "30 December 2019 or 3 March 2020 (sources differ)");
+    assert_eq!(years["total"], 3);
+
+    let parties = site.json("/treaties.json?by=party").await;
+    let counts: Vec<(&str, u64)> = parties["parties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| (p["label"].as_str().unwrap(), p["treaties"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(counts, [("Brazil", 2), ("Chile", 2), ("Japan", 2)]);
+    let of_chile = site.json("/treaties.json?party=chile").await;
+    assert_eq!((listed(&of_chile).len(), &of_chile["party"]["label"]), (2, &"Chile".into()));
+    let both = site.json("/treaties.json?by=year&party=chile").await;
+    assert_eq!(listed(&both).len(), 2);
+    assert!(
+        site.page("/treaties?party=iran").await.contains("Pacta holds no treaty of which Iran")
+    );
+}
+
+#[tokio::test]
+async fn a_list_of_treaties_refuses_what_it_cannot_order_by() {
+    let site = three_treaties().await;
+    for (query, parameter) in [
+        ("by=size", "by"),
+        ("party=atlantis", "party"),
+        ("from=qq", "from"),
+        ("after=nonsense", "after"),
+    ] {
+        let answer = site.get(&format!("/treaties?{query}")).await;
+        assert_eq!(answer.status, 400, "{query}");
+        assert!(answer.body.contains(&format!("<code>{parameter}</code>")), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_list_of_treaties_is_paged_and_its_pages_stay_small() {
+    let site = Site::empty().await;
+    let inputs = (0..130).map(|n| {
+        let title =
+            "Agreement on Cooperation in the Field of Mutual Legal Assistance in Civil Matters";
+        let text = format!("{title} {n:03}\nBrazil and Japan spoke of matter {n}.");
+        Ok(input(&format!("s{n}"), &text, about(&format!("agreement-on-cooperation-{n}"), None)))
+    });
+    site.store_only(inputs.collect()).await;
+    let mut next = Some("/treaties".to_owned());
+    let (mut seen, mut pages) = (0, 0);
+    while let Some(path) = next {
+        let page = site.page(&path).await;
+        assert!(page.len() < 60 * 1024, "{path}: {}", page.len());
+        let data = site.json(&path.replacen("/treaties", "/treaties.json", 1)).await;
+        seen += listed(&data).len();
+        pages += 1;
+        next = data["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!((seen, pages), (130, 2));
 }

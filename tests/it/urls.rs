@@ -19,7 +19,7 @@ async fn every_page_answers_is_documented_and_is_not_sent_twice() {
     let site = Site::new().await;
     let help = site.page("/help").await;
     for route in ROUTES {
-        let path = example(&site, &route).await;
+        let path = example(&site, route).await;
         assert!(help.contains(&format!("<code>{}</code>", route.path)), "{path} is not in /help");
         let answer = site.get(&path).await;
         if answer.status == StatusCode::FOUND {
@@ -66,7 +66,7 @@ async fn every_page_has_the_twins_that_the_table_says_and_no_other() {
     let site = Site::new().await;
     let mut tried = 0;
     for route in ROUTES {
-        let page = example(&site, &route).await;
+        let page = example(&site, route).await;
         for twin in Twin::DATA {
             let path = twin.address(&page);
             let answer = site.get(&path).await;

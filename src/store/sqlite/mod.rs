@@ -25,7 +25,7 @@ use super::{
     lock::{Attempt, FileLock},
 };
 use crate::model::{
-    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, RevisionHash, Slug,
+    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, Property, RevisionHash, Slug,
 };
 
 pub(super) mod backup;
@@ -263,6 +263,10 @@ impl Store for SqliteStore {
 
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError> {
         read::claims(&mut *self.reader().await?, treaty).await
+    }
+
+    async fn values_of(&self, property: Property) -> Result<Vec<(Slug, String)>, StoreError> {
+        read::values_of(&mut *self.reader().await?, property).await
     }
 
     async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError> {

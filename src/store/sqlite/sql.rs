@@ -289,6 +289,10 @@ statements! {
     TREATY = concat!(treaty!(), "WHERE t.slug = ?1 GROUP BY t.id");
     TREATIES = concat!(treaty!(), "GROUP BY t.id ORDER BY t.title COLLATE NOCASE, t.slug");
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
+    VALUES_OF = "SELECT DISTINCT t.slug, k.value FROM source s CROSS JOIN claim k \
+        ON k.property = ?1 AND k.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN treaty t ON t.id = s.treaty WHERE s.retracted IS NULL AND k.actor IS NULL \
+        ORDER BY t.slug, k.value";
     /// Only what may differ: more than one value of one property and actor. Parties are many.
     CLAIMS_CONTESTED = concat!("WITH contested AS (SELECT s.treaty, k.property, \
         coalesce(k.actor, '') AS actor FROM source s CROSS JOIN claim k \
