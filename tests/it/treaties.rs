@@ -109,10 +109,7 @@ async fn three_treaties() -> Site {
             "visa-too",
             "Visas\nThe Visa Waiver Agreement between Brazil and Japan was signed on 30 December 2019.",
         ),
-        (
-            "trade",
-            "Trade deal\nThe treaty between Brazil and Chile was signed on 4 May 2018.",
-        ),
+        ("trade", "Trade deal\nThe treaty between Brazil and Chile was signed on 4 May 2018."),
         ("accord", "Talks\nThe Culture Accord between Japan and Chile is being prepared."),
     ] {
         let treaty = slug.split('-').next().unwrap();
