@@ -214,6 +214,13 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
+    /// The values of a vocabulary that these clauses carry, as far as they are current.
+    async fn terms_of(
+        &self,
+        facet: Facet,
+        clauses: &[ClauseId],
+    ) -> Result<Vec<(ClauseId, Slug)>, StoreError>;
+
     /// Values of `beside` on the current clauses that carry `value`, most frequent first.
     async fn terms_beside(
         &self,

@@ -85,6 +85,15 @@ fn asked(name: &str, q: &str, sort: Sort, after: Option<&str>) -> String {
     query.finish()
 }
 
+/// Passages beside each other.
+pub(super) fn compare(ids: &[ClauseId]) -> String {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    match ids.join(",").as_str() {
+        "" => "/compare".to_owned(),
+        ids => format!("/compare?c={ids}"),
+    }
+}
+
 /// The check of a quotation.
 pub(super) fn verify(quote: &str) -> String {
     with_words("/verify", "quote", quote)

@@ -10,6 +10,7 @@ mod brief;
 mod chrome;
 mod cite;
 mod clause;
+mod compare;
 mod conditional;
 mod contents;
 mod coverage;

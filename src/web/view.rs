@@ -40,6 +40,16 @@ pub(super) struct Link {
     pub(super) href: String,
 }
 
+/// One thing to choose in a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Offer {
+    pub(super) value: String,
+    pub(super) label: String,
+    /// What else is known of it.
+    pub(super) note: String,
+    pub(super) chosen: bool,
+}
+
 /// A passage in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct ClauseItem {

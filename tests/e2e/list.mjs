@@ -32,6 +32,7 @@ const PAGES = [
   ["/treaties/iran-russia-2025/brief?domain=energy&style=apa", 200],
   ["/treaties/iran-russia-2025/brief?domain=tourism-sport", 200],
   ["/sources", 200],
+  ["/sources?treaty=iran-russia-2025&type=report", 200],
   ["/sources/iran-russia-2025", 200],
   ["/sources/iran-russia-2025?marks=all", 200],
   ["/sources/iran-russia-2025?domain=energy&marks=subject,party", 200],
@@ -40,12 +41,14 @@ const PAGES = [
   ["/sources/iran-russia-2025/versions", 200],
   ["/sources/iran-russia-2025/versions/1", 200],
   ["/differences", 200],
+  ["/differences?property=signature&domain=energy", 200],
   ["/verify", 200],
   ["/verify?quote=fostering+weaker+interbank+ties+and+use+of+national+currencies", 200],
   ["/verify?quote=uphold+%E2%80%A6+the+United+Nations+Charter", 200],
   ["/verify?quote=nobody+ever+said+anything+like+it", 200],
   ["/verify?quote=too+short", 400],
   ["/try", 200],
+  ["/compare", 200],
   ["/help", 200],
   ["/about", 200],
   ["/accessibility", 200],
@@ -66,7 +69,10 @@ export async function listPages(url) {
   const pages = PAGES.map(([path, status]) => ({ path, status }));
   const clause = await findClause(url);
   const cite = `/cite?c=${clause.slice("/c/".length)}`;
-  const cited = [clause, cite, `${cite}&style=apa`, "/cite"];
+  const compare = `/compare?c=${clause.slice("/c/".length)}`;
+  const other = /"next":\{"href":"\/c\/(\w{12})"/.exec(await (await fetch(`${url}${clause}.json`)).text())?.[1];
+  if (!other) throw new Error(`no passage after ${clause}`);
+  const cited = [clause, compare, `${compare},${other}`, cite, `${cite}&style=apa`, "/cite"];
   return [...pages, ...cited.map((path) => ({ path, status: 200 }))];
 }
 

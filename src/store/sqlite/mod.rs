@@ -305,6 +305,14 @@ impl Store for SqliteStore {
         vocabulary::clauses_of(&mut *self.reader().await?, source, (facet, value), limit).await
     }
 
+    async fn terms_of(
+        &self,
+        facet: Facet,
+        clauses: &[ClauseId],
+    ) -> Result<Vec<(ClauseId, Slug)>, StoreError> {
+        vocabulary::terms_of(&mut *self.reader().await?, facet, clauses).await
+    }
+
     async fn terms_beside(
         &self,
         facet: Facet,

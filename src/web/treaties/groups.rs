@@ -98,7 +98,7 @@ fn signed(dates: &[Edtf]) -> Option<String> {
         return dates.iter().min_by_key(width).map(|d| d.words());
     }
     let words: Vec<String> = dates.iter().map(|d| d.words()).collect();
-    Some(format!("{} (sources differ)", words.join(" or ")))
+    Some(words.join(" or "))
 }
 
 /// A title as it is sorted: in lower case, without accents.
@@ -216,7 +216,7 @@ mod tests {
         let unknown = "Year of signature not known";
         assert_eq!(years, [("2025", "b"), ("2025", "c"), ("2024", "b"), (unknown, "a")]);
         let signed: Vec<Option<&str>> = members.iter().map(|m| m.signed.as_deref()).collect();
-        let differ = Some("31 December 2024 or 1 January 2025 (sources differ)");
+        let differ = Some("31 December 2024 or 1 January 2025");
         assert_eq!(signed, [differ, Some("17 January 2025"), differ, None]);
     }
 
