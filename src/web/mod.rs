@@ -21,6 +21,7 @@ mod facets;
 mod facts;
 mod home;
 mod links;
+mod list;
 pub mod listen;
 mod machine;
 mod marks;

@@ -10,7 +10,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     twin::Twin,
     view::Link,
 };
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Sources on a page.
-const PAGE: usize = 80;
+const PAGE: u32 = 80;
 
 /// A source in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -101,6 +101,18 @@ struct SourcesPage {
     types: Vec<Kind>,
 }
 
+impl List for SourcesPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::SOURCES,
+            rows: self.sources.iter().map(Row::source).collect(),
+            total: self.total as u64,
+            next: self.next.as_deref(),
+        }
+    }
+}
+
 /// A type of source to choose; or all.
 #[derive(Debug)]
 struct Kind {
@@ -155,14 +167,15 @@ pub(super) async fn list(
         };
         sources.drain(..=last.ok_or_else(gone)?);
     }
-    let next = sources.get(PAGE - 1).filter(|_| sources.len() > PAGE);
+    let size = list::page_size(twin, PAGE) as usize;
+    let next = sources.get(size - 1).filter(|_| sources.len() > size);
     let next = next.map(|last| address(slug, kind, Some(&last.source.slug)));
-    sources.truncate(PAGE);
+    sources.truncate(size);
     let page = SourcesPage {
         chrome: Chrome {
             description: "Every document that Pacta’s passages come from.".to_owned(),
             noindex: treaty.is_some() || kind.is_some() || after.is_some(),
-            ..Chrome::of(
+            ..Chrome::list(
                 "Sources",
                 &address(slug, kind, after.and_then(|a| a.parse().ok()).as_ref()),
             )
@@ -173,7 +186,12 @@ pub(super) async fn list(
         next,
         types,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
+}
+
+/// `/feed.atom`: what is new on the site, where feed readers look for it.
+pub(super) async fn feed(state: State<AppState>) -> Result<Response, WebError> {
+    list(state, Twin::Atom, Params::default()).await
 }
 
 /// The treaty that people name in an address.

@@ -30,5 +30,6 @@ mod source_list;
 mod texts;
 mod treaties;
 mod trying;
+mod twins;
 mod urls;
 mod versions;
