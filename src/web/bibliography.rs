@@ -138,7 +138,7 @@ pub(super) async fn show(
 }
 
 /// The ids in what people paste: ids or permanent links, parted by commas or white space; each once.
-fn ids(pasted: &str) -> Result<Vec<ClauseId>, WebError> {
+pub(super) fn ids(pasted: &str) -> Result<Vec<ClauseId>, WebError> {
     let mut ids = Vec::new();
     let words = pasted.split(|c: char| c == ',' || c == ';' || c.is_whitespace());
     for word in words.filter(|word| !word.is_empty()) {
@@ -212,6 +212,7 @@ fn entries(
     Ok(entries)
 }
 
-fn join(ids: &[ClauseId]) -> String {
+/// Ids as people read them.
+pub(super) fn join(ids: &[ClauseId]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -4,7 +4,12 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{AppState, error::WebError, links, view::label};
+use super::{
+    AppState,
+    error::WebError,
+    links,
+    view::{label, number},
+};
 use crate::{
     model::Slug,
     search::{DateRange, FacetCount, Field, Filter, Query, SearchPage as Found, Sort},
@@ -66,6 +71,12 @@ pub(super) struct FacetValue {
     pub(super) count: u64,
     pub(super) chosen: bool,
     pub(super) href: String,
+}
+
+impl FacetValue {
+    pub(super) fn figures(&self) -> String {
+        number(self.count)
+    }
 }
 
 /// A year, or years that are counted together.

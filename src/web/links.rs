@@ -95,6 +95,15 @@ pub(super) fn first_page(path: &str) -> String {
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
+/// Passages beside each other.
+pub(super) fn compare(ids: &[ClauseId]) -> String {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    match ids.join(",").as_str() {
+        "" => "/compare".to_owned(),
+        ids => format!("/compare?c={ids}"),
+    }
+}
+
 /// The check of a quotation.
 pub(super) fn verify(quote: &str) -> String {
     with_words("/verify", "quote", quote)

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct Result {
     /// The search, as typed.
-    q: String,
+    pub(super) q: String,
     /// The page of results that it is on.
     pub(super) back: String,
     /// Which it is, from 1, and of how many; nothing where it is none of them any more.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{
     AppState, assets, bibliography, brief,
     cite::TWINS,
-    clause, differences,
+    clause, compare, differences,
     entry::entry_of,
     error, home, list, machine, place, reading, search, sitemap, sources, texts, treaties, treaty,
     trying,
@@ -44,6 +44,12 @@ const fn listed(path: &'static str, example: &'static str, shows: &'static str) 
     Route { path, example, twins: list::TWINS, shows }
 }
 
+/// A list that is a SKOS scheme or concept too.
+const fn subject(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    const TWINS: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown, Twin::Atom, Twin::JsonLd];
+    Route { path, example, twins: TWINS, shows }
+}
+
 /// A page whose subject can be cited.
 const fn cited(path: &'static str, example: &'static str, shows: &'static str) -> Route {
     Route { path, example, twins: TWINS, shows }
@@ -57,8 +63,8 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 pub static ROUTES: &[Route] = &[
     page("/", "/", "the front page (its data is /index.json)"),
     listed("/search", "/search?q=energy", "passages that match a query"),
-    listed("/domains", "/domains", "all subjects with their codes"),
-    listed("/domains/{slug}", "/domains/energy", "one subject’s passages"),
+    subject("/domains", "/domains", "all subjects with their codes (as SKOS in JSON-LD)"),
+    subject("/domains/{slug}", "/domains/energy", "one subject’s passages"),
     listed("/parties", "/parties", "all parties"),
     listed("/parties/{slug}", "/parties/iran", "one party’s passages"),
     listed("/institutions", "/institutions", "all institutions"),
@@ -127,6 +133,7 @@ pub static ROUTES: &[Route] = &[
         "/cite?c={clause}",
         "a bibliography of several passages (c: their ids; style: chicago-notes, apa, oscola or bluebook)",
     ),
+    page("/compare", "/compare?c={clause}", "two passages beside each other (c: their ids)"),
     listed("/differences", "/differences", "where sources differ"),
     page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/try", "/try", "how Pacta reads a text that you paste (POST: text, type, date)"),
@@ -162,6 +169,7 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/sources/{slug}/{locator}" => get(place::show),
         "/c/{id}" => get(clause::show),
         "/cite" => get(bibliography::show),
+        "/compare" => get(compare::show),
         "/differences" => get(differences::show),
         "/verify" => get(verify::show),
         "/try" => get(trying::form).post(trying::read),

@@ -16,7 +16,7 @@ use super::{
     twin::Twin,
     view::{ClauseItem, Link, counted, grouped, title_of},
 };
-use crate::search::{Period, Query, SearchRequest, Sort};
+use crate::search::{Period, Query, SearchRequest, Sort, Years};
 
 const PATH: &str = "/years";
 /// Every year that a date can have.
@@ -74,15 +74,14 @@ impl List for YearsPage {
 }
 
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
-    let periods = periods(&state).await?;
-    let lead = match (periods.first(), periods.last()) {
-        (Some(first), Some(last)) => {
-            format!("Passages have dates from {} to {}.", first.from, last.to)
-        }
-        _ => "No passage that Pacta holds has a date.".to_owned(),
+    let years = years(&state).await?;
+    let lead = match years.bounds() {
+        Some((first, last)) if first == last => format!("Passages have dates in {first}."),
+        Some((first, last)) => format!("Passages have dates from {first} to {last}."),
+        None => "No passage that Pacta holds has a date.".to_owned(),
     };
     let mut centuries: Vec<Century> = Vec::new();
-    for period in periods.iter().rev() {
+    for period in years.periods(ALL, MOST).iter().rev() {
         let title = format!("{}00–{}99", period.from / 100, period.from / 100);
         match centuries.last_mut() {
             Some(century) if century.title == title => century.years.push(period.into()),
@@ -94,11 +93,11 @@ pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Re
     list::answer(&state, twin, &YearsPage { chrome, lead, centuries }).await
 }
 
-/// The years that passages name, from the earliest.
-async fn periods(state: &AppState) -> Result<Vec<Period>, WebError> {
+/// The years that passages name.
+async fn years(state: &AppState) -> Result<Years, WebError> {
     let query = Query::default();
     let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: 0 };
-    Ok(search::run(state, request).await?.years.periods(ALL, MOST))
+    Ok(search::run(state, request).await?.years)
 }
 
 pub(super) async fn show(
@@ -147,6 +146,7 @@ pub(super) async fn show(
         clauses_total: found.total,
         scope: None,
         codes: None,
+        briefs: Vec::new(),
         groups: grouped(items, |s| title_of(&sources, s)),
         narrowing: about.narrowing(),
         within,
@@ -158,7 +158,7 @@ pub(super) async fn show(
 
 /// The 404 of a year that no passage names, with the nearest ones that some do.
 async fn empty(state: &AppState, year: i32) -> Result<WebError, WebError> {
-    let mut periods = periods(state).await?;
+    let mut periods = years(state).await?.periods(ALL, MOST);
     periods.sort_by_key(|p| (p.from - year).abs().min((p.to - year).abs()));
     let mut error = WebError::not_found(format!("No passage has a date in {year}."))
         .way(Way::new("All years", PATH));

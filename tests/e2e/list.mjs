@@ -48,6 +48,7 @@ const PAGES = [
   ["/verify?quote=nobody+ever+said+anything+like+it", 200],
   ["/verify?quote=too+short", 400],
   ["/try", 200],
+  ["/compare", 200],
   ["/help", 200],
   ["/about", 200],
   ["/accessibility", 200],
@@ -68,7 +69,10 @@ export async function listPages(url) {
   const pages = PAGES.map(([path, status]) => ({ path, status }));
   const clause = await findClause(url);
   const cite = `/cite?c=${clause.slice("/c/".length)}`;
-  const cited = [clause, cite, `${cite}&style=apa`, "/cite"];
+  const compare = `/compare?c=${clause.slice("/c/".length)}`;
+  const other = /"next":\{"href":"\/c\/(\w{12})"/.exec(await (await fetch(`${url}${clause}.json`)).text())?.[1];
+  if (!other) throw new Error(`no passage after ${clause}`);
+  const cited = [clause, compare, `${compare},${other}`, cite, `${cite}&style=apa`, "/cite"];
   return [...pages, ...cited.map((path) => ({ path, status: 200 }))];
 }
 

@@ -142,9 +142,7 @@ async fn what_cannot_be_tried_is_refused_with_what_to_do() {
 #[tokio::test]
 async fn texts_made_to_be_hard_hold_nobody_up() {
     let site = Site::empty().await;
-    let deep: String = (0..1300)
-        .map(|n| format!("Chapter {n}\nSection {n}\nArticle {n}\n1. a\n(a) b\n(i) c\n"))
-        .collect();
+    let deep = "Chapter 1\nSection 1\nArticle 1\n1. a\n(a) b\n(i) c\n".repeat(1300);
     let start = Instant::now();
     for text in [
         "(".repeat(60_000),
@@ -158,5 +156,5 @@ async fn texts_made_to_be_hard_hold_nobody_up() {
         let text = &text[..text.floor_char_boundary(64 * 1024)];
         assert_eq!(post(&site, "/try.json", &[("text", text)]).await.status, StatusCode::OK);
     }
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }

@@ -1,0 +1,189 @@
+//! A derived text, told: its passages with their marks, its treaty, and what would keep it.
+
+use serde::Serialize;
+
+use crate::{
+    annotate::{Explanation, explain},
+    ingest::Derived,
+    model::{Annotations, Claim, Clause, Document, Locator, OutlineKind, SourceType},
+    web::{
+        AppState, links,
+        marks::{Mark, MarkKind, Shown, Token, marked, marks},
+        view::{self, Link, counted},
+    },
+};
+
+/// Headings and passages on the page; no sensible text of that length has more. The data has all.
+const SHOWN: usize = 1000;
+
+/// A passage of the text.
+#[derive(Debug, Serialize)]
+pub(super) struct Passage {
+    pub(super) locator: Locator,
+    pub(super) place: String,
+    pub(super) kind: &'static str,
+    pub(super) badge: &'static str,
+    pub(super) language: String,
+    pub(super) text: String,
+    pub(super) domains: Vec<Link>,
+    pub(super) marks: Vec<Mark>,
+    #[serde(skip)]
+    pub(super) tokens: Vec<Token>,
+    #[serde(flatten)]
+    pub(super) annotations: Annotations,
+    pub(super) explanations: Vec<Explanation>,
+    pub(super) claims: Vec<Claim>,
+}
+
+impl Passage {
+    fn of(state: &AppState, clause: Clause, by: SourceType) -> Self {
+        let read = clause.annotations;
+        let marks = marks(&read, &Shown::all());
+        Self {
+            place: clause.locator.words(),
+            locator: clause.locator,
+            kind: clause.kind.as_str(),
+            badge: clause.kind.label(by),
+            language: clause.language,
+            domains: view::domains(state, read.domains.iter().map(|d| &d.slug)),
+            tokens: marked(&clause.text, &marks),
+            marks,
+            text: clause.text,
+            explanations: explain(&read, |slug| state.domain_label(slug)),
+            annotations: read,
+            claims: clause.claims,
+        }
+    }
+
+    /// A claim's property, with its actor where it has one.
+    pub(super) fn property(claim: &Claim) -> String {
+        match &claim.actor_name {
+            Some(actor) => format!("{}: {actor}", claim.property.label()),
+            None => claim.property.label().to_owned(),
+        }
+    }
+}
+
+/// A heading or a passage, in order.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Block {
+    Heading { heading: String },
+    Passage(Box<Passage>),
+}
+
+/// The treaty that a text is about.
+#[derive(Debug, Serialize)]
+pub(super) struct Treaty {
+    pub(super) title: String,
+    pub(super) parties: Vec<String>,
+    /// Its page, where it is held already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) href: Option<String>,
+}
+
+/// How many marks of a kind there are.
+#[derive(Debug, Serialize)]
+pub(super) struct Count {
+    pub(super) kind: MarkKind,
+    pub(super) count: usize,
+}
+
+/// What was read.
+#[derive(Debug, Serialize)]
+pub(super) struct Reading {
+    /// What it was read as.
+    pub(super) r#type: SourceType,
+    pub(super) language: String,
+    pub(super) title: String,
+    pub(super) treaty: Treaty,
+    pub(super) passages: usize,
+    pub(super) headings: usize,
+    /// Both in words.
+    #[serde(skip)]
+    pub(super) counted: String,
+    pub(super) legend: Vec<Count>,
+    /// Stretches with words that are in no passage and no heading.
+    pub(super) skipped: Vec<String>,
+    pub(super) warnings: Vec<String>,
+    /// What would keep it.
+    pub(super) command: String,
+    pub(super) blocks: Vec<Block>,
+}
+
+impl Reading {
+    pub(super) fn shown(&self) -> &[Block] {
+        &self.blocks[..self.blocks.len().min(SHOWN)]
+    }
+}
+
+/// The command that would keep the text, which stands in a file.
+fn command(document: &Document, founds: bool) -> String {
+    let Document { source, treaty, .. } = document;
+    let mut words = vec![format!(
+        "pacta ingest FILE --source {} --type {}",
+        source.slug,
+        source.r#type.as_str()
+    )];
+    words.extend((!founds).then(|| format!("--treaty {}", treaty.slug)));
+    words.extend(source.published.map(|date| format!("--date {date}")));
+    words.join(" ")
+}
+
+/// What was read, for the page.
+pub(super) fn told(state: &AppState, derived: Derived) -> Reading {
+    let founds = derived.founds();
+    let document = derived.document;
+    let (source, treaty) = (&document.source, &document.treaty);
+    let by = source.r#type;
+    let command = command(&document, founds);
+    let mut blocks: Vec<(usize, Block)> = document
+        .outline
+        .iter()
+        .filter(|o| o.kind == OutlineKind::Heading)
+        .filter_map(|o| Some((o.start, document.text.get(o.start..o.end)?.to_owned())))
+        .map(|(start, heading)| (start, Block::Heading { heading }))
+        .collect();
+    let headings = blocks.len();
+    let mut counts = [0; MarkKind::ALL.len()];
+    let passages = document.clauses.len();
+    for clause in document.clauses {
+        let start = clause.start;
+        let passage = Passage::of(state, clause, by);
+        for mark in &passage.marks {
+            counts[mark.kind as usize] += 1;
+        }
+        blocks.push((start, Block::Passage(Box::new(passage))));
+    }
+    blocks.sort_by_key(|(start, _)| *start);
+    let name = |code: &String| {
+        state.codebook().country(code).map_or_else(|| code.clone(), |country| country.name.clone())
+    };
+    Reading {
+        r#type: by,
+        language: source.language.clone(),
+        title: source.title.clone(),
+        treaty: Treaty {
+            title: treaty.title.clone(),
+            parties: treaty.parties.iter().map(name).collect(),
+            href: (!founds).then(|| links::treaty(&treaty.slug)),
+        },
+        counted: format!(
+            "{}, {}",
+            counted(passages as u64, "passage", "passages"),
+            counted(headings as u64, "heading", "headings")
+        ),
+        passages,
+        headings,
+        legend: MarkKind::ALL
+            .into_iter()
+            .zip(counts)
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| Count { kind, count })
+            .collect(),
+        skipped: derived.skipped,
+        warnings: derived.warnings,
+        command,
+        blocks: blocks.into_iter().map(|(_, block)| block).collect(),
+    }
+}
