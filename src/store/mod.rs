@@ -193,6 +193,10 @@ pub trait Store: Send + Sync {
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;
 
+    /// For each value of a vocabulary that current clauses carry: when the newest version was added of
+    /// the sources in which they stand, RFC 3339 in UTC.
+    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError>;
+
     /// The terms with these numbers, uncounted.
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError>;
 

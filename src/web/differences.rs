@@ -13,7 +13,7 @@ use super::{
     error::WebError,
     extract::Params,
     facts::{FactItem, items},
-    page::answer,
+    list::{self, List, Listing, Row},
     twin::Twin,
     view::Offer,
 };
@@ -38,6 +38,9 @@ struct DifferencesPage {
     /// All differences, and those that are asked for.
     all: usize,
     total: usize,
+    /// The claims of those that are asked for: the rows of the list.
+    #[serde(skip)]
+    claims: u64,
     /// The ones on this page.
     differences: Vec<FactItem>,
     next: Option<String>,
@@ -45,6 +48,18 @@ struct DifferencesPage {
     choices: Vec<Choice>,
     #[serde(skip)]
     narrowed: bool,
+}
+
+impl List for DifferencesPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAIMS,
+            rows: self.differences.iter().flat_map(Row::claims).collect(),
+            total: self.claims,
+            next: self.next.as_deref(),
+        }
+    }
 }
 
 pub(super) async fn show(
@@ -59,6 +74,7 @@ pub(super) async fn show(
     let all = Difference::all(&state, &found, &treaties, &domains);
     let mut shown = narrowed.shown(&all);
     let total = shown.len();
+    let claims = shown.iter().map(|d| d.fact.claims.len() as u64).sum();
     let after = params.get("after");
     if let Some(after) = after {
         let last = shown.iter().position(|d| d.key() == after).ok_or_else(|| {
@@ -76,10 +92,11 @@ pub(super) async fn show(
                 "Facts about treaties on which sources differ, each with the words and who says so."
                     .to_owned(),
             noindex: narrowed.is_any() || after.is_some(),
-            ..Chrome::of("Where sources differ", &narrowed.address(after))
+            ..Chrome::list("Where sources differ", &narrowed.address(after))
         },
         all: all.len(),
         total,
+        claims,
         differences: items(&facts, &treaties),
         next: next.map(|key| narrowed.address(Some(&key))),
         choices: ASPECTS
@@ -89,5 +106,5 @@ pub(super) async fn show(
             .collect(),
         narrowed: narrowed.is_any(),
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }

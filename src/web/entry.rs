@@ -15,7 +15,7 @@ use super::{
     extract::{Params, SlugPath},
     facets::{self, Narrowing},
     links,
-    page::answer,
+    list::{self, List, Listing},
     search,
     twin::Twin,
     view::{ClauseItem, Link, SourceGroup, counted, grouped, label, title_of},
@@ -57,6 +57,18 @@ pub(super) struct EntryPage {
     pub(super) next: Option<String>,
 }
 
+impl List for EntryPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAUSES,
+            rows: list::grouped(&self.groups),
+            total: self.clauses_total,
+            next: self.next.as_deref(),
+        }
+    }
+}
+
 /// The page of one value of a vocabulary.
 pub(super) fn entry_of(kind: &'static Kind) -> MethodRouter<AppState> {
     get(move |state: State<AppState>, twin: Twin, slug: SlugPath, params: Params| {
@@ -87,22 +99,26 @@ async fn entry(
         (None, None) => slug.to_string(),
     };
     let total = term.map_or(0, |t| t.clauses);
-    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), PAGE).await?;
+    let limit = list::page_size(twin, PAGE);
+    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), limit).await?;
     let sources = store.sources().await?;
     let next = clauses
         .last()
-        .filter(|_| clauses.len() == PAGE as usize)
+        .filter(|_| clauses.len() == limit as usize)
         .map(|c| format!("{}/{slug}?after={}.{}", kind.path, c.source, c.order));
     let within = format!("{}:{slug}", kind.facet.as_str());
     let about = About::of(&state, &within).await?;
     let named = if domain.is_some() { label.to_lowercase() } else { label.clone() };
     let lead = about.lead(total, kind.verb, &named);
-    let path = format!("{}/{slug}", kind.path);
+    let path = match &after {
+        None => format!("{}/{slug}", kind.path),
+        Some((source, order)) => format!("{}/{slug}?after={source}.{order}", kind.path),
+    };
     let page = EntryPage {
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::of(label.clone(), &path)
+            ..Chrome::list(label.clone(), &path)
         },
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
         within,
@@ -118,7 +134,7 @@ async fn entry(
         label,
         slug,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// What the index tells of the passages that a query finds; nothing while there is none.

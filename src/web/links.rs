@@ -94,6 +94,16 @@ pub(super) fn compare(ids: &[ClauseId]) -> String {
     }
 }
 
+/// The first page of the list that the page at `path` belongs to.
+pub(super) fn first_page(path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with("after=") && !pair.starts_with("from="))
+        .collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
 /// The check of a quotation.
 pub(super) fn verify(quote: &str) -> String {
     with_words("/verify", "quote", quote)

@@ -24,6 +24,7 @@ mod facts;
 mod filters;
 mod home;
 mod links;
+mod list;
 pub mod listen;
 mod machine;
 mod marks;

@@ -63,7 +63,8 @@ async fn rank(
 ) -> Option<Rank> {
     let _permit = state.0.searches.try_acquire().ok()?;
     let index = Arc::clone(&state.0.index);
-    let ranked = tokio::task::spawn_blocking(move || index.rank(&query, sort, id, search::PAGE));
+    let ranked =
+        tokio::task::spawn_blocking(move || index.rank(&query, sort, id, search::PAGE as usize));
     match ranked.await.ok()? {
         Ok(rank) => rank,
         Err(error) => {

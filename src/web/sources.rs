@@ -10,7 +10,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     twin::Twin,
     view::Link,
 };
@@ -101,6 +101,18 @@ struct SourcesPage {
     types: Vec<Kind>,
 }
 
+impl List for SourcesPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::SOURCES,
+            rows: self.sources.iter().map(Row::source).collect(),
+            total: self.total as u64,
+            next: self.next.as_deref(),
+        }
+    }
+}
+
 /// A type of source to choose; or all.
 #[derive(Debug)]
 struct Kind {
@@ -162,7 +174,7 @@ pub(super) async fn list(
         chrome: Chrome {
             description: "Every document that Pacta’s passages come from.".to_owned(),
             noindex: treaty.is_some() || kind.is_some() || after.is_some(),
-            ..Chrome::of(
+            ..Chrome::list(
                 "Sources",
                 &address(slug, kind, after.and_then(|a| a.parse().ok()).as_ref()),
             )
@@ -173,7 +185,12 @@ pub(super) async fn list(
         next,
         types,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
+}
+
+/// `/feed.atom`: what is new on the site, where feed readers look for it.
+pub(super) async fn feed(state: State<AppState>) -> Result<Response, WebError> {
+    list(state, Twin::Atom, Params::default()).await
 }
 
 /// The treaty that people name in an address.

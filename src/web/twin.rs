@@ -24,6 +24,12 @@ pub enum Twin {
     Html,
     /// The page's view model as JSON; `.json`.
     Json,
+    /// The rows of a list as a table; `.csv`.
+    Csv,
+    /// The rows of a list as text that can be read and quoted; `.md`.
+    Markdown,
+    /// The rows of a list as a feed; `.atom`.
+    Atom,
     /// What the page is about as a BibTeX entry; `.bib`.
     Bib,
     /// The same in the RIS format; `.ris`.
@@ -53,7 +59,16 @@ const INDEX: &str = "/index";
 impl Twin {
     /// Every form that is data. Of two suffixes that both fit a path the longer counts, whatever the
     /// order here, so that `.csl.json` stands beside `.json`.
-    pub const DATA: [Self; 5] = [Self::Json, Self::Bib, Self::Ris, Self::CslJson, Self::AkomaNtoso];
+    pub const DATA: [Self; 8] = [
+        Self::Json,
+        Self::Csv,
+        Self::Markdown,
+        Self::Atom,
+        Self::Bib,
+        Self::Ris,
+        Self::CslJson,
+        Self::AkomaNtoso,
+    ];
 
     /// What is put behind a page's path: `.json`, or nothing for [`Twin::Html`].
     #[must_use]
@@ -61,6 +76,9 @@ impl Twin {
         match self {
             Self::Html => "",
             Self::Json => ".json",
+            Self::Csv => ".csv",
+            Self::Markdown => ".md",
+            Self::Atom => ".atom",
             Self::Bib => ".bib",
             Self::Ris => ".ris",
             Self::CslJson => ".csl.json",
@@ -75,6 +93,9 @@ impl Twin {
         match self {
             Self::Html => "text/html; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Atom => "application/atom+xml; charset=utf-8",
             Self::Bib => "application/x-bibtex; charset=utf-8",
             Self::Ris => "application/x-research-info-systems; charset=utf-8",
             Self::CslJson => "application/vnd.citationstyles.csl+json",
@@ -88,6 +109,9 @@ impl Twin {
         match self {
             Self::Html => "HTML",
             Self::Json => "JSON",
+            Self::Csv => "CSV",
+            Self::Markdown => "Markdown",
+            Self::Atom => "Atom feed",
             Self::Bib => "BibTeX",
             Self::Ris => "RIS",
             Self::CslJson => "CSL-JSON",
@@ -139,7 +163,7 @@ pub(super) fn split(path: &str) -> (&str, Twin) {
 
 /// Whether what stands at `path` is data, which other sites' scripts may read.
 pub(super) fn is_data(path: &str) -> bool {
-    split(path).1 != Twin::Html || path == "/api/openapi.json"
+    split(path).1 != Twin::Html || matches!(path, "/api/openapi.json" | "/feed.atom")
 }
 
 /// Puts the layer around `router`. Around, not in: `Router::layer` runs after routing, too late

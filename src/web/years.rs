@@ -11,7 +11,7 @@ use super::{
     error::{Way, WebError},
     extract::{Params, SlugPath},
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     search,
     twin::Twin,
     view::{ClauseItem, Link, counted, grouped, title_of},
@@ -61,6 +61,18 @@ struct YearsPage {
     centuries: Vec<Century>,
 }
 
+impl List for YearsPage {
+    fn listing(&self) -> Listing<'_> {
+        let years = self.centuries.iter().flat_map(|century| &century.years);
+        let rows = years.map(|year| Row {
+            note: counted(year.clauses, "passage", "passages"),
+            cells: vec![year.label.clone(), year.clauses.to_string()],
+            ..Row::named(&year.label, &year.href)
+        });
+        Listing::whole(&self.chrome, &["year", "passages"], rows.collect())
+    }
+}
+
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let years = years(&state).await?;
     let lead = match years.bounds() {
@@ -77,7 +89,8 @@ pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Re
         }
     }
     let chrome = Chrome { description: lead.clone(), ..Chrome::of("Years", PATH) };
-    answer(twin, &YearsPage { chrome, lead, centuries })
+    let chrome = chrome.with(&list::TABLES[1..], PATH);
+    list::answer(&state, twin, &YearsPage { chrome, lead, centuries }).await
 }
 
 /// The years that passages name.
@@ -107,7 +120,7 @@ pub(super) async fn show(
         query: query.clone(),
         sort: Sort::Document,
         after: after.clone(),
-        limit: PAGE as usize,
+        limit: list::page_size(twin, PAGE) as usize,
     };
     let found = search::run(&state, request).await?;
     if found.total == 0 {
@@ -116,12 +129,16 @@ pub(super) async fn show(
     let about = About::found(&state, &query, &found).await?;
     let lead = about.lead(found.total, VERB, written);
     let sources = state.store().sources().await?;
+    let path = match &after {
+        None => format!("{PATH}/{written}"),
+        Some(key) => format!("{PATH}/{written}?after={key}"),
+    };
     let items = found.hits.into_iter().map(|hit| ClauseItem::of_hit(&state, hit));
     let page = EntryPage {
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::of(written, &format!("{PATH}/{written}"))
+            ..Chrome::list(written, &path)
         },
         parent: Link { label: "Years".to_owned(), href: PATH.to_owned() },
         label: year.to_string(),
@@ -135,7 +152,7 @@ pub(super) async fn show(
         next: found.next.map(|key| format!("{PATH}/{written}?after={key}")),
         slug,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// The 404 of a year that no passage names, with the nearest ones that some do.

@@ -32,5 +32,6 @@ mod source_list;
 mod texts;
 mod treaties;
 mod trying;
+mod twins;
 mod urls;
 mod versions;

@@ -281,6 +281,10 @@ impl Store for SqliteStore {
         vocabulary::terms(&mut *self.reader().await?, facet).await
     }
 
+    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError> {
+        vocabulary::newest(&mut *self.reader().await?, facet).await
+    }
+
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError> {
         vocabulary::terms_by_id(&mut *self.reader().await?, ids).await
     }
