@@ -39,6 +39,7 @@ mod routes;
 mod search;
 mod security;
 mod sitemap;
+mod skos;
 mod sources;
 mod succession;
 mod texts;

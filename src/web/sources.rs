@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Sources on a page.
-const PAGE: usize = 80;
+const PAGE: u32 = 80;
 
 /// A source in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -167,9 +167,10 @@ pub(super) async fn list(
         };
         sources.drain(..=last.ok_or_else(gone)?);
     }
-    let next = sources.get(PAGE - 1).filter(|_| sources.len() > PAGE);
+    let size = list::page_size(twin, PAGE) as usize;
+    let next = sources.get(size - 1).filter(|_| sources.len() > size);
     let next = next.map(|last| address(slug, kind, Some(&last.source.slug)));
-    sources.truncate(PAGE);
+    sources.truncate(size);
     let page = SourcesPage {
         chrome: Chrome {
             description: "Every document that Pacta’s passages come from.".to_owned(),
