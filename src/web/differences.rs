@@ -38,7 +38,7 @@ struct DifferencesPage {
     /// All differences, and those that are asked for.
     all: usize,
     total: usize,
-    /// What is claimed in those that are asked for, counted.
+    /// The claims of those that are asked for: the rows of the list.
     #[serde(skip)]
     claims: u64,
     /// The ones on this page.
