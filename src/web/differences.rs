@@ -20,7 +20,7 @@ use super::{
 use crate::{model::Fact, store::Facet};
 
 /// Differences on a page.
-const PAGE: usize = 20;
+const PAGE: u32 = 20;
 
 /// A choice of the form.
 #[derive(Debug)]
@@ -75,6 +75,7 @@ pub(super) async fn show(
     let mut shown = narrowed.shown(&all);
     let total = shown.len();
     let claims = shown.iter().map(|d| d.fact.claims.len() as u64).sum();
+    let size = list::page_size(twin, PAGE) as usize;
     let after = params.get("after");
     if let Some(after) = after {
         let last = shown.iter().position(|d| d.key() == after).ok_or_else(|| {
@@ -83,8 +84,8 @@ pub(super) async fn show(
         })?;
         shown.drain(..=last);
     }
-    let next = shown.get(PAGE - 1).filter(|_| shown.len() > PAGE).map(|last| last.key());
-    shown.truncate(PAGE);
+    let next = shown.get(size - 1).filter(|_| shown.len() > size).map(|last| last.key());
+    shown.truncate(size);
     let facts: Vec<Fact> = shown.iter().map(|d| d.fact.clone()).collect();
     let page = DifferencesPage {
         chrome: Chrome {

@@ -16,7 +16,7 @@ use super::{
     facets::{self, Narrowing},
     links,
     list::{self, List, Listing},
-    search,
+    search, skos,
     twin::Twin,
     view::{ClauseItem, Link, SourceGroup, counted, grouped, label, title_of},
     vocabulary::{Codes, Kind},
@@ -27,6 +27,8 @@ use crate::{
     store::{Facet, OrderKey, Term},
 };
 
+/// Treaties whose briefs are linked.
+const BRIEFS: usize = 3;
 /// Passages on a page.
 pub(super) const PAGE: u32 = 20;
 
@@ -46,6 +48,9 @@ pub(super) struct EntryPage {
     pub(super) scope: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) codes: Option<Codes>,
+    /// The briefs on a subject that quote the most of its passages, by treaty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) briefs: Vec<Link>,
     pub(super) groups: Vec<SourceGroup>,
     /// What else stands in the same passages, each leading to a search for both.
     #[serde(flatten)]
@@ -93,6 +98,9 @@ async fn entry(
     if term.is_none() && domain.is_none() {
         return Err(unknown(&state, kind, &slug, &terms));
     }
+    if let (Twin::JsonLd, Some(domain)) = (twin, domain) {
+        return Ok(skos::concept(&state, domain));
+    }
     let label = match (domain, term) {
         (Some(d), _) => d.label.clone(),
         (None, Some(t)) => label(&state, t),
@@ -114,12 +122,17 @@ async fn entry(
         None => format!("{}/{slug}", kind.path),
         Some((source, order)) => format!("{}/{slug}?after={source}.{order}", kind.path),
     };
+    let (concept, briefs) = match domain {
+        Some(_) => (&[Twin::JsonLd][..], briefs(&state, &slug).await?),
+        None => (&[][..], Vec::new()),
+    };
     let page = EntryPage {
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::list(label.clone(), &path)
+            ..Chrome::list(label.clone(), &path).with(concept, links::first_page(&path).as_str())
         },
+        briefs,
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
         within,
         lead,
@@ -209,6 +222,14 @@ impl About {
         };
         format!("{} {verb} {label}{from}.{not_held}", counted(total, "passage", "passages"))
     }
+}
+
+/// The briefs on a domain of the treaties that have most passages on it.
+async fn briefs(state: &AppState, domain: &Slug) -> Result<Vec<Link>, WebError> {
+    let treaties = state.store().terms_beside(Facet::Domain, domain, Facet::Treaty).await?;
+    let brief =
+        |t: &Term| Link { label: t.label.clone(), href: links::brief(&t.slug, Some(domain)) };
+    Ok(treaties.iter().take(BRIEFS).map(brief).collect())
 }
 
 /// `source.order`, as the link to the next page has it.

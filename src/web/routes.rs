@@ -44,6 +44,12 @@ const fn listed(path: &'static str, example: &'static str, shows: &'static str) 
     Route { path, example, twins: list::TWINS, shows }
 }
 
+/// A list that is a SKOS scheme or concept too.
+const fn subject(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    const TWINS: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown, Twin::Atom, Twin::JsonLd];
+    Route { path, example, twins: TWINS, shows }
+}
+
 /// A page whose subject can be cited.
 const fn cited(path: &'static str, example: &'static str, shows: &'static str) -> Route {
     Route { path, example, twins: TWINS, shows }
@@ -57,8 +63,8 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 pub static ROUTES: &[Route] = &[
     page("/", "/", "the front page (its data is /index.json)"),
     listed("/search", "/search?q=energy", "passages that match a query"),
-    listed("/domains", "/domains", "all subjects with their codes"),
-    listed("/domains/{slug}", "/domains/energy", "one subject’s passages"),
+    subject("/domains", "/domains", "all subjects with their codes (as SKOS in JSON-LD)"),
+    subject("/domains/{slug}", "/domains/energy", "one subject’s passages"),
     listed("/parties", "/parties", "all parties"),
     listed("/parties/{slug}", "/parties/iran", "one party’s passages"),
     listed("/institutions", "/institutions", "all institutions"),

@@ -15,12 +15,12 @@ use super::{
     view::Link,
 };
 use crate::{
-    model::{Slug, Source, SourceType},
+    model::{Edtf, Slug, Source, SourceType},
     store::{SourceRecord, TreatyRecord},
 };
 
 /// Sources on a page.
-const PAGE: usize = 80;
+const PAGE: u32 = 80;
 
 /// A source in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -37,6 +37,9 @@ pub(super) struct SourceItem {
     pub(super) version: u32,
     /// When the newest version was added, `2026-11-23`.
     pub(super) added: String,
+    /// The same in words.
+    #[serde(skip)]
+    pub(super) added_on: String,
     /// BCP 47.
     pub(super) language: String,
     /// What is not stated about it, and citations will lack.
@@ -46,6 +49,7 @@ pub(super) struct SourceItem {
 impl SourceItem {
     pub(super) fn of(record: &SourceRecord) -> Self {
         let source = &record.source;
+        let added: String = record.added.chars().take(10).collect();
         Self {
             slug: source.slug.clone(),
             title: source.title.clone(),
@@ -55,7 +59,8 @@ impl SourceItem {
             clauses: record.clauses,
             articles: record.articles,
             version: record.version,
-            added: record.added.chars().take(10).collect(),
+            added_on: added.parse().map_or_else(|_| added.clone(), Edtf::words),
+            added,
             language: source.language.clone(),
             missing: missing(source),
         }
@@ -167,9 +172,10 @@ pub(super) async fn list(
         };
         sources.drain(..=last.ok_or_else(gone)?);
     }
-    let next = sources.get(PAGE - 1).filter(|_| sources.len() > PAGE);
+    let size = list::page_size(twin, PAGE) as usize;
+    let next = sources.get(size - 1).filter(|_| sources.len() > size);
     let next = next.map(|last| address(slug, kind, Some(&last.source.slug)));
-    sources.truncate(PAGE);
+    sources.truncate(size);
     let page = SourcesPage {
         chrome: Chrome {
             description: "Every document that Pacta’s passages come from.".to_owned(),

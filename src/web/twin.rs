@@ -38,6 +38,8 @@ pub enum Twin {
     CslJson,
     /// A treaty text as Akoma Ntoso; `.akn.xml`.
     AkomaNtoso,
+    /// What the page is about as SKOS in JSON-LD; `.jsonld`.
+    JsonLd,
 }
 
 /// Addresses whose ending belongs to their name: there is no page below it.
@@ -59,7 +61,7 @@ const INDEX: &str = "/index";
 impl Twin {
     /// Every form that is data. Of two suffixes that both fit a path the longer counts, whatever the
     /// order here, so that `.csl.json` stands beside `.json`.
-    pub const DATA: [Self; 8] = [
+    pub const DATA: [Self; 9] = [
         Self::Json,
         Self::Csv,
         Self::Markdown,
@@ -68,6 +70,7 @@ impl Twin {
         Self::Ris,
         Self::CslJson,
         Self::AkomaNtoso,
+        Self::JsonLd,
     ];
 
     /// What is put behind a page's path: `.json`, or nothing for [`Twin::Html`].
@@ -83,6 +86,7 @@ impl Twin {
             Self::Ris => ".ris",
             Self::CslJson => ".csl.json",
             Self::AkomaNtoso => ".akn.xml",
+            Self::JsonLd => ".jsonld",
         }
     }
 
@@ -100,6 +104,7 @@ impl Twin {
             Self::Ris => "application/x-research-info-systems; charset=utf-8",
             Self::CslJson => "application/vnd.citationstyles.csl+json",
             Self::AkomaNtoso => "application/akn+xml; charset=utf-8",
+            Self::JsonLd => "application/ld+json",
         }
     }
 
@@ -116,6 +121,7 @@ impl Twin {
             Self::Ris => "RIS",
             Self::CslJson => "CSL-JSON",
             Self::AkomaNtoso => "Akoma Ntoso",
+            Self::JsonLd => "JSON-LD (SKOS)",
         }
     }
 

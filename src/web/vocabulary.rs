@@ -14,6 +14,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     list::{self, List, Listing, Row, Updated},
+    skos,
     twin::Twin,
     view::{TermLink, counted},
 };
@@ -207,6 +208,9 @@ async fn list(
     twin: Twin,
     params: Params,
 ) -> Result<Response, WebError> {
+    if twin == Twin::JsonLd {
+        return Ok(skos::scheme(&state));
+    }
     let terms = state.store().terms(kind.facet).await?;
     let mut entries: Vec<Entry> = if kind.facet == Facet::Domain {
         let counts = |slug: &Slug| terms.iter().find(|t| t.slug == *slug).map_or(0, |t| t.clauses);
@@ -224,10 +228,11 @@ async fn list(
     };
     entries.sort_by_cached_key(|e| (initial(&e.link.label), fold(&e.link.label.to_lowercase())));
     let total = entries.len();
+    let concepts = if kind.facet == Facet::Domain { &[Twin::JsonLd][..] } else { &[] };
     let mut page = VocabularyPage {
         chrome: Chrome {
             description: kind.about.to_owned(),
-            ..Chrome::list(kind.title, kind.path)
+            ..Chrome::list(kind.title, kind.path).with(concepts, kind.path)
         },
         about: kind.about,
         facet: kind.facet,

@@ -146,6 +146,7 @@ pub(super) async fn show(
         clauses_total: found.total,
         scope: None,
         codes: None,
+        briefs: Vec::new(),
         groups: grouped(items, |s| title_of(&sources, s)),
         narrowing: about.narrowing(),
         within,
