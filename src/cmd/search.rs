@@ -43,7 +43,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         }
     }
     if let Some(other) = &page.did_you_mean {
-        tracing::warn!("did you mean {}? ({} passages)", other.part, other.total);
+        tracing::warn!("did you mean {}? (passages: {})", other.part, other.total);
     }
     if !options.json {
         print(&format!("{} of {} passages\n", page.hits.len(), page.total))?;

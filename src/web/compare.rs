@@ -134,13 +134,11 @@ pub(super) async fn show(
     };
     let path = links::compare(&asked);
     let title = match &held[..] {
-        [first, second] => format!(
-            "Compare: {}, {} and {}, {}",
-            first.source.title,
-            first.clause.locator.words(),
-            second.source.title,
-            second.clause.locator.words()
-        ),
+        [first, second] => {
+            let name =
+                |held: &Held| format!("{} of {}", held.clause.locator.words(), held.source.slug);
+            format!("Compare {} with {}", name(first), name(second))
+        }
         _ => "Compare two passages".to_owned(),
     };
     let page = ComparePage {

@@ -21,6 +21,7 @@ mod excerpt;
 mod extract;
 mod facets;
 mod facts;
+mod filters;
 mod home;
 mod links;
 mod list;

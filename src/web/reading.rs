@@ -151,7 +151,7 @@ pub(super) async fn show(
     let page_name = pages.name(number);
     let title = match number {
         0 => source.title.clone(),
-        _ => format!("{}: {page_name}", source.title),
+        _ => format!("{page_name}: {}", source.title),
     };
     let turn = |to: Option<usize>| to.filter(|page| *page < pages.count());
     let (before, after) = (turn(number.checked_sub(1)), turn(number.checked_add(1)));

@@ -15,7 +15,7 @@ use super::{
     view::Link,
 };
 use crate::{
-    model::{Slug, Source, SourceType},
+    model::{Edtf, Slug, Source, SourceType},
     store::{SourceRecord, TreatyRecord},
 };
 
@@ -37,6 +37,9 @@ pub(super) struct SourceItem {
     pub(super) version: u32,
     /// When the newest version was added, `2026-11-23`.
     pub(super) added: String,
+    /// The same in words.
+    #[serde(skip)]
+    pub(super) added_on: String,
     /// BCP 47.
     pub(super) language: String,
     /// What is not stated about it, and citations will lack.
@@ -46,6 +49,7 @@ pub(super) struct SourceItem {
 impl SourceItem {
     pub(super) fn of(record: &SourceRecord) -> Self {
         let source = &record.source;
+        let added: String = record.added.chars().take(10).collect();
         Self {
             slug: source.slug.clone(),
             title: source.title.clone(),
@@ -55,7 +59,8 @@ impl SourceItem {
             clauses: record.clauses,
             articles: record.articles,
             version: record.version,
-            added: record.added.chars().take(10).collect(),
+            added_on: added.parse().map_or_else(|_| added.clone(), Edtf::words),
+            added,
             language: source.language.clone(),
             missing: missing(source),
         }

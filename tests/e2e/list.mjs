@@ -72,7 +72,7 @@ export async function listPages(url) {
   const compare = `/compare?c=${clause.slice("/c/".length)}`;
   const other = /"next":\{"href":"\/c\/(\w{12})"/.exec(await (await fetch(`${url}${clause}.json`)).text())?.[1];
   if (!other) throw new Error(`no passage after ${clause}`);
-  const cited = [clause, compare, `${compare},${other}`, cite, `${cite}&style=apa`, "/cite"];
+  const cited = [clause, `${clause}?in=iran`, compare, `${compare},${other}`, cite, `${cite}&style=apa`, "/cite"];
   return [...pages, ...cited.map((path) => ({ path, status: 200 }))];
 }
 

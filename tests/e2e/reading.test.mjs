@@ -1,13 +1,16 @@
 // Reading a source with its marks, trying a text, and comparing passages, as people do it.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { after, describe, it } from "node:test";
 
-import { startBrowser } from "./browser.mjs";
+import { assertNone, startBrowser } from "./browser.mjs";
 import { CLAUSE } from "./list.mjs";
 import { follow, main, visitor } from "./people.mjs";
 import { startServer } from "./server.mjs";
 
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const server = await startServer();
 const browser = await startBrowser();
 const visit = visitor(browser, server.url);
@@ -90,6 +93,34 @@ for (const javaScriptEnabled of [true, false]) {
     });
   }
 }
+
+/** What axe finds wrong with a page, its folded parts opened, one line for each rule. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    return axe.run(document, { resultTypes: ["violations"] });
+  });
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].target}`);
+}
+
+describe("What is read in a text that was tried", () => {
+  for (const colorScheme of ["light", "dark"]) {
+    it(`is accessible in ${colorScheme}, and needs no sideways scrolling at 320 px`, async () => {
+      const settings = { colorScheme, viewport: { width: 320, height: 640 } };
+      await visit(settings, "/try", async (page) => {
+        await main(page).getByLabel("Text", { exact: true }).fill(TEXT);
+        await follow(page, main(page).getByRole("button", { name: "Read it" }), "**/try");
+        assertNone(await violations(page));
+        const [wide, edge] = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return [scrollWidth, clientWidth];
+        });
+        assert.ok(wide <= edge, `${wide} px wide`);
+      });
+    });
+  }
+});
 
 describe("A marked text", () => {
   it("is copied without its marks", async () => {
