@@ -6,7 +6,6 @@ csl-reference makes of its schema, and rendered by citeproc-py. The same title m
 """
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -24,8 +23,9 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from csl_reference import DateVariable, NameVariable, Reference
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("PACTA", str(ROOT / "target/debug/pacta"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from served import PROGRAM, ROOT, served
+
 HOSTILE = "A <script>alert('x')</script> \"quoted\" {braced} }open{ 100 % of #1 & $2_a^b~c \\write18"
 
 # Each source: what it holds, what is stated about it, and its type in RIS.
@@ -83,15 +83,7 @@ class Downloads(unittest.TestCase):
             (cls.folder / f"{slug}.txt").write_text(text, "utf-8")
             lines = [f"{key} = {json.dumps(value)}" for key, value in stated.items()]
             (cls.folder / f"{slug}.toml").write_text("\n".join(lines), "utf-8")
-        data = ["--data-dir", str(cls.folder / "data"), "--base-url", "https://pacta.example"]
-        subprocess.run([PROGRAM, "ingest", str(cls.folder), *data], check=True, capture_output=True)
-        command = [PROGRAM, "serve", "--bind", "127.0.0.1:0", *data]
-        cls.server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        cls.addClassCleanup(cls.stop)
-        for line in cls.server.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                cls.url = found[0]
-                break
+        cls.url = cls.enterClassContext(served(cls.folder, "--base-url", "https://pacta.example"))
 
         # Each page with the type that its RIS must have.
         cls.pages = {}
@@ -103,12 +95,6 @@ class Downloads(unittest.TestCase):
             cls.pages[clauses[-1]["href"]] = kind
             cls.pages[f"/treaties/{source['metadata']['treaty']}"] = "STAT"
         cls.clauses = [page.removeprefix("/c/") for page in cls.pages if page.startswith("/c/")]
-
-    @classmethod
-    def stop(cls):
-        cls.server.terminate()
-        cls.server.wait()
-        cls.server.stdout.close()
 
     @classmethod
     def get(cls, path):
