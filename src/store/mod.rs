@@ -266,6 +266,9 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClauseId>, StoreError>;
 
+    /// What is held at this moment, to be read at leisure while others write.
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError>;
+
     /// Totals over everything held.
     async fn totals(&self) -> Result<Totals, StoreError>;
 
@@ -283,6 +286,30 @@ pub trait Store: Send + Sync {
 
     /// Waits for what is under way and closes the files.
     async fn close(&self);
+}
+
+/// What was held at one moment. As long as it lives, the engine keeps what others overwrite meanwhile.
+#[async_trait]
+pub trait Snapshot: Send {
+    /// Where the feed stood.
+    async fn position(&mut self) -> Result<Position, StoreError>;
+
+    /// Totals over everything held.
+    async fn totals(&mut self) -> Result<Totals, StoreError>;
+
+    /// All treaties by title.
+    async fn treaties(&mut self) -> Result<Vec<TreatyRecord>, StoreError>;
+
+    /// Clauses as [`Store::clauses`] gives them.
+    async fn clauses(
+        &mut self,
+        all: bool,
+        after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
+    /// Claims of a treaty's current clauses.
+    async fn claims(&mut self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
 }
 
 /// Whether a data folder holds a store.

@@ -53,7 +53,7 @@ const FILES: &[&str] = &[
 ];
 
 /// Folders of files, for which the same holds.
-const FOLDERS: &[&str] = &["/static/", "/.well-known/"];
+const FOLDERS: &[&str] = &["/static/", "/.well-known/", "/download/"];
 
 /// The home page has no name to put a suffix on, so its twins are called this.
 const INDEX: &str = "/index";
@@ -169,7 +169,9 @@ pub(super) fn split(path: &str) -> (&str, Twin) {
 
 /// Whether what stands at `path` is data, which other sites' scripts may read.
 pub(super) fn is_data(path: &str) -> bool {
-    split(path).1 != Twin::Html || matches!(path, "/api/openapi.json" | "/feed.atom")
+    split(path).1 != Twin::Html
+        || path.starts_with("/download/")
+        || matches!(path, "/api/openapi.json" | "/feed.atom")
 }
 
 /// Puts the layer around `router`. Around, not in: `Router::layer` runs after routing, too late

@@ -51,6 +51,7 @@ const PAGES = [
   ["/compare", 200],
   ["/help", 200],
   ["/about", 200],
+  ["/download", 200],
   ["/accessibility", 200],
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],

@@ -11,6 +11,7 @@ mod citing;
 mod commands;
 mod comparing;
 mod differences;
+mod downloads;
 mod entries;
 mod following;
 mod keeping;

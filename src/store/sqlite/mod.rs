@@ -19,8 +19,8 @@ use self::{
 };
 use super::{
     Change, DivisionRecord, Extent, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
-    SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord, VersionChanges,
-    VersionRecord,
+    Snapshot, SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord,
+    VersionChanges, VersionRecord,
     issued_log::IssuedLog,
     lock::{Attempt, FileLock},
 };
@@ -42,6 +42,7 @@ mod references;
 mod retraction;
 mod rows;
 pub(super) mod schema;
+mod snapshot;
 mod sql;
 mod succession;
 #[cfg(test)]
@@ -359,6 +360,10 @@ impl Store for SqliteStore {
         limit: u32,
     ) -> Result<Vec<ClauseId>, StoreError> {
         read::current_ids(&mut *self.reader().await?, source, skipped, limit).await
+    }
+
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        Ok(Box::new(snapshot::SqliteSnapshot(self.reader().await?)))
     }
 
     async fn totals(&self) -> Result<Totals, StoreError> {
