@@ -16,6 +16,7 @@ pub mod annotate;
 pub mod store;
 pub mod search;
 pub mod cite;
+pub mod export;
 pub mod ingest;
 pub mod config;
 pub mod web;

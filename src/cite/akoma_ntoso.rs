@@ -6,16 +6,13 @@
 
 mod meta;
 mod tree;
-mod xml;
 
 use std::io;
 
 use quick_xml::events::{BytesDecl, Event};
 
-use self::{
-    tree::{Item, Level},
-    xml::{Xml, element, text},
-};
+use self::tree::{Item, Level};
+use super::xml::{Xml, element, text};
 use crate::{
     model::{ClauseRecord, Division, Unit},
     store::{DivisionRecord, Reading},

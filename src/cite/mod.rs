@@ -14,6 +14,7 @@ pub mod quotation;
 mod ris;
 mod styles;
 mod treaty;
+pub(crate) mod xml;
 
 pub use akoma_ntoso::akoma_ntoso;
 pub use bibtex::bibtex;

@@ -7,12 +7,12 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::{CmdError, export_akn, workspace::Workspace};
 use crate::{
     config::Config,
-    model::{ClauseRecord, Slug},
+    export::{self, ExportError, Form, Rows},
+    model::Slug,
 };
 
 /// Flags of `pacta export`.
@@ -32,50 +32,68 @@ pub(super) struct Options {
     output: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// One clause a line.
+    /// One clause a line, as JSON.
     Jsonl,
+    /// One clause a line, as a table.
+    Csv,
+    /// One claim a line, as JSON.
+    ClaimsJsonl,
+    /// One claim a line, as a table.
+    ClaimsCsv,
     /// Treaty texts as Akoma Ntoso 3.0.
     Akn,
 }
 
-/// A line: the clause with its address, relative where no public address is known.
-#[derive(Serialize)]
-struct Line<'a> {
-    #[serde(flatten)]
-    clause: &'a ClauseRecord,
-    url: String,
+impl Format {
+    /// What is written, and how; `None` where it is documents and not rows.
+    fn rows(self, all: bool) -> Option<(Rows, Form)> {
+        match self {
+            Self::Jsonl => Some((Rows::Clauses { all }, Form::Jsonl)),
+            Self::Csv => Some((Rows::Clauses { all }, Form::Csv)),
+            Self::ClaimsJsonl => Some((Rows::Claims, Form::Jsonl)),
+            Self::ClaimsCsv => Some((Rows::Claims, Form::Csv)),
+            Self::Akn => None,
+        }
+    }
 }
 
 pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
-    let work = Workspace::open_held(config).await?;
-    if let Format::Akn = options.format {
-        let written =
-            export_akn::run(&work, options.source.as_ref(), options.output.as_deref()).await;
-        work.store.close().await;
-        return written;
-    }
-    if options.source.is_some() {
+    let rows = options.format.rows(options.all);
+    if options.source.is_some() && rows.is_some() {
         return Err(CmdError::Usage("--source goes with --format akn".to_owned()));
     }
+    if options.all && !matches!(rows, Some((Rows::Clauses { .. }, _))) {
+        return Err(CmdError::Usage("--all goes with --format jsonl and csv".to_owned()));
+    }
+    let work = Workspace::open_held(config).await?;
+    let written = match rows {
+        Some(rows) => write(&work, rows, options.output).await,
+        None => export_akn::run(&work, options.source.as_ref(), options.output.as_deref()).await,
+    };
+    work.store.close().await;
+    written
+}
+
+async fn write(
+    work: &Workspace,
+    rows: (Rows, Form),
+    output: Option<PathBuf>,
+) -> Result<(), CmdError> {
     let base = work.config.base_url.as_deref().unwrap_or_default();
-    let mut out: Box<dyn Write> = match &options.output {
+    let mut out: Box<dyn Write + Send> = match &output {
         Some(path) => Box::new(BufWriter::new(
             File::create(path).map_err(CmdError::io(format!("making {}", path.display())))?,
         )),
-        None => Box::new(BufWriter::new(io::stdout().lock())),
+        None => Box::new(BufWriter::new(io::stdout())),
     };
-    work.each_clause(options.all, |clause| {
-        let line = Line { clause, url: format!("{base}/c/{}", clause.id) };
-        let json = serde_json::to_string(&line).unwrap_or_default();
-        match writeln!(out, "{json}") {
-            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-            other => other.map_err(CmdError::io("writing the export")),
-        }
-    })
-    .await?;
-    out.flush().map_err(CmdError::io("writing the export"))?;
-    work.store.close().await;
-    Ok(())
+    let mut snapshot = work.store.snapshot().await?;
+    match export::write(snapshot.as_mut(), base, rows, out.as_mut()).await {
+        Ok(_) => Ok(()),
+        // Who reads only the first lines has had enough.
+        Err(ExportError::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(ExportError::Write(e)) => Err(CmdError::io("writing the export")(e)),
+        Err(ExportError::Store(e)) => Err(e.into()),
+    }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use super::{CmdError, print, workspace::Workspace};
 use crate::{
     config::Config,
-    search::{Query, SearchRequest, Sort, follow::follow},
+    search::{Query, SearchRequest, Sort, by_present_names, follow::follow},
 };
 
 /// Flags of `pacta search`.
@@ -25,8 +25,9 @@ pub(super) struct Options {
 pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
     let query =
         Query::parse(&options.query.join(" ")).map_err(|e| CmdError::Usage(e.to_string()))?;
-    let notices = query.notices().to_vec();
     let work = Workspace::open_held(config).await?;
+    let query = by_present_names(work.store.as_ref(), query).await?;
+    let notices = query.notices().to_vec();
     follow(work.store.as_ref(), &work.index).await.map_err(CmdError::Behind)?;
     let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: options.limit };
     let page = work.index.search(&request)?;
@@ -42,7 +43,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         }
     }
     if let Some(other) = &page.did_you_mean {
-        tracing::warn!("did you mean {}? ({} passages)", other.part, other.total);
+        tracing::warn!("did you mean {}? (passages: {})", other.part, other.total);
     }
     if !options.json {
         print(&format!("{} of {} passages\n", page.hits.len(), page.total))?;

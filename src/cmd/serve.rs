@@ -72,6 +72,7 @@ async fn serve(work: Workspace, bind: SocketAddr) -> Result<(), CmdError> {
         Arc::clone(&work.index),
         Arc::clone(&work.codebook),
         work.config.base_url.clone(),
+        work.config.data_dir.clone(),
     );
     print(&format!("Pacta is at http://{address}/\n"))?;
     tokio::spawn(async move {

@@ -38,6 +38,16 @@ impl SourceType {
         Self::ALL.into_iter().find(|t| t.as_str() == name)
     }
 
+    /// The name on pages of several.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Text => "Treaty texts",
+            Self::Official => "Official statements",
+            Self::Report => "Reports",
+        }
+    }
+
     /// The name on pages.
     #[must_use]
     pub fn label(self) -> &'static str {

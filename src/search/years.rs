@@ -65,6 +65,14 @@ impl Years {
         }
     }
 
+    /// The first and the last year that dates name.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(i32, i32)> {
+        let years = || self.spans.keys().flatten().filter(|(from, to)| to - from < LONG);
+        let first = years().map(|(from, _)| *from).min()?;
+        Some((first, years().map(|(_, to)| *to).max()?))
+    }
+
     /// The years that dates name, from the earliest, as periods of one length: of a year where at
     /// most `most` of them stand between the two given, else of the least length that makes so few.
     #[must_use]
@@ -117,6 +125,7 @@ mod tests {
             shown(&hits.periods(ALL, 3)),
             [(1921, 1921, 1), (2024, 2024, 1), (2025, 2025, 2)]
         );
+        assert_eq!(hits.bounds(), Some((1921, 2025)));
         assert_eq!(shown(&hits.periods(ALL, 2)), [(1920, 1929, 1), (2020, 2029, 2)]);
         assert_eq!(shown(&hits.periods((2020, 2029), 2)), [(2024, 2024, 1), (2025, 2025, 2)]);
     }

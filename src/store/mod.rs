@@ -193,6 +193,10 @@ pub trait Store: Send + Sync {
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;
 
+    /// For each value of a vocabulary that current clauses carry: when the newest version was added of
+    /// the sources in which they stand, RFC 3339 in UTC.
+    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError>;
+
     /// The terms with these numbers, uncounted.
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError>;
 
@@ -213,6 +217,13 @@ pub trait Store: Send + Sync {
         value: &Slug,
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
+
+    /// The values of a vocabulary that these clauses carry, as far as they are current.
+    async fn terms_of(
+        &self,
+        facet: Facet,
+        clauses: &[ClauseId],
+    ) -> Result<Vec<(ClauseId, Slug)>, StoreError>;
 
     /// Values of `beside` on the current clauses that carry `value`, most frequent first.
     async fn terms_beside(
@@ -255,6 +266,9 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClauseId>, StoreError>;
 
+    /// What is held at this moment, to be read at leisure while others write.
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError>;
+
     /// Totals over everything held.
     async fn totals(&self) -> Result<Totals, StoreError>;
 
@@ -272,6 +286,30 @@ pub trait Store: Send + Sync {
 
     /// Waits for what is under way and closes the files.
     async fn close(&self);
+}
+
+/// What was held at one moment. As long as it lives, the engine keeps what others overwrite meanwhile.
+#[async_trait]
+pub trait Snapshot: Send {
+    /// Where the feed stood.
+    async fn position(&mut self) -> Result<Position, StoreError>;
+
+    /// Totals over everything held.
+    async fn totals(&mut self) -> Result<Totals, StoreError>;
+
+    /// All treaties by title.
+    async fn treaties(&mut self) -> Result<Vec<TreatyRecord>, StoreError>;
+
+    /// Clauses as [`Store::clauses`] gives them.
+    async fn clauses(
+        &mut self,
+        all: bool,
+        after: Option<&OrderKey>,
+        limit: u32,
+    ) -> Result<Vec<ClauseRecord>, StoreError>;
+
+    /// Claims of a treaty's current clauses.
+    async fn claims(&mut self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
 }
 
 /// Whether a data folder holds a store.

@@ -1,12 +1,14 @@
 //! What stands around every page: title, search box, links to its twin and to its files.
 
-use super::{assets, twin::Twin};
+use super::{assets, list, twin::Twin};
 
 /// What every HTML page carries around its content.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Chrome {
     /// The page's title, without the site's name.
     pub(super) title: String,
+    /// The page's own address.
+    pub(super) path: String,
     /// What stands in the search box.
     pub(super) q: String,
     /// One sentence for search engines and previews.
@@ -40,7 +42,13 @@ pub(super) struct Alternate {
 impl Chrome {
     /// The chrome of the page at `path`, which has a JSON twin.
     pub(super) fn of(title: impl Into<String>, path: &str) -> Self {
-        Self { title: title.into(), ..Self::default() }.with(&[Twin::Json], path)
+        let chrome = Self { title: title.into(), path: path.to_owned(), ..Self::default() };
+        chrome.with(&[Twin::Json], path)
+    }
+
+    /// The chrome of the list at `path`, which has the twins of lists.
+    pub(super) fn list(title: impl Into<String>, path: &str) -> Self {
+        Self::of(title, path).with(&list::FORMS, path)
     }
 
     /// Adds further twins of the page at `path`.

@@ -129,7 +129,7 @@ impl Subject {
         let licence = self.licence.iter().filter(|url| is_plain(url));
         told.extend(licence.map(|url| format!("<{url}>; rel=\"license\"")));
         if let Ok(value) = HeaderValue::from_str(&told.join(", ")) {
-            response.headers_mut().insert(header::LINK, value);
+            response.headers_mut().append(header::LINK, value);
         }
         response
     }
@@ -158,7 +158,7 @@ pub(super) fn file(twin: Twin, name: &str, items: &[&Item]) -> Option<Response> 
         Twin::Bib => bibtex(items),
         Twin::Ris => ris(items),
         Twin::CslJson => csl_json(items),
-        Twin::Html | Twin::Json | Twin::AkomaNtoso => return None,
+        _ => return None,
     };
     let mut response = ([(header::CONTENT_TYPE, twin.media_type())], body).into_response();
     let disposition = format!("attachment; filename=\"{name}{}\"", twin.suffix());

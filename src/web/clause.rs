@@ -155,6 +155,7 @@ pub(super) async fn show(
         chrome: subject.introduce(Chrome {
             description: first,
             noindex: result.is_some(),
+            q: result.as_ref().map(|r| r.q.clone()).unwrap_or_default(),
             ..Chrome::of(title, &links::clause(id))
         }),
         badge: clause.kind.label(clause.r#type),

@@ -15,8 +15,8 @@ use super::{
     extract::{Params, SlugPath},
     facets::{self, Narrowing},
     links,
-    page::answer,
-    search,
+    list::{self, List, Listing},
+    search, skos,
     twin::Twin,
     view::{ClauseItem, Link, SourceGroup, counted, grouped, label, title_of},
     vocabulary::{Codes, Kind},
@@ -27,6 +27,8 @@ use crate::{
     store::{Facet, OrderKey, Term},
 };
 
+/// Treaties whose briefs are linked.
+const BRIEFS: usize = 3;
 /// Passages on a page.
 pub(super) const PAGE: u32 = 20;
 
@@ -46,6 +48,9 @@ pub(super) struct EntryPage {
     pub(super) scope: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) codes: Option<Codes>,
+    /// The briefs on a subject that quote the most of its passages, by treaty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) briefs: Vec<Link>,
     pub(super) groups: Vec<SourceGroup>,
     /// What else stands in the same passages, each leading to a search for both.
     #[serde(flatten)]
@@ -55,6 +60,18 @@ pub(super) struct EntryPage {
     pub(super) within: String,
     /// The rest of the list.
     pub(super) next: Option<String>,
+}
+
+impl List for EntryPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAUSES,
+            rows: list::grouped(&self.groups),
+            total: self.clauses_total,
+            next: self.next.as_deref(),
+        }
+    }
 }
 
 /// The page of one value of a vocabulary.
@@ -81,29 +98,41 @@ async fn entry(
     if term.is_none() && domain.is_none() {
         return Err(unknown(&state, kind, &slug, &terms));
     }
+    if let (Twin::JsonLd, Some(domain)) = (twin, domain) {
+        return Ok(skos::concept(&state, domain));
+    }
     let label = match (domain, term) {
         (Some(d), _) => d.label.clone(),
         (None, Some(t)) => label(&state, t),
         (None, None) => slug.to_string(),
     };
     let total = term.map_or(0, |t| t.clauses);
-    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), PAGE).await?;
+    let limit = list::page_size(twin, PAGE);
+    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), limit).await?;
     let sources = store.sources().await?;
     let next = clauses
         .last()
-        .filter(|_| clauses.len() == PAGE as usize)
+        .filter(|_| clauses.len() == limit as usize)
         .map(|c| format!("{}/{slug}?after={}.{}", kind.path, c.source, c.order));
     let within = format!("{}:{slug}", kind.facet.as_str());
     let about = About::of(&state, &within).await?;
     let named = if domain.is_some() { label.to_lowercase() } else { label.clone() };
     let lead = about.lead(total, kind.verb, &named);
-    let path = format!("{}/{slug}", kind.path);
+    let path = match &after {
+        None => format!("{}/{slug}", kind.path),
+        Some((source, order)) => format!("{}/{slug}?after={source}.{order}", kind.path),
+    };
+    let (concept, briefs) = match domain {
+        Some(_) => (&[Twin::JsonLd][..], briefs(&state, &slug).await?),
+        None => (&[][..], Vec::new()),
+    };
     let page = EntryPage {
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::of(label.clone(), &path)
+            ..Chrome::list(label.clone(), &path).with(concept, links::first_page(&path).as_str())
         },
+        briefs,
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
         within,
         lead,
@@ -118,7 +147,7 @@ async fn entry(
         label,
         slug,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// What the index tells of the passages that a query finds; nothing while there is none.
@@ -193,6 +222,14 @@ impl About {
         };
         format!("{} {verb} {label}{from}.{not_held}", counted(total, "passage", "passages"))
     }
+}
+
+/// The briefs on a domain of the treaties that have most passages on it.
+async fn briefs(state: &AppState, domain: &Slug) -> Result<Vec<Link>, WebError> {
+    let treaties = state.store().terms_beside(Facet::Domain, domain, Facet::Treaty).await?;
+    let brief =
+        |t: &Term| Link { label: t.label.clone(), href: links::brief(&t.slug, Some(domain)) };
+    Ok(treaties.iter().take(BRIEFS).map(brief).collect())
 }
 
 /// `source.order`, as the link to the next page has it.

@@ -46,6 +46,8 @@ pub(super) enum WebError {
     MethodNotAllowed,
     /// 503: there is no index yet, or too many searches.
     SearchUnavailable,
+    /// 503: the files to download are being made for the first time.
+    BeingMade,
     /// 500.
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -158,6 +160,13 @@ impl IntoResponse for WebError {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Search is not ready",
                 "The search index is being built. Browsing and permanent links work meanwhile; try again in a moment.".to_owned(),
+                None,
+                Vec::new(),
+            ),
+            Self::BeingMade => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Not ready yet",
+                "The files are being made. Try again in a moment.".to_owned(),
                 None,
                 Vec::new(),
             ),

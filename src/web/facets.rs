@@ -1,10 +1,15 @@
-//! Narrowing a search: its facets and years, and the filters in force.
+//! Narrowing a search: its facets and years.
 
 use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{AppState, error::WebError, links, view::label};
+use super::{
+    AppState,
+    error::WebError,
+    links,
+    view::{label, number},
+};
 use crate::{
     model::Slug,
     search::{DateRange, FacetCount, Field, Filter, Query, SearchPage as Found, Sort},
@@ -21,7 +26,7 @@ const LINKS: usize = 16 * 1024;
 const PERIODS: (usize, usize) = (3, 12);
 
 /// Facets in the order they are shown, with their titles and fields.
-const FACETS: [(Facet, Field, &str); 7] = [
+pub(super) const FACETS: [(Facet, Field, &str); 7] = [
     (Facet::Domain, Field::Domain, "Subject"),
     (Facet::Party, Field::Party, "Party"),
     (Facet::Institution, Field::Institution, "Institution"),
@@ -68,6 +73,12 @@ pub(super) struct FacetValue {
     pub(super) href: String,
 }
 
+impl FacetValue {
+    pub(super) fn figures(&self) -> String {
+        number(self.count)
+    }
+}
+
 /// A year, or years that are counted together.
 #[derive(Debug, Serialize)]
 pub(super) struct PeriodItem {
@@ -76,13 +87,6 @@ pub(super) struct PeriodItem {
     /// Its part of the longest, in hundredths.
     #[serde(skip)]
     pub(super) width: u64,
-}
-
-/// A filter in force, with the search without it.
-#[derive(Debug, Serialize)]
-pub(super) struct FilterItem {
-    pub(super) label: String,
-    pub(super) without: String,
 }
 
 /// The names of the values that were counted, by their numbers; of a facet with very many, those of the
@@ -205,7 +209,7 @@ fn years(query: &Query, sort: Sort, found: &Found) -> Vec<PeriodItem> {
 }
 
 /// Whether a filter of the query is this value, by whatever name it was written.
-fn chooses(state: &AppState, filter: &Filter, field: Field, term: &Term) -> bool {
+pub(super) fn chooses(state: &AppState, filter: &Filter, field: Field, term: &Term) -> bool {
     if filter.field != field || filter.negated {
         return false;
     }
@@ -222,72 +226,4 @@ fn chooses(state: &AppState, filter: &Filter, field: Field, term: &Term) -> bool
         _ => false,
     };
     same || Slug::from_text(written).is_ok_and(|s| s == term.slug)
-}
-
-pub(super) fn filters(
-    state: &AppState,
-    query: &Query,
-    sort: Sort,
-    terms: &HashMap<u64, Term>,
-) -> Vec<FilterItem> {
-    let items = query.filters().into_iter().map(|f| {
-        let without = query.without_filter(f.field, &f.value).to_string();
-        let not = if f.negated { "not " } else { "" };
-        FilterItem {
-            label: format!("{not}{}: {}", title(f.field), value(state, &f, terms)),
-            without: links::search(&without, sort, None),
-        }
-    });
-    items.collect()
-}
-
-fn title(field: Field) -> &'static str {
-    match field {
-        Field::Between => "Between",
-        Field::Source => "Source",
-        Field::Place => "Place",
-        Field::Date => "Date",
-        Field::Art => "Article",
-        facet => FACETS.iter().find(|(_, of, _)| *of == facet).map_or("", |(.., title)| title),
-    }
-}
-
-/// The value of a filter as readers know it.
-fn value(state: &AppState, filter: &Filter, terms: &HashMap<u64, Term>) -> String {
-    let written = &filter.value;
-    let codebook = state.codebook();
-    let country = |name: &str| codebook.country(name).map(|c| c.name.clone());
-    let known = match filter.field {
-        Field::Domain => codebook.domain(written).map(|d| d.label.clone()),
-        Field::Party => country(written),
-        Field::Institution => codebook.institution(written).map(|i| i.name.clone()),
-        Field::Date => DateRange::parse(written).map(DateRange::words),
-        Field::Between => {
-            let names = written.split(',').map(|p| country(p).unwrap_or_else(|| p.to_owned()));
-            Some(names.collect::<Vec<_>>().join(" and "))
-        }
-        Field::Art => Some(written.clone()),
-        _ => None,
-    };
-    known.unwrap_or_else(|| {
-        let asked = Filter { negated: false, ..filter.clone() };
-        terms
-            .values()
-            .find(|t| chooses(state, &asked, t.facet.into(), t))
-            .map_or_else(|| written.replace('-', " "), |term| label(state, term))
-    })
-}
-
-/// Values that no passage can have, told: a mistyped subject must not look like one nobody treats.
-pub(super) fn unknown(state: &AppState, query: &Query) -> Vec<String> {
-    let codebook = state.codebook();
-    let missing = query.filters().into_iter().filter_map(|f| {
-        let (is_known, what) = match f.field {
-            Field::Domain => (codebook.domain(&f.value).is_some(), "subject"),
-            Field::Party => (codebook.country(&f.value).is_some(), "party"),
-            _ => return None,
-        };
-        (!is_known).then(|| format!("No {what} is called “{}”.", f.value))
-    });
-    missing.collect()
 }

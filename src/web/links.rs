@@ -85,6 +85,16 @@ fn asked(name: &str, q: &str, sort: Sort, after: Option<&str>) -> String {
     query.finish()
 }
 
+/// The first page of the list that the page at `path` belongs to.
+pub(super) fn first_page(path: &str) -> String {
+    let Some((path, query)) = path.split_once('?') else { return path.to_owned() };
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with("after=") && !pair.starts_with("from="))
+        .collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
 /// Passages beside each other.
 pub(super) fn compare(ids: &[ClauseId]) -> String {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();

@@ -15,13 +15,17 @@ mod conditional;
 mod contents;
 mod coverage;
 mod differences;
+mod download;
 mod entry;
 mod error;
+mod excerpt;
 mod extract;
 mod facets;
 mod facts;
+mod filters;
 mod home;
 mod links;
+mod list;
 pub mod listen;
 mod machine;
 mod marks;
@@ -36,6 +40,7 @@ mod routes;
 mod search;
 mod security;
 mod sitemap;
+mod skos;
 mod sources;
 mod succession;
 mod texts;
@@ -50,16 +55,23 @@ mod view;
 mod vocabulary;
 mod years;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use axum::{Router, middleware::from_fn};
 use tokio::sync::{Mutex, OnceCell, Semaphore};
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{
+    CompressionLayer, Predicate,
+    predicate::{DefaultPredicate, NotForContentType},
+};
 
 pub use routes::{ROUTES, Route};
 pub use twin::Twin;
 
-use self::security::RequestLimits;
+use self::{
+    download::{Downloads, Made},
+    error::WebError,
+    security::RequestLimits,
+};
 use crate::{
     annotate::Codebook,
     ingest::Deriver,
@@ -81,6 +93,8 @@ struct Parts {
     codebook: Arc<Codebook>,
     base_url: Option<String>,
     searches: Semaphore,
+    /// Everything held, as files.
+    downloads: Arc<Downloads>,
     /// Reads texts that people try; started with the first of them.
     deriver: OnceCell<Deriver>,
     /// Where sources differ, as of a position of the store.
@@ -88,19 +102,31 @@ struct Parts {
 }
 
 impl AppState {
-    /// The state of a site; `base_url` is its public address, without a slash at the end.
+    /// The state of a site; `base_url` is its public address, without a slash at the end;
+    /// `folder` is where files to download are made.
     #[must_use]
     pub fn new(
         store: Arc<dyn Store>,
         index: Arc<dyn SearchIndex>,
         codebook: Arc<Codebook>,
         base_url: Option<String>,
+        folder: PathBuf,
     ) -> Self {
         let searches = Semaphore::new(SEARCHES);
         // Nothing differs in an empty store, which is where every history starts.
         let differences = Mutex::default();
         let deriver = OnceCell::new();
-        Self(Arc::new(Parts { store, index, codebook, base_url, searches, deriver, differences }))
+        let downloads = Arc::new(Downloads::new(folder));
+        Self(Arc::new(Parts {
+            store,
+            index,
+            codebook,
+            base_url,
+            searches,
+            downloads,
+            deriver,
+            differences,
+        }))
     }
 
     fn store(&self) -> &dyn Store {
@@ -126,6 +152,12 @@ impl AppState {
         Ok(Arc::clone(&held.1))
     }
 
+    /// Everything held, as files.
+    async fn downloads(&self) -> Result<Arc<Made>, WebError> {
+        let base = self.base_url().unwrap_or_default();
+        self.0.downloads.current(&self.0.store, base).await
+    }
+
     /// A domain's name for its slug.
     fn domain_label(&self, slug: &str) -> String {
         self.0.codebook.domain(slug).map_or_else(|| slug.replace('-', " "), |d| d.label.clone())
@@ -135,9 +167,12 @@ impl AppState {
 /// The whole site. The server and the tests call this one function.
 pub fn app(state: AppState) -> Router {
     let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
+    // Files to download are compressed as they are.
+    let compressible =
+        DefaultPredicate::new().and(NotForContentType::const_new("application/gzip"));
     let pages = routes::router(state)
         .layer(from_fn(conditional::not_modified))
         .layer(from_fn(error::render))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(compressible));
     security::headers(security::limits(twin::around(pages), RequestLimits::default()), secure)
 }

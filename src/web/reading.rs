@@ -31,11 +31,11 @@ use super::{
     error::{Way, WebError, no_such_twin},
     extract::{Params, SlugPath},
     links,
+    list::{self, List, Listing, Row},
     marks::Token,
-    page::answer,
     sources::{SourceItem, origin},
     twin::Twin,
-    view::Link,
+    view::{Link, SourceGroup},
 };
 use crate::{
     cite,
@@ -92,6 +92,26 @@ impl SourcePage {
     }
 }
 
+impl List for SourcePage {
+    fn listing(&self) -> Listing<'_> {
+        let source = SourceGroup {
+            source: self.source.slug.clone(),
+            title: self.source.title.clone(),
+            href: self.source.href.clone(),
+            r#type: self.source.r#type,
+            clauses: Vec::new(),
+        };
+        let passages = self.blocks.iter().flat_map(|block| &block.clauses);
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAUSES,
+            rows: passages.map(|passage| Row::clause(&passage.item, &source)).collect(),
+            total: self.source.clauses,
+            next: self.next.as_deref(),
+        }
+    }
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
@@ -144,7 +164,9 @@ pub(super) async fn show(
                 origin(&source)
             ),
             noindex: !view.is_plain(),
-            ..Chrome::of(title, &address(number)).with(markup, &links::source(&slug))
+            ..Chrome::of(title, &address(number))
+                .with(&[Twin::Csv, Twin::Markdown], &address(number))
+                .with(markup, &links::source(&slug))
         }),
         canonical: state.base_url().unwrap_or_default().to_owned()
             + &links::reading(&slug, range.start),
@@ -174,7 +196,7 @@ pub(super) async fn show(
         citation: subject.section()?,
         metadata: source,
     };
-    Ok(subject.told(answer(twin, &page)?))
+    Ok(subject.told(list::answer(&state, twin, &page).await?))
 }
 
 /// A treaty text as Akoma Ntoso.

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct Result {
     /// The search, as typed.
-    q: String,
+    pub(super) q: String,
     /// The page of results that it is on.
     pub(super) back: String,
     /// Which it is, from 1, and of how many; nothing where it is none of them any more.
@@ -63,7 +63,8 @@ async fn rank(
 ) -> Option<Rank> {
     let _permit = state.0.searches.try_acquire().ok()?;
     let index = Arc::clone(&state.0.index);
-    let ranked = tokio::task::spawn_blocking(move || index.rank(&query, sort, id, search::PAGE));
+    let ranked =
+        tokio::task::spawn_blocking(move || index.rank(&query, sort, id, search::PAGE as usize));
     match ranked.await.ok()? {
         Ok(rank) => rank,
         Err(error) => {

@@ -12,9 +12,9 @@ use serde::Serialize;
 use super::{
     AppState, assets, bibliography, brief,
     cite::TWINS,
-    clause, compare, differences,
+    clause, compare, differences, download,
     entry::entry_of,
-    error, home, machine, place, reading, search, sitemap, sources, texts, treaties, treaty,
+    error, home, list, machine, place, reading, search, sitemap, sources, texts, treaties, treaty,
     trying,
     twin::Twin,
     verify, versions,
@@ -39,6 +39,17 @@ const fn page(path: &'static str, example: &'static str, shows: &'static str) ->
     Route { path, example, twins: &[Twin::Json], shows }
 }
 
+/// A page that is a list.
+const fn listed(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    Route { path, example, twins: list::TWINS, shows }
+}
+
+/// A list that is a SKOS scheme or concept too.
+const fn subject(path: &'static str, example: &'static str, shows: &'static str) -> Route {
+    const TWINS: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown, Twin::Atom, Twin::JsonLd];
+    Route { path, example, twins: TWINS, shows }
+}
+
 /// A page whose subject can be cited.
 const fn cited(path: &'static str, example: &'static str, shows: &'static str) -> Route {
     Route { path, example, twins: TWINS, shows }
@@ -51,30 +62,57 @@ const fn plain(path: &'static str, shows: &'static str) -> Route {
 /// Every URL, in the order of the documentation.
 pub static ROUTES: &[Route] = &[
     page("/", "/", "the front page (its data is /index.json)"),
-    page("/search", "/search?q=energy", "passages that match a query"),
-    page("/domains", "/domains", "all subjects with their codes"),
-    page("/domains/{slug}", "/domains/energy", "one subject’s passages"),
-    page("/parties", "/parties", "all parties"),
-    page("/parties/{slug}", "/parties/iran", "one party’s passages"),
-    page("/institutions", "/institutions", "all institutions"),
-    page("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
-    page("/years", "/years", "all years that passages name"),
-    page("/years/{slug}", "/years/2025", "the passages with a date in one year"),
-    page("/treaties", "/treaties", "all treaties"),
-    cited("/treaties/{slug}", "/treaties/iran-russia-2025", "what sources say of one treaty"),
-    cited(
-        "/treaties/{slug}/brief",
-        "/treaties/iran-russia-2025/brief?domain=energy",
-        "one page to print: what sources say of one treaty, on one subject (domain, source, style, limit)",
-    ),
-    page("/sources", "/sources", "all sources"),
+    listed("/search", "/search?q=energy", "passages that match a query"),
+    subject("/domains", "/domains", "all subjects with their codes (as SKOS in JSON-LD)"),
+    subject("/domains/{slug}", "/domains/energy", "one subject’s passages"),
+    listed("/parties", "/parties", "all parties"),
+    listed("/parties/{slug}", "/parties/iran", "one party’s passages"),
+    listed("/institutions", "/institutions", "all institutions"),
+    listed("/institutions/{slug}", "/institutions/state-duma", "one institution’s passages"),
+    Route {
+        path: "/years",
+        example: "/years",
+        twins: list::TABLES,
+        shows: "all years that passages name",
+    },
+    listed("/years/{slug}", "/years/2025", "the passages with a date in one year"),
+    listed("/treaties", "/treaties", "all treaties"),
+    Route {
+        path: "/treaties/{slug}",
+        example: "/treaties/iran-russia-2025",
+        twins: &[
+            Twin::Json,
+            Twin::Csv,
+            Twin::Markdown,
+            Twin::Atom,
+            Twin::Bib,
+            Twin::Ris,
+            Twin::CslJson,
+        ],
+        shows: "what sources say of one treaty (as a list: its claims)",
+    },
+    Route {
+        path: "/treaties/{slug}/brief",
+        example: "/treaties/iran-russia-2025/brief?domain=energy",
+        twins: &[Twin::Json, Twin::Markdown, Twin::Bib, Twin::Ris, Twin::CslJson],
+        shows: "one page to print: what sources say of one treaty, on one subject (domain, source, style, limit)",
+    },
+    listed("/sources", "/sources", "all sources"),
     Route {
         path: "/sources/{slug}",
         example: "/sources/iran-russia-2025",
-        twins: &[Twin::Json, Twin::Bib, Twin::Ris, Twin::CslJson, Twin::AkomaNtoso],
+        twins: &[
+            Twin::Json,
+            Twin::Csv,
+            Twin::Markdown,
+            Twin::Bib,
+            Twin::Ris,
+            Twin::CslJson,
+            Twin::AkomaNtoso,
+        ],
         shows: "one source, to be read in order (treaty texts also as Akoma Ntoso)",
     },
-    page(
+    listed(
         "/sources/{slug}/versions",
         "/sources/iran-russia-2025/versions",
         "the versions of one source",
@@ -97,12 +135,20 @@ pub static ROUTES: &[Route] = &[
         "a bibliography of several passages (c: their ids; style: chicago-notes, apa, oscola or bluebook)",
     ),
     page("/compare", "/compare?c={clause}", "two passages beside each other (c: their ids)"),
-    page("/differences", "/differences", "where sources differ"),
+    listed("/differences", "/differences", "where sources differ"),
     page("/verify", "/verify?quote=stronger+interbank+ties", "whether a quotation is real"),
     page("/try", "/try", "how Pacta reads a text that you paste (POST: text, type, date)"),
+    page("/download", "/download", "all passages and claims, as files"),
+    Route {
+        path: "/download/{file}",
+        example: "/download/claims.csv.gz",
+        twins: &[],
+        shows: "one of these files, compressed",
+    },
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
     page("/accessibility", "/accessibility", "what is done so that everybody can read it"),
+    plain("/feed.atom", "recently added sources, as a feed"),
     plain("/robots.txt", "what crawlers may visit"),
     plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
     plain("/healthz", "whether the process answers"),
@@ -135,9 +181,12 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/differences" => get(differences::show),
         "/verify" => get(verify::show),
         "/try" => get(trying::form).post(trying::read),
+        "/download" => get(download::page),
+        "/download/{file}" => get(download::file),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
         "/accessibility" => get(texts::accessibility),
+        "/feed.atom" => get(sources::feed),
         "/robots.txt" => get(sitemap::robots),
         "/sitemap.xml" => get(sitemap::show),
         "/healthz" => get(machine::healthz),

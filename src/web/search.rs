@@ -11,9 +11,10 @@ use super::{
     chrome::Chrome,
     error::{Way, WebError},
     extract::Params,
-    facets::{self, FilterItem, Narrowing, filters, unknown},
+    facets::{self, Narrowing},
+    filters::{FilterItem, filters, unknown},
     links,
-    page::answer,
+    list::{self, List, Listing},
     recognised::{Recognised, recognise},
     twin::Twin,
     view::{self, ClauseItem, SourceGroup, grouped},
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Hits on a page.
-pub(super) const PAGE: usize = 20;
+pub(super) const PAGE: u32 = 20;
 
 #[derive(Debug, Serialize)]
 struct SortItem {
@@ -77,6 +78,18 @@ struct SearchPage {
     drop_one: Vec<Other>,
 }
 
+impl List for SearchPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::CLAUSES,
+            rows: list::grouped(&self.groups),
+            total: self.total,
+            next: self.next.as_deref(),
+        }
+    }
+}
+
 impl SearchPage {
     fn counted(&self) -> String {
         view::counted(self.total, "passage", "passages")
@@ -95,7 +108,8 @@ pub(super) async fn show(
     })?;
     let query = by_present_names(state.store(), query).await?;
     let after = params.get("after").map(str::to_owned);
-    let request = SearchRequest { query: query.clone(), sort, after: after.clone(), limit: PAGE };
+    let limit = list::page_size(twin, PAGE) as usize;
+    let request = SearchRequest { query: query.clone(), sort, after: after.clone(), limit };
     let found = run(&state, request).await?;
     let terms = facets::named(&state, &found).await?;
     let narrowing = facets::narrowing(&state, &query, sort, &found, &terms);
@@ -120,7 +134,7 @@ pub(super) async fn show(
             q: q.clone(),
             noindex: true,
             description: "Passages that match a search.".to_owned(),
-            ..Chrome::of(heading, &path)
+            ..Chrome::list(heading, &path)
         },
         // It was told on the first page.
         recognised: if after.is_none() { recognise(&state, &q).await? } else { Vec::new() },
@@ -136,7 +150,7 @@ pub(super) async fn show(
         drop_one: found.without.into_iter().map(|s| Other::of(s, sort)).collect(),
         q,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// The order that a page is asked for in.

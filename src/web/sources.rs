@@ -8,14 +8,19 @@ use super::{
     AppState,
     chrome::Chrome,
     error::{Way, WebError},
+    extract::Params,
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     twin::Twin,
+    view::Link,
 };
 use crate::{
-    model::{Slug, Source},
-    store::SourceRecord,
+    model::{Edtf, Slug, Source, SourceType},
+    store::{SourceRecord, TreatyRecord},
 };
+
+/// Sources on a page.
+const PAGE: u32 = 80;
 
 /// A source in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -32,11 +37,19 @@ pub(super) struct SourceItem {
     pub(super) version: u32,
     /// When the newest version was added, `2026-11-23`.
     pub(super) added: String,
+    /// The same in words.
+    #[serde(skip)]
+    pub(super) added_on: String,
+    /// BCP 47.
+    pub(super) language: String,
+    /// What is not stated about it, and citations will lack.
+    pub(super) missing: Vec<&'static str>,
 }
 
 impl SourceItem {
     pub(super) fn of(record: &SourceRecord) -> Self {
         let source = &record.source;
+        let added: String = record.added.chars().take(10).collect();
         Self {
             slug: source.slug.clone(),
             title: source.title.clone(),
@@ -46,9 +59,24 @@ impl SourceItem {
             clauses: record.clauses,
             articles: record.articles,
             version: record.version,
-            added: record.added.chars().take(10).collect(),
+            added_on: added.parse().map_or_else(|_| added.clone(), Edtf::words),
+            added,
+            language: source.language.clone(),
+            missing: missing(source),
         }
     }
+}
+
+/// What is not stated about a source. A treaty's text is cited by its treaty, not by who printed it.
+fn missing(source: &Source) -> Vec<&'static str> {
+    let is_text = source.r#type == SourceType::Text;
+    let stated = [
+        ("publisher", is_text || source.publisher.is_some()),
+        ("date", is_text || source.published.is_some()),
+        ("address", source.url.is_some()),
+        ("licence", source.licence.is_some()),
+    ];
+    stated.into_iter().filter(|(_, stated)| !stated).map(|(what, _)| what).collect()
 }
 
 /// "TASS, 8 April 2025", "publisher and date not stated".
@@ -66,18 +94,133 @@ pub(super) fn origin(source: &Source) -> String {
 struct SourcesPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The treaty whose sources these are.
+    treaty: Option<Link>,
+    /// All sources of this list.
+    total: usize,
+    /// Those on this page, newest version first.
     sources: Vec<SourceItem>,
+    next: Option<String>,
+    /// The types of source, each with its number.
+    #[serde(skip)]
+    types: Vec<Kind>,
 }
 
-pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
+impl List for SourcesPage {
+    fn listing(&self) -> Listing<'_> {
+        Listing {
+            chrome: &self.chrome,
+            columns: list::SOURCES,
+            rows: self.sources.iter().map(Row::source).collect(),
+            total: self.total as u64,
+            next: self.next.as_deref(),
+        }
+    }
+}
+
+/// A type of source to choose; or all.
+#[derive(Debug)]
+struct Kind {
+    label: &'static str,
+    href: String,
+    sources: usize,
+    chosen: bool,
+}
+
+pub(super) async fn list(
+    State(state): State<AppState>,
+    twin: Twin,
+    params: Params,
+) -> Result<Response, WebError> {
+    let given = |name: &str| params.get(name).filter(|value| !value.is_empty());
+    let kind = match given("type") {
+        None => None,
+        Some(name) => Some(SourceType::from_name(name).ok_or_else(|| {
+            WebError::bad_request("type", "There are text, official and report.".to_owned())
+        })?),
+    };
+    let store = state.store();
+    let (treaty, mut sources) = match given("treaty") {
+        None => (None, store.sources().await?),
+        Some(written) => {
+            let record = of_treaty(&state, written).await?.treaty;
+            let sources = store.sources_of(&record.slug).await?;
+            (Some(record), sources)
+        }
+    };
+    let slug = treaty.as_ref().map(|t| &t.slug);
+    let count = |of: Option<SourceType>| {
+        sources.iter().filter(|s| of.is_none_or(|of| s.source.r#type == of)).count()
+    };
+    let labels = SourceType::ALL.map(|t| (Some(t), t.plural()));
+    let types = [(None, "All")].into_iter().chain(labels);
+    let types = types.map(|(of, label)| Kind {
+        label,
+        href: address(slug, of, None),
+        sources: count(of),
+        chosen: of == kind,
+    });
+    let types: Vec<Kind> = types.filter(|k| k.sources > 0 || k.chosen).collect();
+    sources.retain(|s| kind.is_none_or(|kind| s.source.r#type == kind));
+    let total = sources.len();
+    let after = given("after");
+    if let Some(after) = after {
+        let last = sources.iter().position(|s| s.source.slug.as_str() == after);
+        let gone = || {
+            let why = "No page of this list gave it, or the source is held no more.";
+            WebError::bad_request("after", why.to_owned())
+        };
+        sources.drain(..=last.ok_or_else(gone)?);
+    }
+    let size = list::page_size(twin, PAGE) as usize;
+    let next = sources.get(size - 1).filter(|_| sources.len() > size);
+    let next = next.map(|last| address(slug, kind, Some(&last.source.slug)));
+    sources.truncate(size);
     let page = SourcesPage {
         chrome: Chrome {
             description: "Every document that Pacta’s passages come from.".to_owned(),
-            ..Chrome::of("Sources", "/sources")
+            noindex: treaty.is_some() || kind.is_some() || after.is_some(),
+            ..Chrome::list(
+                "Sources",
+                &address(slug, kind, after.and_then(|a| a.parse().ok()).as_ref()),
+            )
         },
-        sources: state.store().sources().await?.iter().map(SourceItem::of).collect(),
+        treaty: treaty.map(|t| Link { label: t.title, href: links::treaty(&t.slug) }),
+        total,
+        sources: sources.iter().map(SourceItem::of).collect(),
+        next,
+        types,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
+}
+
+/// `/feed.atom`: what is new on the site, where feed readers look for it.
+pub(super) async fn feed(state: State<AppState>) -> Result<Response, WebError> {
+    list(state, Twin::Atom, Params::default()).await
+}
+
+/// The treaty that people name in an address.
+async fn of_treaty(state: &AppState, written: &str) -> Result<TreatyRecord, WebError> {
+    let unknown = || {
+        let shown: String = written.chars().take(60).collect();
+        WebError::bad_request("treaty", format!("Pacta holds nothing on a treaty named “{shown}”."))
+            .way(Way::new("All treaties", "/treaties"))
+    };
+    let slug = Slug::from_text(written).map_err(|_| unknown())?;
+    let store = state.store();
+    let now = store.treaty_name(&slug).await?.unwrap_or(slug);
+    store.treaty(&now).await?.ok_or_else(unknown)
+}
+
+/// The address of the list, of one treaty or type or of all.
+fn address(treaty: Option<&Slug>, kind: Option<SourceType>, after: Option<&Slug>) -> String {
+    let parts = [
+        treaty.map(|slug| format!("treaty={slug}")),
+        kind.map(|kind| format!("type={}", kind.as_str())),
+        after.map(|slug| format!("after={slug}")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "/sources".to_owned() } else { format!("/sources?{}", parts.join("&")) }
 }
 
 /// The answer where a source is not held.

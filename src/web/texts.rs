@@ -4,13 +4,62 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use serde::Serialize;
 
-use super::{AppState, ROUTES, Route, chrome::Chrome, error::WebError, page::answer, twin::Twin};
+use super::{
+    AppState, ROUTES, Route, chrome::Chrome, error::WebError, links, page::answer, twin::Twin,
+};
+use crate::search::Sort;
+
+/// A query that shows a part of the search language, on the bundled sources.
+#[derive(Debug, Serialize)]
+struct Example {
+    query: &'static str,
+    /// What it finds: passages…
+    finds: &'static str,
+}
+
+impl Example {
+    fn href(&self) -> String {
+        links::search(self.query, Sort::Relevance, None)
+    }
+}
+
+const fn example(query: &'static str, finds: &'static str) -> Example {
+    Example { query, finds }
+}
+
+static EXAMPLES: [Example; 20] = [
+    example("interbank ties", "with both words"),
+    example("\"national currencies\"", "with these words in this order"),
+    example("terrorism OR extremism", "with either word"),
+    example("defence -military", "with the first word and without the second"),
+    example("coopera*", "with a word that begins so"),
+    example("(terrorism OR extremism) domain:defence", "with either word, on a subject"),
+    example("domain:energy", "on a subject"),
+    example("party:russia party:iran", "that concern both parties"),
+    example("between:iran,russia", "on treaties between exactly these parties"),
+    example("institution:state-duma", "that name a body"),
+    example("place:moscow", "that name a place"),
+    example("date:2025", "with a date in a year"),
+    example("date:2025-01..2025-05", "with a date in a time"),
+    example("date:..2024", "with a date up to the end of a year"),
+    example(
+        "kind:event",
+        "that tell of an act: event, provision, statement or commentary; in texts also preamble, definition, final, testimonium, annex",
+    ),
+    example("treaty:iran-russia-2025", "on one treaty"),
+    example("source:iran-russia-2025", "of one source"),
+    example("type:report", "of one kind of source: text, official or report"),
+    example("lang:en", "in one language, by its code"),
+    example("art:3(2)", "of an article of treaty texts, with paragraph and point"),
+];
 
 #[derive(Template, Serialize)]
 #[template(path = "help.html")]
 struct HelpPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The search language by examples.
+    examples: &'static [Example],
     /// Every address of the site.
     routes: &'static [Route],
 }
@@ -18,7 +67,7 @@ struct HelpPage {
 pub(super) async fn help(twin: Twin) -> Result<Response, WebError> {
     let description = "How to search, how to cite, and every address of this site.".to_owned();
     let chrome = Chrome { description, ..Chrome::of("Help", "/help") };
-    answer(twin, &HelpPage { chrome, routes: ROUTES })
+    answer(twin, &HelpPage { chrome, examples: &EXAMPLES, routes: ROUTES })
 }
 
 #[derive(Template, Serialize)]

@@ -14,15 +14,18 @@ use super::{
     error::{self, WebError},
     extract::Params,
     links,
-    page::answer,
+    list::{self, List, Listing, Row, Updated},
     twin::Twin,
     view::{Link, counted},
 };
 use crate::{
     annotate::Country,
     model::{Property, Slug},
-    store::TreatyRecord,
+    store::{Facet, TreatyRecord},
 };
+
+/// Treaties on a page.
+const PAGE: u32 = 120;
 
 /// A treaty in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -140,6 +143,36 @@ struct TreatiesPage {
     next: Option<String>,
 }
 
+impl List for TreatiesPage {
+    fn listing(&self) -> Listing<'_> {
+        if !self.parties.is_empty() {
+            let rows = self.parties.iter().map(PartyCount::row).collect();
+            return Listing::whole(&self.chrome, &["party", "treaties"], rows);
+        }
+        // One that stands under several headings is one row.
+        let mut rows: Vec<Row> = Vec::new();
+        for listed in &self.treaties {
+            if rows.iter().all(|row| row.href != listed.treaty.href) {
+                rows.push(Row::treaty(&listed.treaty));
+            }
+        }
+        let (columns, total) = (list::TREATIES, self.total as u64);
+        Listing { chrome: &self.chrome, columns, rows, total, next: self.next.as_deref() }
+    }
+}
+
+impl PartyCount {
+    fn row(&self) -> Row {
+        let slug = self.href.rsplit('=').next().unwrap_or_default().to_owned();
+        Row {
+            note: counted(self.treaties as u64, "treaty", "treaties"),
+            updated: Updated::WithTerm(Facet::Party, slug),
+            cells: vec![self.label.clone(), self.treaties.to_string()],
+            ..Row::named(&self.label, &self.href)
+        }
+    }
+}
+
 /// A party with the number of its treaties.
 #[derive(Debug, Serialize)]
 struct PartyCount {
@@ -187,11 +220,13 @@ pub(super) async fn list(
         let name = if after.is_some() { "after" } else { "from" };
         WebError::bad_request(name, "No page of this list gave it.".to_owned())
     };
-    let page = groups::page(members, after, from)
+    let page = groups::page(members, after, from, list::page_size(twin, PAGE) as usize)
         .filter(|page| !page.members.is_empty() || (after, from) == (None, None))
         .ok_or_else(unknown)?;
     let slug = party.and_then(|party| Slug::from_text(&party.name).ok());
     let address = |by: By, more: &[(&str, &str)]| address(by, slug.as_ref(), more);
+    let place = after.map(|key| ("after", key)).or(from.map(|key| ("from", key)));
+    let here: Vec<(&str, &str)> = place.into_iter().collect();
     let title = match party {
         Some(party) => format!("Treaties of {}", party.name),
         None => "Treaties".to_owned(),
@@ -200,7 +235,7 @@ pub(super) async fn list(
         chrome: Chrome {
             description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
             noindex: after.is_some() || from.is_some(),
-            ..Chrome::of(title, &address(by, &[]))
+            ..Chrome::list(title, &address(by, &here))
         },
         by,
         party: party.map(|party| Link { label: party.name.clone(), href: address(By::Title, &[]) }),
@@ -243,7 +278,7 @@ pub(super) async fn list(
         parties,
         next: page.next.map(|key| address(by, &[("after", &key)])),
     };
-    answer(twin, &shown)
+    list::answer(&state, twin, &shown).await
 }
 
 /// The address of the list in an order, of one party or of all.

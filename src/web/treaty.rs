@@ -14,7 +14,7 @@ use super::{
     extract::SlugPath,
     facts::FactItem,
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     sources::SourceItem,
     timeline::{Shape, Timeline},
     treaties::TreatyItem,
@@ -78,6 +78,13 @@ impl TreatyPage {
     }
 }
 
+impl List for TreatyPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.facts.iter().flat_map(Row::claims).collect();
+        Listing::whole(&self.chrome, list::CLAIMS, rows)
+    }
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
@@ -121,7 +128,7 @@ pub(super) async fn show(
                 "{}: what sources say, with the exact words. {}.",
                 item.title, item.held
             ),
-            ..Chrome::of(item.title.clone(), &links::treaty(&slug))
+            ..Chrome::list(item.title.clone(), &links::treaty(&slug))
         }),
         parties,
         text_held: record.texts > 0,
@@ -149,5 +156,5 @@ pub(super) async fn show(
         citation: subject.section()?,
         treaty: item,
     };
-    Ok(subject.told(answer(twin, &page)?))
+    Ok(subject.told(list::answer(&state, twin, &page).await?))
 }

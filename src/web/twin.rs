@@ -24,6 +24,12 @@ pub enum Twin {
     Html,
     /// The page's view model as JSON; `.json`.
     Json,
+    /// The rows of a list as a table; `.csv`.
+    Csv,
+    /// The rows of a list as text that can be read and quoted; `.md`.
+    Markdown,
+    /// The rows of a list as a feed; `.atom`.
+    Atom,
     /// What the page is about as a BibTeX entry; `.bib`.
     Bib,
     /// The same in the RIS format; `.ris`.
@@ -32,6 +38,8 @@ pub enum Twin {
     CslJson,
     /// A treaty text as Akoma Ntoso; `.akn.xml`.
     AkomaNtoso,
+    /// What the page is about as SKOS in JSON-LD; `.jsonld`.
+    JsonLd,
 }
 
 /// Addresses whose ending belongs to their name: there is no page below it.
@@ -45,7 +53,7 @@ const FILES: &[&str] = &[
 ];
 
 /// Folders of files, for which the same holds.
-const FOLDERS: &[&str] = &["/static/", "/.well-known/"];
+const FOLDERS: &[&str] = &["/static/", "/.well-known/", "/download/"];
 
 /// The home page has no name to put a suffix on, so its twins are called this.
 const INDEX: &str = "/index";
@@ -53,7 +61,17 @@ const INDEX: &str = "/index";
 impl Twin {
     /// Every form that is data. Of two suffixes that both fit a path the longer counts, whatever the
     /// order here, so that `.csl.json` stands beside `.json`.
-    pub const DATA: [Self; 5] = [Self::Json, Self::Bib, Self::Ris, Self::CslJson, Self::AkomaNtoso];
+    pub const DATA: [Self; 9] = [
+        Self::Json,
+        Self::Csv,
+        Self::Markdown,
+        Self::Atom,
+        Self::Bib,
+        Self::Ris,
+        Self::CslJson,
+        Self::AkomaNtoso,
+        Self::JsonLd,
+    ];
 
     /// What is put behind a page's path: `.json`, or nothing for [`Twin::Html`].
     #[must_use]
@@ -61,10 +79,14 @@ impl Twin {
         match self {
             Self::Html => "",
             Self::Json => ".json",
+            Self::Csv => ".csv",
+            Self::Markdown => ".md",
+            Self::Atom => ".atom",
             Self::Bib => ".bib",
             Self::Ris => ".ris",
             Self::CslJson => ".csl.json",
             Self::AkomaNtoso => ".akn.xml",
+            Self::JsonLd => ".jsonld",
         }
     }
 
@@ -75,10 +97,14 @@ impl Twin {
         match self {
             Self::Html => "text/html; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Atom => "application/atom+xml; charset=utf-8",
             Self::Bib => "application/x-bibtex; charset=utf-8",
             Self::Ris => "application/x-research-info-systems; charset=utf-8",
             Self::CslJson => "application/vnd.citationstyles.csl+json",
             Self::AkomaNtoso => "application/akn+xml; charset=utf-8",
+            Self::JsonLd => "application/ld+json",
         }
     }
 
@@ -88,10 +114,14 @@ impl Twin {
         match self {
             Self::Html => "HTML",
             Self::Json => "JSON",
+            Self::Csv => "CSV",
+            Self::Markdown => "Markdown",
+            Self::Atom => "Atom feed",
             Self::Bib => "BibTeX",
             Self::Ris => "RIS",
             Self::CslJson => "CSL-JSON",
             Self::AkomaNtoso => "Akoma Ntoso",
+            Self::JsonLd => "JSON-LD (SKOS)",
         }
     }
 
@@ -139,7 +169,9 @@ pub(super) fn split(path: &str) -> (&str, Twin) {
 
 /// Whether what stands at `path` is data, which other sites' scripts may read.
 pub(super) fn is_data(path: &str) -> bool {
-    split(path).1 != Twin::Html || path == "/api/openapi.json"
+    split(path).1 != Twin::Html
+        || path.starts_with("/download/")
+        || matches!(path, "/api/openapi.json" | "/feed.atom")
 }
 
 /// Puts the layer around `router`. Around, not in: `Router::layer` runs after routing, too late

@@ -14,6 +14,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
+    list::{self, List, Listing, Row, Updated},
     page::answer,
     succession::versions as versions_of,
     twin::Twin,
@@ -51,6 +52,29 @@ impl VersionItem {
     }
 }
 
+impl VersionItem {
+    fn row(&self, source: &str) -> Row {
+        let v = &self.version;
+        Row {
+            note: format!(
+                "{}: {} passages, {} of them new; {} lost",
+                self.added_on, v.clauses, v.new, v.lost
+            ),
+            updated: Updated::At(v.added.clone()),
+            cells: vec![
+                v.number.to_string(),
+                v.added.clone(),
+                v.clauses.to_string(),
+                v.new.to_string(),
+                v.kept.to_string(),
+                v.lost.to_string(),
+                v.revision.to_string(),
+            ],
+            ..Row::named(&format!("Version {} of {source}", v.number), &self.href)
+        }
+    }
+}
+
 fn version_of(source: &Slug, number: u32) -> String {
     format!("{}/{number}", versions_of(source))
 }
@@ -62,6 +86,17 @@ struct VersionsPage {
     chrome: Chrome,
     source: Link,
     versions: Vec<VersionItem>,
+}
+
+impl List for VersionsPage {
+    fn listing(&self) -> Listing<'_> {
+        let rows = self.versions.iter().map(|v| v.row(&self.source.label)).collect();
+        Listing::whole(
+            &self.chrome,
+            &["version", "added", "passages", "new", "kept", "lost", "hash"],
+            rows,
+        )
+    }
 }
 
 /// `/sources/{slug}/versions`
@@ -82,12 +117,12 @@ pub(super) async fn list(
             description: format!(
                 "Every version of {title} that was taken up, with what it changed."
             ),
-            ..Chrome::of(format!("Versions of {title}"), &versions_of(&slug))
+            ..Chrome::list(format!("Versions of {title}"), &versions_of(&slug))
         },
         source: Link { label: title.clone(), href: links::source(&slug) },
         versions: versions.into_iter().map(|v| VersionItem::of(&slug, v)).collect(),
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// A passage as a version has it.

@@ -13,9 +13,10 @@ use super::{
     chrome::Chrome,
     error::{Way, WebError},
     extract::Params,
-    page::answer,
+    list::{self, List, Listing, Row, Updated},
+    skos,
     twin::Twin,
-    view::TermLink,
+    view::{TermLink, counted},
 };
 use crate::{annotate::Domain, model::Slug, search::words::fold, store::Facet};
 
@@ -105,6 +106,8 @@ struct VocabularyPage {
     chrome: Chrome,
     #[serde(skip)]
     about: &'static str,
+    #[serde(skip)]
+    facet: Facet,
     /// How many there are on all pages together.
     total: usize,
     /// By name, or by passages where only the most frequent ones are shown; as data all of them.
@@ -161,6 +164,39 @@ fn initial(label: &str) -> String {
     }
 }
 
+impl List for VocabularyPage {
+    fn listing(&self) -> Listing<'_> {
+        let columns = &["slug", "label", "passages", "scope", "unbis", "eurovoc", "wti"];
+        let rows = self.entries.iter().map(|entry| entry.row(self.facet)).collect();
+        Listing::whole(&self.chrome, columns, rows)
+    }
+}
+
+impl Entry {
+    fn row(&self, facet: Facet) -> Row {
+        let TermLink { label, href, clauses } = &self.link;
+        let code = |of: fn(&Codes) -> &Option<String>| {
+            self.codes.as_ref().and_then(|codes| of(codes).clone()).unwrap_or_default()
+        };
+        let scope = self.scope.clone().unwrap_or_default();
+        let passages = counted(*clauses, "passage", "passages");
+        Row {
+            note: if scope.is_empty() { passages } else { format!("{passages}. {scope}") },
+            updated: Updated::WithTerm(facet, self.slug.to_string()),
+            cells: vec![
+                self.slug.to_string(),
+                label.clone(),
+                clauses.to_string(),
+                scope,
+                code(|c| &c.unbis),
+                code(|c| &c.eurovoc),
+                code(|c| &c.wti),
+            ],
+            ..Row::named(label, href)
+        }
+    }
+}
+
 /// The page that lists a vocabulary.
 pub(super) fn list_of(kind: &'static Kind) -> MethodRouter<AppState> {
     get(move |state: State<AppState>, twin: Twin, params: Params| list(kind, state, twin, params))
@@ -172,6 +208,9 @@ async fn list(
     twin: Twin,
     params: Params,
 ) -> Result<Response, WebError> {
+    if twin == Twin::JsonLd {
+        return Ok(skos::scheme(&state));
+    }
     let terms = state.store().terms(kind.facet).await?;
     let mut entries: Vec<Entry> = if kind.facet == Facet::Domain {
         let counts = |slug: &Slug| terms.iter().find(|t| t.slug == *slug).map_or(0, |t| t.clauses);
@@ -189,9 +228,14 @@ async fn list(
     };
     entries.sort_by_cached_key(|e| (initial(&e.link.label), fold(&e.link.label.to_lowercase())));
     let total = entries.len();
+    let concepts = if kind.facet == Facet::Domain { &[Twin::JsonLd][..] } else { &[] };
     let mut page = VocabularyPage {
-        chrome: Chrome { description: kind.about.to_owned(), ..Chrome::of(kind.title, kind.path) },
+        chrome: Chrome {
+            description: kind.about.to_owned(),
+            ..Chrome::list(kind.title, kind.path).with(concepts, kind.path)
+        },
         about: kind.about,
+        facet: kind.facet,
         total,
         letters: Vec::new(),
         next: None,
@@ -200,7 +244,7 @@ async fn list(
     if twin == Twin::Html && total > LETTERS {
         page.show(kind, params.get("letter"), params.get("after"))?;
     }
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 impl VocabularyPage {

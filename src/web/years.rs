@@ -11,12 +11,12 @@ use super::{
     error::{Way, WebError},
     extract::{Params, SlugPath},
     links,
-    page::answer,
+    list::{self, List, Listing, Row},
     search,
     twin::Twin,
     view::{ClauseItem, Link, counted, grouped, title_of},
 };
-use crate::search::{Period, Query, SearchRequest, Sort};
+use crate::search::{Period, Query, SearchRequest, Sort, Years};
 
 const PATH: &str = "/years";
 /// Every year that a date can have.
@@ -61,16 +61,27 @@ struct YearsPage {
     centuries: Vec<Century>,
 }
 
+impl List for YearsPage {
+    fn listing(&self) -> Listing<'_> {
+        let years = self.centuries.iter().flat_map(|century| &century.years);
+        let rows = years.map(|year| Row {
+            note: counted(year.clauses, "passage", "passages"),
+            cells: vec![year.label.clone(), year.clauses.to_string()],
+            ..Row::named(&year.label, &year.href)
+        });
+        Listing::whole(&self.chrome, &["year", "passages"], rows.collect())
+    }
+}
+
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
-    let periods = periods(&state).await?;
-    let lead = match (periods.first(), periods.last()) {
-        (Some(first), Some(last)) => {
-            format!("Passages have dates from {} to {}.", first.from, last.to)
-        }
-        _ => "No passage that Pacta holds has a date.".to_owned(),
+    let years = years(&state).await?;
+    let lead = match years.bounds() {
+        Some((first, last)) if first == last => format!("Passages have dates in {first}."),
+        Some((first, last)) => format!("Passages have dates from {first} to {last}."),
+        None => "No passage that Pacta holds has a date.".to_owned(),
     };
     let mut centuries: Vec<Century> = Vec::new();
-    for period in periods.iter().rev() {
+    for period in years.periods(ALL, MOST).iter().rev() {
         let title = format!("{}00–{}99", period.from / 100, period.from / 100);
         match centuries.last_mut() {
             Some(century) if century.title == title => century.years.push(period.into()),
@@ -78,14 +89,15 @@ pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Re
         }
     }
     let chrome = Chrome { description: lead.clone(), ..Chrome::of("Years", PATH) };
-    answer(twin, &YearsPage { chrome, lead, centuries })
+    let chrome = chrome.with(&list::TABLES[1..], PATH);
+    list::answer(&state, twin, &YearsPage { chrome, lead, centuries }).await
 }
 
-/// The years that passages name, from the earliest.
-async fn periods(state: &AppState) -> Result<Vec<Period>, WebError> {
+/// The years that passages name.
+async fn years(state: &AppState) -> Result<Years, WebError> {
     let query = Query::default();
     let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: 0 };
-    Ok(search::run(state, request).await?.years.periods(ALL, MOST))
+    Ok(search::run(state, request).await?.years)
 }
 
 pub(super) async fn show(
@@ -108,7 +120,7 @@ pub(super) async fn show(
         query: query.clone(),
         sort: Sort::Document,
         after: after.clone(),
-        limit: PAGE as usize,
+        limit: list::page_size(twin, PAGE) as usize,
     };
     let found = search::run(&state, request).await?;
     if found.total == 0 {
@@ -117,12 +129,16 @@ pub(super) async fn show(
     let about = About::found(&state, &query, &found).await?;
     let lead = about.lead(found.total, VERB, written);
     let sources = state.store().sources().await?;
+    let path = match &after {
+        None => format!("{PATH}/{written}"),
+        Some(key) => format!("{PATH}/{written}?after={key}"),
+    };
     let items = found.hits.into_iter().map(|hit| ClauseItem::of_hit(&state, hit));
     let page = EntryPage {
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::of(written, &format!("{PATH}/{written}"))
+            ..Chrome::list(written, &path)
         },
         parent: Link { label: "Years".to_owned(), href: PATH.to_owned() },
         label: year.to_string(),
@@ -130,18 +146,19 @@ pub(super) async fn show(
         clauses_total: found.total,
         scope: None,
         codes: None,
+        briefs: Vec::new(),
         groups: grouped(items, |s| title_of(&sources, s)),
         narrowing: about.narrowing(),
         within,
         next: found.next.map(|key| format!("{PATH}/{written}?after={key}")),
         slug,
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 /// The 404 of a year that no passage names, with the nearest ones that some do.
 async fn empty(state: &AppState, year: i32) -> Result<WebError, WebError> {
-    let mut periods = periods(state).await?;
+    let mut periods = years(state).await?.periods(ALL, MOST);
     periods.sort_by_key(|p| (p.from - year).abs().min((p.to - year).abs()));
     let mut error = WebError::not_found(format!("No passage has a date in {year}."))
         .way(Way::new("All years", PATH));

@@ -32,6 +32,7 @@ const PAGES = [
   ["/treaties/iran-russia-2025/brief?domain=energy&style=apa", 200],
   ["/treaties/iran-russia-2025/brief?domain=tourism-sport", 200],
   ["/sources", 200],
+  ["/sources?treaty=iran-russia-2025&type=report", 200],
   ["/sources/iran-russia-2025", 200],
   ["/sources/iran-russia-2025?marks=all", 200],
   ["/sources/iran-russia-2025?domain=energy&marks=subject,party", 200],
@@ -40,6 +41,7 @@ const PAGES = [
   ["/sources/iran-russia-2025/versions", 200],
   ["/sources/iran-russia-2025/versions/1", 200],
   ["/differences", 200],
+  ["/differences?property=signature&domain=energy", 200],
   ["/verify", 200],
   ["/verify?quote=fostering+weaker+interbank+ties+and+use+of+national+currencies", 200],
   ["/verify?quote=uphold+%E2%80%A6+the+United+Nations+Charter", 200],
@@ -49,6 +51,7 @@ const PAGES = [
   ["/compare", 200],
   ["/help", 200],
   ["/about", 200],
+  ["/download", 200],
   ["/accessibility", 200],
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],
@@ -70,7 +73,7 @@ export async function listPages(url) {
   const compare = `/compare?c=${clause.slice("/c/".length)}`;
   const other = /"next":\{"href":"\/c\/(\w{12})"/.exec(await (await fetch(`${url}${clause}.json`)).text())?.[1];
   if (!other) throw new Error(`no passage after ${clause}`);
-  const cited = [clause, compare, `${compare},${other}`, cite, `${cite}&style=apa`, "/cite"];
+  const cited = [clause, `${clause}?in=iran`, compare, `${compare},${other}`, cite, `${cite}&style=apa`, "/cite"];
   return [...pages, ...cited.map((path) => ({ path, status: 200 }))];
 }
 

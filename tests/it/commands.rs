@@ -95,6 +95,8 @@ fn what_is_held_can_be_searched_shown_explained_measured_and_checked() {
     let folder = filled();
     let found = out(&pacta(folder.path(), &["search", "interbank"]));
     assert!(found.contains("interbank ties") && found.ends_with("1 of 1 passages\n"), "{found}");
+    let misspelt = pacta(folder.path(), &["search", "intrebank"]);
+    assert!(err(&misspelt).contains("did you mean interbank? (passages: 1)"), "{}", err(&misspelt));
     let id = found.split_whitespace().next().unwrap();
     let shown = out(&pacta(folder.path(), &["show", &id.to_uppercase()]));
     assert!(

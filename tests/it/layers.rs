@@ -4,9 +4,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use crate::site::repository;
 
-const ORDER: [&str; 11] = [
-    "model", "read", "segment", "annotate", "store", "search", "cite", "ingest", "config", "web",
-    "cmd",
+const ORDER: [&str; 12] = [
+    "model", "read", "segment", "annotate", "store", "search", "cite", "export", "ingest",
+    "config", "web", "cmd",
 ];
 
 fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {

@@ -1,8 +1,9 @@
 //! Searching as readers do.
 
 use axum::http::StatusCode;
+use serde_json::{Value, json};
 
-use crate::site::Site;
+use crate::site::{Site, encoded};
 
 #[tokio::test]
 async fn a_word_finds_its_passage_and_is_marked() {
@@ -106,4 +107,162 @@ async fn the_energy_page_lists_the_passages_on_energy_and_says_what_is_held() {
         assert!(page.contains(words), "{words}");
     }
     assert_eq!(page.matches("class=\"passage\"").count(), 3);
+}
+
+/// The passages that a search finds, with what was read in them.
+async fn hits(site: &Site, q: &str) -> Vec<Value> {
+    let page = site.json(&format!("/search.json?q={}", encoded(q))).await;
+    let groups = page["groups"].as_array().unwrap().iter();
+    let ids: Vec<String> = groups
+        .flat_map(|g| g["clauses"].as_array().unwrap())
+        .map(|c| c["id"].as_str().unwrap().to_owned())
+        .collect();
+    let mut hits = Vec::new();
+    for id in ids {
+        hits.push(site.json(&format!("/c/{id}.json")).await["clause"].clone());
+    }
+    hits
+}
+
+fn has(clause: &Value, list: &str, key: &str, value: &str) -> bool {
+    clause[list].as_array().unwrap().iter().any(|a| a[key] == value)
+}
+
+fn dated(clause: &Value, year: &str) -> bool {
+    let dates = clause["dates"].as_array().unwrap();
+    dates.iter().any(|d| d["value"].as_str().unwrap().contains(year))
+}
+
+fn words(clause: &Value) -> String {
+    clause["text"].as_str().unwrap().to_lowercase()
+}
+
+type Means = fn(&Value) -> bool;
+
+#[tokio::test]
+async fn every_example_on_the_help_page_does_what_it_says() {
+    let site = Site::new().await;
+    let meanings: [(&str, Means); 20] = [
+        ("interbank ties", |c| words(c).contains("interbank") && words(c).contains("ties")),
+        ("\"national currencies\"", |c| words(c).contains("national currencies")),
+        ("terrorism OR extremism", |c| {
+            words(c).contains("terroris") || words(c).contains("extremis")
+        }),
+        ("defence -military", |c| words(c).contains("defence") && !words(c).contains("military")),
+        ("coopera*", |c| words(c).contains("coopera")),
+        ("(terrorism OR extremism) domain:defence", |c| {
+            has(c, "domains", "slug", "defence") && words(c).contains("terroris")
+        }),
+        ("domain:energy", |c| has(c, "domains", "slug", "energy")),
+        ("party:russia party:iran", |c| {
+            has(c, "parties", "code", "RUS") && has(c, "parties", "code", "IRN")
+        }),
+        ("between:iran,russia", |c| c["treaty"] == "iran-russia-2025"),
+        ("institution:state-duma", |c| has(c, "institutions", "slug", "state-duma")),
+        ("place:moscow", |c| has(c, "places", "name", "Moscow")),
+        ("date:2025", |c| dated(c, "2025")),
+        ("date:2025-01..2025-05", |c| dated(c, "2025")),
+        ("date:..2024", |c| c["dates"].as_array().is_some_and(|d| !d.is_empty())),
+        ("kind:event", |c| c["kind"] == "event"),
+        ("treaty:iran-russia-2025", |c| c["treaty"] == "iran-russia-2025"),
+        ("source:iran-russia-2025", |c| c["source"] == "iran-russia-2025"),
+        ("type:report", |c| c["type"] == "report"),
+        ("lang:en", |c| c["language"] == "en"),
+        ("art:3(2)", |c| c["locator"].as_str().unwrap().starts_with("art_3__para_2")),
+    ];
+    let help = site.json("/help.json").await;
+    let examples = help["examples"].as_array().unwrap();
+    let asked: Vec<&str> = examples.iter().map(|e| e["query"].as_str().unwrap()).collect();
+    assert_eq!(asked, meanings.map(|(q, _)| q));
+    let page = site.page("/help").await;
+    for (q, means) in meanings {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", q).finish();
+        assert!(page.contains(&format!("href=\"/search?{query}\"")), "{q}");
+        let found = hits(&site, q).await;
+        // Articles are of treaty texts, and none is bundled.
+        assert_eq!(found.is_empty(), q.starts_with("art:"), "{q}");
+        for clause in &found {
+            assert!(means(clause), "{q}: {clause}");
+        }
+        assert_eq!(site.json(&format!("/search.json?{query}")).await["notices"], json!([]), "{q}");
+    }
+    for (q, finds) in
+        [("SCO", "shanghai cooperation organi"), ("joint military exercises", "joint")]
+    {
+        assert!(hits(&site, q).await.iter().any(|c| words(c).contains(finds)), "{q}");
+    }
+}
+
+#[tokio::test]
+async fn the_fields_of_treaty_texts_find_their_articles_and_kinds() {
+    let (site, clauses) = Site::fixtures().await;
+    let count = |matches: &dyn Fn(&pacta::model::ClauseRecord) -> bool| {
+        clauses.iter().filter(|c| matches(c)).count() as u64
+    };
+    let kind = |name: &'static str| count(&move |c| c.kind.as_str() == name);
+    let text = |c: &pacta::model::ClauseRecord| c.r#type.as_str() == "text";
+    for (q, expected) in [
+        ("kind:preamble", kind("preamble")),
+        ("kind:final OR kind:testimonium", kind("final") + kind("testimonium")),
+        ("type:text", count(&text)),
+        (
+            "source:nepal-bhutan-health-1987",
+            count(&|c| c.source.as_str() == "nepal-bhutan-health-1987"),
+        ),
+        ("lang:es", count(&|c| c.language.starts_with("es"))),
+        (
+            "lang:fr -kind:preamble",
+            count(&|c| c.language.starts_with("fr") && c.kind.as_str() != "preamble"),
+        ),
+        (
+            "art:3 source:nepal-bhutan-health-1987",
+            count(&|c| {
+                let in_article = |l: &str| l == "art_3" || l.starts_with("art_3__");
+                c.source.as_str() == "nepal-bhutan-health-1987" && in_article(c.locator.as_str())
+            }),
+        ),
+    ] {
+        assert!(expected > 0, "{q}");
+        let found = site.json(&format!("/search.json?q={}", encoded(q))).await;
+        assert_eq!(found["total"], expected, "{q}");
+    }
+}
+
+#[tokio::test]
+async fn the_searches_that_were_promised_do_what_they_say() {
+    let site = Site::new().await;
+    let q = "terrorism OR extremism -military domain:peace-security date:2025";
+    for clause in hits(&site, q).await {
+        assert!(words(&clause).contains("terroris") || words(&clause).contains("extremis"));
+        assert!(!words(&clause).contains("military") && dated(&clause, "2025"));
+        assert!(has(&clause, "domains", "slug", "peace-security"));
+    }
+    let read = site.json(&format!("/search.json?q={}", encoded(q))).await["read_as"].clone();
+    assert_eq!(
+        read,
+        "Passages (either with the word “terrorism” or with the word “extremism”) and not with the word \
+         “military” and with domain “peace-security” and with a date in 2025."
+    );
+    let exercises = hits(&site, "\"joint military exercises\"").await;
+    assert!(!exercises.is_empty());
+    for clause in exercises {
+        assert!(words(&clause).contains("joint military exercises"));
+        let page =
+            site.page(&format!("/search?q={}", encoded("\"joint military exercises\""))).await;
+        assert!(page.contains("<mark>joint military exercises</mark>"));
+    }
+}
+
+#[tokio::test]
+async fn a_query_over_a_cap_is_told_which_and_how_to_go_on() {
+    let site = Site::new().await;
+    for (q, says) in [
+        ("a ".repeat(33), "33 terms; at most 32 are read"),
+        ("x".repeat(1025), "1025 bytes long; at most 1024 are read"),
+        ("(".repeat(17), "17 deep; at most 16 are read"),
+    ] {
+        let answer = site.get(&format!("/search?q={}", encoded(&q))).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{says}");
+        assert!(answer.body.contains(says) && answer.body.contains("/help"), "{says}");
+    }
 }

@@ -36,7 +36,9 @@ pub(crate) struct Site {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// As text, where it is one.
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -109,6 +111,7 @@ impl Site {
             Arc::clone(&index),
             Arc::clone(&codebook),
             base_url.map(str::to_owned),
+            folder.path().to_owned(),
         );
         Self { folder, store, index, codebook, annotator, router: app(state) }
     }
@@ -176,6 +179,7 @@ impl Site {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         }
     }
 

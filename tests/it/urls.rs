@@ -43,7 +43,7 @@ async fn every_page_answers_is_documented_and_is_not_sent_twice() {
             (StatusCode::OK, tag.as_str(), ""),
             "{path}"
         );
-        assert_eq!(head.header("content-length"), answer.body.len().to_string(), "{path}");
+        assert_eq!(head.header("content-length"), answer.bytes.len().to_string(), "{path}");
     }
 }
 

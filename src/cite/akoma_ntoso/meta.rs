@@ -3,8 +3,8 @@
 use std::io;
 
 use super::{
+    super::xml::{Xml, element, empty},
     Text,
-    xml::{Xml, element, empty},
 };
 use crate::read::three_letters;
 

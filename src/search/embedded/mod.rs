@@ -10,9 +10,9 @@ use std::{
 
 use arc_swap::ArcSwapOption;
 use tantivy::{
-    DocAddress, DocSet, TantivyDocument, TantivyError, Term,
+    DocAddress, TantivyDocument, TantivyError,
     collector::{Collector, TopDocs},
-    schema::{IndexRecordOption, Value},
+    schema::Value,
 };
 
 use self::{
@@ -24,8 +24,8 @@ use self::{
     snapshot::{Snapshot, is_damage},
 };
 use super::{
-    Cursor, FacetCount, Fragment, Hit, IndexWriter, Query, Rank, SearchError, SearchIndex,
-    SearchPage, SearchRequest, Sort,
+    Cursor, FacetCount, Hit, IndexWriter, Query, Rank, SearchError, SearchIndex, SearchPage,
+    SearchRequest, Sort,
 };
 use crate::{
     annotate::Codebook,
@@ -232,33 +232,6 @@ impl Search<'_> {
         let best = TopDocs::with_limit(limit).order_by_score();
         let found = self.collect(&plan, &best).map_err(&failed)?;
         found.into_iter().map(|(_, address)| self.hit(address)).collect()
-    }
-
-    /// A hit's text, marked where the plan matched it.
-    fn fragments(&self, plan: &Plan, hit: &Hit, address: DocAddress) -> Vec<Fragment> {
-        let holds = |plan: &Plan| match plan {
-            Plan::Filter(value) => self.carries(address, value).unwrap_or(true),
-            Plan::Dates(first, last) => {
-                let mut days = hit.annotations.dates.iter().filter_map(|d| d.value.written());
-                days.any(|(a, b)| a <= *last && *first <= b)
-            }
-            _ => false,
-        };
-        snippet::fragments(plan, &hit.text, &hit.language, &holds)
-    }
-
-    /// Whether a clause carries a value of a field.
-    fn carries(&self, address: DocAddress, value: &str) -> Result<bool, TantivyError> {
-        let Snapshot { searcher, fields, .. } = self.snapshot;
-        let reader = searcher.segment_reader(address.segment_ord);
-        let term = Term::from_field_text(fields.filter, value);
-        let postings =
-            reader.inverted_index(fields.filter)?.read_postings(&term, IndexRecordOption::Basic)?;
-        Ok(postings.is_some_and(|mut p| {
-            let at = p.doc();
-            let reached = if at < address.doc_id { p.seek(address.doc_id) } else { at };
-            reached == address.doc_id
-        }))
     }
 
     /// The stored record of a clause, unmarked.

@@ -1,14 +1,47 @@
 //! Marks in a clause's text exactly what the query matched: phrases as phrases, other forms and
 //! other names of words where they made the clause a hit, and of alternatives those that hold.
 
+use tantivy::{DocAddress, DocSet, TantivyError, Term, schema::IndexRecordOption};
+
 use super::{
+    Search,
     plan::{Form, Plan},
+    snapshot::Snapshot,
     tokenize::Stems,
 };
 use crate::search::{
-    Fragment,
+    Fragment, Hit,
     words::{self, Word},
 };
+
+impl Search<'_> {
+    /// A hit's text, marked where the plan matched it.
+    pub(super) fn fragments(&self, plan: &Plan, hit: &Hit, address: DocAddress) -> Vec<Fragment> {
+        let holds = |plan: &Plan| match plan {
+            Plan::Filter(value) => self.carries(address, value).unwrap_or(true),
+            Plan::Dates(first, last) => {
+                let mut days = hit.annotations.dates.iter().filter_map(|d| d.value.written());
+                days.any(|(a, b)| a <= *last && *first <= b)
+            }
+            _ => false,
+        };
+        fragments(plan, &hit.text, &hit.language, &holds)
+    }
+
+    /// Whether a clause carries a value of a field.
+    fn carries(&self, address: DocAddress, value: &str) -> Result<bool, TantivyError> {
+        let Snapshot { searcher, fields, .. } = self.snapshot;
+        let reader = searcher.segment_reader(address.segment_ord);
+        let term = Term::from_field_text(fields.filter, value);
+        let postings =
+            reader.inverted_index(fields.filter)?.read_postings(&term, IndexRecordOption::Basic)?;
+        Ok(postings.is_some_and(|mut p| {
+            let at = p.doc();
+            let reached = if at < address.doc_id { p.seek(address.doc_id) } else { at };
+            reached == address.doc_id
+        }))
+    }
+}
 
 /// First and last byte after, of what matched.
 type Span = (usize, usize);
@@ -23,7 +56,7 @@ struct Text<'a> {
 
 /// The text of a hit cut into matched and other stretches; all of them together are the text.
 /// `holds` tells whether a filter or a time among alternatives holds for the clause.
-pub(super) fn fragments(
+fn fragments(
     plan: &Plan,
     text: &str,
     language: &str,

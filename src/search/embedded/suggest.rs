@@ -50,7 +50,10 @@ impl Search<'_> {
     /// of each term is tried first, then the others of one term at a time.
     fn corrected(&self, query: &Query, total: u64) -> Result<Option<Suggestion>, TantivyError> {
         let mut mistyped: Vec<(Node, Vec<Node>)> = Vec::new();
-        for term in query.wanted() {
+        // Where all terms are required, a hit has them all.
+        let wanted =
+            if total == 0 || query.has_alternatives() { query.wanted() } else { Vec::new() };
+        for term in wanted {
             if mistyped.iter().all(|(known, _)| known != term) && self.first(term)?.is_none() {
                 let corrections = self.corrections(term)?;
                 if !corrections.is_empty() {

@@ -95,6 +95,19 @@ impl Query {
         values
     }
 
+    /// Whether a hit may lack a term that is asked for.
+    pub(crate) fn has_alternatives(&self) -> bool {
+        let mut left = vec![&self.root];
+        while let Some(node) = left.pop() {
+            match node {
+                Node::Or(_) => return true,
+                Node::And(nodes) => left.extend(nodes),
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// The terms that are asked for, not those that are ruled out, in order.
     pub(crate) fn wanted(&self) -> Vec<&Node> {
         let mut wanted = Vec::new();

@@ -19,8 +19,8 @@ use self::{
 };
 use super::{
     Change, DivisionRecord, Extent, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
-    SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord, VersionChanges,
-    VersionRecord,
+    Snapshot, SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord,
+    VersionChanges, VersionRecord,
     issued_log::IssuedLog,
     lock::{Attempt, FileLock},
 };
@@ -42,6 +42,7 @@ mod references;
 mod retraction;
 mod rows;
 pub(super) mod schema;
+mod snapshot;
 mod sql;
 mod succession;
 #[cfg(test)]
@@ -281,6 +282,10 @@ impl Store for SqliteStore {
         vocabulary::terms(&mut *self.reader().await?, facet).await
     }
 
+    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError> {
+        vocabulary::newest(&mut *self.reader().await?, facet).await
+    }
+
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError> {
         vocabulary::terms_by_id(&mut *self.reader().await?, ids).await
     }
@@ -303,6 +308,14 @@ impl Store for SqliteStore {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError> {
         vocabulary::clauses_of(&mut *self.reader().await?, source, (facet, value), limit).await
+    }
+
+    async fn terms_of(
+        &self,
+        facet: Facet,
+        clauses: &[ClauseId],
+    ) -> Result<Vec<(ClauseId, Slug)>, StoreError> {
+        vocabulary::terms_of(&mut *self.reader().await?, facet, clauses).await
     }
 
     async fn terms_beside(
@@ -347,6 +360,10 @@ impl Store for SqliteStore {
         limit: u32,
     ) -> Result<Vec<ClauseId>, StoreError> {
         read::current_ids(&mut *self.reader().await?, source, skipped, limit).await
+    }
+
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        Ok(Box::new(snapshot::SqliteSnapshot(self.reader().await?)))
     }
 
     async fn totals(&self) -> Result<Totals, StoreError> {

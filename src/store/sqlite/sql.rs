@@ -359,8 +359,15 @@ statements! {
         WHERE facet = ?1 AND clauses > 0 ORDER BY label COLLATE NOCASE, slug";
     TERMS_BY_ID = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, 0 AS clauses \
         FROM json_each(?1) j CROSS JOIN term t ON t.id = j.value ORDER BY j.key";
+    TERMS_OF = "SELECT c.id, t.slug FROM json_each(?1) j CROSS JOIN clause c ON c.id = j.value \
+        CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
+        CROSS JOIN placement_term pt ON pt.placement = p.id AND pt.facet = ?2 \
+        CROSS JOIN term t ON t.id = pt.term ORDER BY j.key, t.slug";
     /// Where all clauses of a source carry the value, as with its treaty, type and language, the
     /// source's own counts are the answer; elsewhere clauses are counted.
+    NEWEST = "SELECT t.slug, max(r.added) FROM source_term st JOIN term t ON t.id = st.term \
+        JOIN source s ON s.id = st.source JOIN revision r ON r.id = s.revision \
+        WHERE st.facet = ?1 GROUP BY st.term";
     TERMS_BESIDE = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, n.clauses FROM (\
         SELECT term, sum(clauses) AS clauses FROM (\
         SELECT b.term, b.clauses FROM source_term a \

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use sqlx::SqliteConnection;
 
 use super::{
-    rows::{ClauseRow, TermRow, during, facet_number, json, records},
+    rows::{ClauseRow, TermRow, clause_id, during, facet_number, json, named, number, records},
     sql,
 };
 use crate::{
-    model::{Clause, ClauseRecord, Kind, Slug, Source, Treaty},
+    model::{Clause, ClauseId, ClauseRecord, Kind, Slug, Source, Treaty},
     store::{Facet, OrderKey, StoreError, Term},
 };
 
@@ -173,7 +173,7 @@ pub(super) async fn rename(
     Ok(())
 }
 
-fn terms_of(rows: Vec<TermRow>) -> Result<Vec<Term>, StoreError> {
+fn counted(rows: Vec<TermRow>) -> Result<Vec<Term>, StoreError> {
     rows.into_iter().map(TermRow::term).collect()
 }
 
@@ -200,7 +200,20 @@ pub(super) async fn terms(
         .fetch_all(connection)
         .await
         .map_err(during("reading a vocabulary"))?;
-    terms_of(rows)
+    counted(rows)
+}
+
+/// When the newest version was added of the sources that carry each value of a vocabulary.
+pub(super) async fn newest(
+    connection: &mut SqliteConnection,
+    facet: Facet,
+) -> Result<Vec<(Slug, String)>, StoreError> {
+    let rows: Vec<(String, String)> = sqlx::query_as(sql::NEWEST)
+        .bind(facet_number(facet))
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading a vocabulary"))?;
+    rows.into_iter().map(|(slug, added)| Ok((named(&slug)?, added))).collect()
 }
 
 /// The terms with these numbers, uncounted, in that order.
@@ -213,7 +226,23 @@ pub(super) async fn terms_by_id(
         .fetch_all(connection)
         .await
         .map_err(during("reading terms"))?;
-    terms_of(rows)
+    counted(rows)
+}
+
+/// The values of a vocabulary that these clauses carry.
+pub(super) async fn terms_of(
+    connection: &mut SqliteConnection,
+    facet: Facet,
+    clauses: &[ClauseId],
+) -> Result<Vec<(ClauseId, Slug)>, StoreError> {
+    let ids: Vec<i64> = clauses.iter().map(|id| number(*id)).collect();
+    let rows: Vec<(i64, String)> = sqlx::query_as(sql::TERMS_OF)
+        .bind(json(&ids)?)
+        .bind(facet_number(facet))
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading the terms of clauses"))?;
+    rows.into_iter().map(|(clause, slug)| Ok((clause_id(clause), named(&slug)?))).collect()
 }
 
 /// Values of `beside` on the current clauses that carry `value`, most frequent first.
@@ -232,7 +261,7 @@ pub(super) async fn terms_beside(
         .fetch_all(connection)
         .await
         .map_err(during("counting terms"))?;
-    terms_of(rows)
+    counted(rows)
 }
 
 /// The first current clauses of a source that carry a value, in document order.

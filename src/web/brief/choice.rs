@@ -4,7 +4,14 @@ use crate::{
     cite::Style,
     model::Slug,
     store::{Facet, SourceRecord},
-    web::{AppState, cite, error::WebError, extract::Params, links, sources::origin, view::label},
+    web::{
+        AppState, cite,
+        error::WebError,
+        extract::Params,
+        links,
+        sources::origin,
+        view::{Offer, label},
+    },
 };
 
 /// How many passages a brief can quote at most; the first is the default, which keeps the page small.
@@ -95,15 +102,6 @@ impl Choice {
         let joint = if self.domain.is_some() { '&' } else { '?' };
         format!("{path}{joint}{}", further.join("&"))
     }
-}
-
-/// One thing to choose.
-pub(super) struct Offer {
-    pub(super) value: String,
-    pub(super) label: String,
-    /// What else is known of it.
-    pub(super) note: String,
-    pub(super) chosen: bool,
 }
 
 /// The form, with everything as it is chosen.

@@ -5,13 +5,13 @@ use std::{borrow::Cow, io};
 use quick_xml::{Writer, events::BytesText};
 
 /// The document so far.
-pub(super) type Xml = Writer<Vec<u8>>;
+pub(crate) type Xml = Writer<Vec<u8>>;
 
 /// Attributes of an element.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 /// An element with what `inner` writes into it.
-pub(super) fn element(
+pub(crate) fn element(
     xml: &mut Xml,
     name: &str,
     attributes: Attributes<'_>,
@@ -24,7 +24,7 @@ pub(super) fn element(
 }
 
 /// An element without content.
-pub(super) fn empty(xml: &mut Xml, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
+pub(crate) fn empty(xml: &mut Xml, name: &str, attributes: Attributes<'_>) -> io::Result<()> {
     let held: Vec<_> = attributes.iter().map(|(name, value)| (*name, holdable(value))).collect();
     let attributes = held.iter().map(|(name, value)| (*name, value.as_ref()));
     xml.create_element(name).with_attributes(attributes).write_empty()?;
@@ -32,7 +32,7 @@ pub(super) fn empty(xml: &mut Xml, name: &str, attributes: Attributes<'_>) -> io
 }
 
 /// An element that holds text only.
-pub(super) fn text(
+pub(crate) fn text(
     xml: &mut Xml,
     name: &str,
     attributes: Attributes<'_>,

@@ -1,0 +1,213 @@
+//! The files that hold everything: made once for each state of the store, all from one snapshot.
+
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use flate2::{Compression, write::GzEncoder};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    export::{self, ExportError, Form, Rows},
+    store::{Position, Snapshot, Store, Totals},
+    web::error::WebError,
+};
+
+/// How long a request waits for files that are being made; small stores take less.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What there is: name, rows, form and what it holds, for readers.
+const FILES: [(&str, Rows, Form, &str); 4] = [
+    (
+        "clauses.jsonl.gz",
+        Rows::Clauses { all: false },
+        Form::Jsonl,
+        "Passages with everything that was read in them, one JSON object a line",
+    ),
+    ("clauses.csv.gz", Rows::Clauses { all: false }, Form::Csv, "Passages as a table"),
+    (
+        "claims.jsonl.gz",
+        Rows::Claims,
+        Form::Jsonl,
+        "What sources say of treaties, one JSON object a line",
+    ),
+    ("claims.csv.gz", Rows::Claims, Form::Csv, "What sources say of treaties, as a table"),
+];
+
+/// One file.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Bulk {
+    pub(super) name: &'static str,
+    /// Where it is fetched.
+    pub(super) href: String,
+    /// What it holds, for readers.
+    pub(super) holds: &'static str,
+    pub(super) rows: u64,
+    /// Its size as it is sent, compressed.
+    pub(super) bytes: u64,
+    /// SHA-256 of the same, hexadecimal.
+    pub(super) sha256: String,
+}
+
+/// The files of one state of the store.
+#[derive(Debug)]
+pub(in super::super) struct Made {
+    pub(super) position: Position,
+    pub(super) totals: Totals,
+    /// When they were made, RFC 3339 in UTC.
+    pub(super) at: String,
+    files: Vec<(Bulk, Arc<File>)>,
+}
+
+impl Made {
+    /// The file of this name.
+    pub(super) fn file(&self, name: &str) -> Option<(&Bulk, Arc<File>)> {
+        self.files.iter().find(|(bulk, _)| bulk.name == name).map(|(b, file)| (b, Arc::clone(file)))
+    }
+
+    /// What each file holds.
+    pub(super) fn bulks(&self) -> Vec<Bulk> {
+        self.files.iter().map(|(bulk, _)| bulk.clone()).collect()
+    }
+}
+
+/// The newest files, and the folder in which they are made.
+pub(in super::super) struct Downloads {
+    folder: PathBuf,
+    made: RwLock<Option<Arc<Made>>>,
+    /// Held by who makes them.
+    making: tokio::sync::Mutex<()>,
+}
+
+impl Downloads {
+    /// Files are made in `folder`, and without a name in it: nobody has to clear up after them.
+    pub(in super::super) fn new(folder: PathBuf) -> Self {
+        Self { folder, made: RwLock::default(), making: tokio::sync::Mutex::default() }
+    }
+
+    fn newest(&self) -> Option<Arc<Made>> {
+        self.made.read().ok()?.clone()
+    }
+
+    /// The files of the store as it is; where making them takes long, those of an earlier state, if
+    /// there are any.
+    pub(in super::super) async fn current(
+        self: &Arc<Self>,
+        store: &Arc<dyn Store>,
+        base: &str,
+    ) -> Result<Arc<Made>, WebError> {
+        let position = store.position().await?;
+        let fresh = |made: &Arc<Made>| made.position == position;
+        if let Some(made) = self.newest().filter(fresh) {
+            return Ok(made);
+        }
+        // A task of its own: it goes on when this request has no more patience.
+        let (this, store, base) = (Arc::clone(self), Arc::clone(store), base.to_owned());
+        let made = tokio::spawn(async move { this.renew(&store, base).await });
+        match tokio::time::timeout(PATIENCE, made).await {
+            Ok(made) => made.map_err(WebError::internal)?.map_err(WebError::internal),
+            Err(_) => self.newest().ok_or(WebError::BeingMade),
+        }
+    }
+
+    /// Makes the files of the store as it is, unless that was done while waiting for one's turn.
+    async fn renew(&self, store: &Arc<dyn Store>, base: String) -> Result<Arc<Made>, ExportError> {
+        let _turn = self.making.lock().await;
+        let mut snapshot = store.snapshot().await?;
+        let position = snapshot.position().await?;
+        if let Some(made) = self.newest().filter(|made| made.position == position) {
+            return Ok(made);
+        }
+        let folder = self.folder.clone();
+        let runtime = tokio::runtime::Handle::current();
+        // Compressing takes a processor: not one that answers requests.
+        let made = tokio::task::spawn_blocking(move || {
+            runtime.block_on(make(snapshot.as_mut(), position, &base, &folder))
+        });
+        let made = Arc::new(made.await.map_err(io::Error::other)??);
+        if let Ok(mut newest) = self.made.write() {
+            *newest = Some(Arc::clone(&made));
+        }
+        Ok(made)
+    }
+}
+
+async fn make(
+    snapshot: &mut dyn Snapshot,
+    position: Position,
+    base: &str,
+    folder: &Path,
+) -> Result<Made, ExportError> {
+    let totals = snapshot.totals().await?;
+    let at =
+        jiff::Timestamp::now().round(jiff::Unit::Second).map_err(io::Error::other)?.to_string();
+    let mut made = Made { position, totals, at, files: Vec::new() };
+    for (name, rows, form, holds) in FILES {
+        let file = nameless(folder)?;
+        let (rows, bytes, sha256) = one(snapshot, base, (rows, form), &file).await?;
+        let href = format!("/download/{name}");
+        let bulk = Bulk { name, href, holds, rows, bytes, sha256 };
+        made.files.push((bulk, Arc::new(file)));
+    }
+    Ok(made)
+}
+
+/// A file that is gone from its folder as soon as it is made: it lives as long as somebody reads it, and
+/// no longer than this process.
+fn nameless(folder: &Path) -> io::Result<File> {
+    let path = folder.join(format!("download.{}", std::process::id()));
+    let file = File::options().read(true).write(true).create_new(true).open(&path)?;
+    fs::remove_file(path)?;
+    Ok(file)
+}
+
+/// Writes one file: how many rows it has, its size and its hash.
+async fn one(
+    snapshot: &mut dyn Snapshot,
+    base: &str,
+    rows: (Rows, Form),
+    file: &File,
+) -> Result<(u64, u64, String), ExportError> {
+    let counted = Counted { out: file, bytes: 0, hash: Sha256::new() };
+    // No name and no time in it: the same rows are the same bytes.
+    let mut zip = BufWriter::new(GzEncoder::new(counted, Compression::default()));
+    let rows = export::write(snapshot, base, rows, &mut zip).await?;
+    let zip = zip.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let counted = zip.finish()?;
+    let hex = hex(&counted.hash.finalize());
+    Ok((rows, counted.bytes, hex))
+}
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string can't fail.
+        let _ = std::fmt::Write::write_fmt(&mut hex, format_args!("{byte:02x}"));
+        hex
+    })
+}
+
+/// A file whose bytes are counted and hashed as they are written.
+struct Counted<'a> {
+    out: &'a File,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,0 +1,80 @@
+//! Long texts in lists, shortened around what a query matched in them.
+
+use crate::search::Fragment;
+
+/// The longest text that a list shows whole, in bytes.
+const WHOLE: usize = 900;
+/// What is left of an unmarked stretch of a longer one at each of its ends, in bytes.
+const AROUND: usize = 160;
+/// Marked stretches of a longer text that are shown.
+const MARKS: usize = 6;
+
+/// A text shortened around what a query matched in it. Where nothing is marked, it is its beginning.
+pub(super) fn excerpt(fragments: Vec<Fragment>) -> Vec<Fragment> {
+    if fragments.iter().map(|f| f.text.len()).sum::<usize>() <= WHOLE {
+        return fragments;
+    }
+    let marks = fragments.iter().filter(|f| f.marked).count();
+    let mut shown = Vec::new();
+    let mut passed = 0;
+    for mut fragment in fragments {
+        if fragment.marked {
+            passed += 1;
+        } else {
+            let head = match (marks, passed) {
+                (0, _) => WHOLE,
+                (_, 0) => 0,
+                _ => AROUND,
+            };
+            let tail = if passed < marks.min(MARKS) { AROUND } else { 0 };
+            fragment.text = ends(&fragment.text, head, tail);
+        }
+        shown.push(fragment);
+        if passed == MARKS && !shown[shown.len() - 1].marked {
+            break;
+        }
+    }
+    shown
+}
+
+/// The first and last bytes of a text, cut between words where it has any, with what is left out marked.
+fn ends(text: &str, head: usize, tail: usize) -> String {
+    if text.len() <= head + tail {
+        return text.to_owned();
+    }
+    let first = &text[..text.floor_char_boundary(head)];
+    let first = first.rfind(char::is_whitespace).map_or(first, |at| &first[..at]);
+    let last = &text[text.ceil_char_boundary(text.len() - tail)..];
+    let last = last.find(char::is_whitespace).map_or(last, |at| &last[at..]);
+    format!("{first} …{last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fragments(parts: &[(&str, bool)]) -> Vec<Fragment> {
+        parts
+            .iter()
+            .map(|(t, marked)| Fragment { text: (*t).to_owned(), marked: *marked })
+            .collect()
+    }
+
+    #[test]
+    fn a_long_text_is_shortened_around_its_marks_and_a_short_one_is_not() {
+        let short = fragments(&[("a few ", false), ("words", true)]);
+        assert_eq!(excerpt(short.clone()), short);
+        let long = "слово ".repeat(500);
+        for text in [
+            vec![(long.as_str(), false)],
+            vec![(&long, false), ("mark", true), (&long, false), ("mark", true), (&long, false)],
+        ] {
+            let marks = text.iter().filter(|(_, marked)| *marked).count();
+            let shown = excerpt(fragments(&text));
+            assert_eq!(shown.iter().filter(|f| f.marked).count(), marks);
+            let length: usize = shown.iter().map(|f| f.text.len()).sum();
+            assert!((100..1000).contains(&length), "{length}");
+            assert!(shown.iter().any(|f| f.text.contains('…')));
+        }
+    }
+}
