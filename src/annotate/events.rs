@@ -1,17 +1,23 @@
-//! Which event a date dates: by the words that stand nearest to it.
+//! Which event a date dates: what is told by the verb that governs it, or the noun it stands with; and
+//! what a length says of the treaty.
 
+mod predicates;
+mod syntax;
+mod verbs;
 mod words;
 
 use std::ops::Range;
 
 use regex::Regex;
 
-use self::words::{ACCENTED, EVENTS, UNSPACED};
+use self::{
+    predicates::Named,
+    syntax::Syntax,
+    verbs::Forms,
+    words::{ACCENTED, EVENTS, UNSPACED},
+};
 use super::dates::Dated;
 use crate::model::{DateEvent, Edtf};
-
-/// Words farther from a date than this, in bytes, do not speak of it.
-const REACH: usize = 400;
 
 /// How much of the text right before or after a date is looked at, in bytes.
 const BESIDE: usize = 160;
@@ -37,6 +43,7 @@ fn rule(words: &str) -> Result<Regex, regex::Error> {
 /// Finds events. Built once.
 pub(super) struct Events {
     words: Vec<(Regex, DateEvent)>,
+    forms: Forms,
     term_before: Regex,
     term_after: Regex,
     in_force: Regex,
@@ -54,7 +61,7 @@ pub(super) struct Events {
     past: Regex,
     from: Regex,
     within: Regex,
-    of_act: Regex,
+    to_do: Regex,
     until: Regex,
     then: Regex,
     named: Regex,
@@ -67,8 +74,9 @@ pub(super) struct Said<'a> {
     text: &'a str,
     /// In text order; of equal ones the row of the table that comes first.
     words: Vec<(Range<usize>, DateEvent)>,
-    /// Where semicolons and dashes stand.
-    stops: Vec<usize>,
+    syntax: Syntax<'a>,
+    /// Where dates end.
+    dates: Vec<usize>,
 }
 
 impl Events {
@@ -85,6 +93,7 @@ impl Events {
                 .chain(UNSPACED.into_iter().map(|(words, event)| (words.to_owned(), event)))
                 .map(|(words, event)| Ok((rule(&words)?, event)))
                 .collect::<Result<_, regex::Error>>()?,
+            forms: Forms::new(),
             term_before: rule(words::TERM_BEFORE)?,
             term_after: rule(words::TERM_AFTER)?,
             in_force: rule(words::IN_FORCE)?,
@@ -101,7 +110,7 @@ impl Events {
             past: rule(words::PAST)?,
             from: rule(words::FROM)?,
             within: rule(words::WITHIN)?,
-            of_act: rule(words::OF_ACT)?,
+            to_do: rule(words::TO_DO)?,
             until: rule(words::UNTIL)?,
             then: rule(words::THEN)?,
             extension_after: rule(r"(?i)^\s*-?(?:\s+[\w-]+)?\s+(?:extensions?|renewals?)\b")?,
@@ -109,31 +118,31 @@ impl Events {
                 r"(?i)^\s+(?:[^\s.;,]+\s+){0,4}?(?:treaty|agreement|convention|protocol|pact|accord|deal|memorandum|charter|declaration)\b",
             )?,
             titled: rule(
-                r"(?:\b\p{Lu}{3,}|\b(?:Treaty|Agreement|Convention|Protocol|Charter|Act|Code|Accord|Pact))\s+$",
+                r"(?:\b\p{Lu}{3,}|\b(?:Treaty|Agreement|Convention|Protocol|Charter|Act|Code|Accord|Pact)),?\s+$",
             )?,
             article: rule(r"(?i)\b(?:the|an?|its|their|this|that)\s+$")?,
         })
     }
 
     /// Reads a clause for [`Self::of`].
-    pub(super) fn read<'a>(&self, text: &'a str) -> Said<'a> {
-        let mut words: Vec<(Range<usize>, DateEvent)> = self
-            .words
-            .iter()
-            .flat_map(|(words, event)| {
-                words.find_iter(text).map(|m| {
-                    let mark = m.as_str().chars().next().filter(|c| !c.is_alphanumeric());
-                    (m.start() + mark.map_or(0, char::len_utf8)..m.end(), *event)
-                })
-            })
-            .collect();
-        words.sort_by_key(|(span, _)| span.start);
-        let stops = text.match_indices([';', '—']).map(|(at, _)| at).collect();
-        Said { text, words, stops }
+    pub(super) fn read<'a>(&self, text: &'a str, dates: &[Dated]) -> Said<'a> {
+        let mut named: Vec<Named> = Vec::new();
+        for (row, (words, event)) in self.words.iter().enumerate() {
+            named.extend(words.find_iter(text).map(|m| {
+                let mark = m.as_str().chars().next().filter(|c| !c.is_alphanumeric());
+                let span = m.start() + mark.map_or(0, char::len_utf8)..m.end();
+                Named { span, event: *event, row }
+            }));
+        }
+        named.sort_by_key(|n| n.span.start);
+        let syntax = Syntax::of(self.forms.tokens(text, dates), &named);
+        let words = named.into_iter().map(|n| (n.span, n.event)).collect();
+        let dates = dates.iter().map(|d| d.span.end).collect();
+        Said { text, words, syntax, dates }
     }
 
-    /// The event of the date or length `of`, one of the clause's `dates`, which are in text order.
-    pub(super) fn of(&self, said: &Said<'_>, of: &Dated, dates: &[Dated]) -> DateEvent {
+    /// The event of one of the clause's dates or lengths.
+    pub(super) fn of(&self, said: &Said<'_>, of: &Dated) -> DateEvent {
         let text = said.text;
         let from = text.ceil_char_boundary(of.span.start.saturating_sub(BESIDE));
         let to = text.floor_char_boundary((of.span.end + BESIDE).min(text.len()));
@@ -147,7 +156,7 @@ impl Events {
                 return DateEvent::Other;
             }
             let until = matches!(of.value, Edtf::By(_)) && self.until.is_match(before);
-            return match said.nearest(&of.span, dates) {
+            return match said.syntax.event(&of.span) {
                 // What goes on until a day ends on it.
                 None | Some(DateEvent::EntryIntoForce) if until => DateEvent::Expiry,
                 event => event.unwrap_or(DateEvent::Other),
@@ -158,6 +167,10 @@ impl Events {
 
     /// What a length says of the treaty: mostly nothing, for most lengths in a treaty are deadlines.
     fn of_length(&self, said: &Said<'_>, of: &Dated, before: &str, after: &str) -> DateEvent {
+        // "On 3 May, two months after the vote": says when the day was.
+        if said.is_beside_date(&of.span) && self.counted.is_match(after) {
+            return DateEvent::Other;
+        }
         if self.notice.is_match(after) {
             return DateEvent::Denunciation;
         }
@@ -229,16 +242,22 @@ impl Events {
             && !said.text[of.span.end..].starts_with(" before")
     }
 
-    /// Whether by the end of a length, counted from an act in the treaty's life, something is to be done.
+    /// Whether by the end of a length something is to be done.
     pub(super) fn is_deadline(&self, said: &Said<'_>, of: &Dated) -> bool {
         let from = said.text.ceil_char_boundary(of.span.start.saturating_sub(40));
         matches!(of.value, Edtf::Duration { .. })
             && self.within.is_match(&said.text[from..of.span.start])
-            && self.of_act.is_match(&said.text[of.span.end..])
+            && self.to_do.is_match(&said.text[of.span.end..])
     }
 }
 
 impl Said<'_> {
+    /// Whether a length stands right behind a date and a comma.
+    fn is_beside_date(&self, length: &Range<usize>) -> bool {
+        let before = self.text[..length.start].trim_end();
+        before.strip_suffix(',').is_some_and(|b| self.dates.binary_search(&b.len()).is_ok())
+    }
+
     /// The event named right before a length, in the same part of the sentence.
     fn before(&self, span: &Range<usize>) -> Option<DateEvent> {
         let last = self.words.partition_point(|(w, _)| w.start < span.start);
@@ -248,57 +267,6 @@ impl Said<'_> {
         let near = word.end <= span.start && span.start - word.end <= 60;
         (near && !self.text[word.end..span.start].contains(['.', ';', ','])).then_some(*event)
     }
-
-    /// The nearest event. Words before the date are far nearer than words after it, and another
-    /// date, a semicolon or a dash between them sets them apart.
-    fn nearest(&self, span: &Range<usize>, dates: &[Dated]) -> Option<DateEvent> {
-        let first = self.words.partition_point(|(w, _)| w.start + 2 * REACH < span.start);
-        let mut best: Option<(usize, DateEvent)> = None;
-        for (word, event) in &self.words[first..] {
-            if word.start > span.end + REACH {
-                break;
-            }
-            if word.start < span.end && span.start < word.end {
-                // "voted on 3 May to leave" is said around the date.
-                if word.start < span.start && span.end < word.end {
-                    best = Some((0, *event));
-                }
-                continue;
-            }
-            // "since 1964, when the text signed in 1961…": what stands right before another date is
-            // said of that one.
-            if word.start >= span.end && is_right_before(self.text, word.end, dates) {
-                continue;
-            }
-            let before = word.end <= span.start;
-            let between = if before { word.end..span.start } else { span.end..word.start };
-            let length = between.len();
-            if length > REACH {
-                continue;
-            }
-            let parted = dates
-                .partition_point(|d| d.span.end <= between.end)
-                .saturating_sub(dates.partition_point(|d| d.span.start < between.start));
-            let stops = self.stops.partition_point(|s| *s < between.end)
-                - self.stops.partition_point(|s| *s < between.start);
-            let distance = if before { length } else { 3 * length + 30 } + (parted + stops) * 60;
-            if best.is_none_or(|(least, _)| distance < least) {
-                best = Some((distance, *event));
-            }
-        }
-        best.map(|(_, event)| event)
-    }
-}
-
-/// Whether a date stands a small word or two behind `end`.
-fn is_right_before(text: &str, end: usize, dates: &[Dated]) -> bool {
-    let next = dates.get(dates.partition_point(|d| d.span.start < end));
-    next.is_some_and(|d| {
-        !matches!(d.value, Edtf::Duration { .. })
-            && d.span.start - end <= 8
-            // A date may stand in parentheses that are no part of what is said.
-            && text.get(end..d.span.start).is_some_and(|gap| !gap.contains([',', ';', '.']))
-    })
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 2;
+pub const PIPELINE_VERSION: u32 = 3;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -216,8 +216,8 @@ impl Annotator {
         let mut found = self.dates.find(text, of.known);
         // "GATT 1994": the year is a part of the name.
         found.retain(|d| d.rule != "year" || !within_name(references, &d.span));
-        let words = self.events.read(if found.is_empty() { "" } else { text });
-        let dates = mentions(text, &found, |d| match self.events.of(&words, d, &found) {
+        let words = self.events.read(if found.is_empty() { "" } else { text }, &found);
+        let dates = mentions(text, &found, |d| match self.events.of(&words, d) {
             DateEvent::Other if is_length(d) => None,
             // The closing words say nothing but when and where it was signed.
             DateEvent::Other if kind == Kind::Testimonium => Some(DateEvent::Signature),

@@ -23,11 +23,11 @@ impl Annotator {
         let found = self.dates.find(text, of.known);
         let filed = capitals::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
-        let words = self.events.read(if found.is_empty() { "" } else { said });
+        let words = self.events.read(if found.is_empty() { "" } else { said }, &found);
         let event = |d: &Dated| match &attribution {
             _ if d.span.end <= filed => Some(DateEvent::Other),
             Some(a) if d.span.start >= a.span.start => Some(DateEvent::Other),
-            _ => self.event_in_report(&words, d, &found),
+            _ => self.event_in_report(&words, d),
         };
         let dates = mentions(text, &found, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
@@ -67,13 +67,8 @@ impl Annotator {
 
     /// The event of a date in a report; none for a length that says nothing of the treaty: "two years
     /// in prison".
-    fn event_in_report(
-        &self,
-        said: &events::Said<'_>,
-        of: &Dated,
-        dates: &[Dated],
-    ) -> Option<DateEvent> {
-        match self.events.of(said, of, dates) {
+    fn event_in_report(&self, said: &events::Said<'_>, of: &Dated) -> Option<DateEvent> {
+        match self.events.of(said, of) {
             DateEvent::Other if is_length(of) && self.events.is_given(said, of) => {
                 Some(DateEvent::Duration)
             }

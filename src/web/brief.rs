@@ -21,7 +21,7 @@ use super::{
     error::WebError,
     extract::{Params, SlugPath},
     links,
-    page::answer,
+    list::{self, List, Listing, Row, Updated},
     sources::SourceItem,
     twin::Twin,
     view::{Link, counted},
@@ -89,6 +89,25 @@ struct BriefPage {
     form: Form,
 }
 
+impl List for BriefPage {
+    fn listing(&self) -> Listing<'_> {
+        let row = |q: &Quotation| Row {
+            text: Some(q.text.clone()),
+            language: Some(q.language.clone()),
+            note: q.citation.text.trim_end_matches('.').to_owned(),
+            updated: Updated::Unknown,
+            ..Row::named(&q.place, &q.href)
+        };
+        Listing {
+            chrome: &self.chrome,
+            columns: &[],
+            rows: self.sources.iter().flat_map(|s| &s.quotations).map(row).collect(),
+            total: self.passages,
+            next: None,
+        }
+    }
+}
+
 /// What a brief is made of.
 struct Material<'a> {
     state: &'a AppState,
@@ -131,7 +150,9 @@ pub(super) async fn show(
         chrome: Chrome {
             description: summary.clone(),
             noindex: choice.is_narrow(),
-            ..Chrome::of(format!("Brief: {title}"), &path).with(&FILES, &path)
+            ..Chrome::of(format!("Brief: {title}"), &path)
+                .with(&[Twin::Markdown], &path)
+                .with(&FILES, &path)
         },
         notices: shared_notices(&mut sources),
         summary,
@@ -157,7 +178,7 @@ pub(super) async fn show(
             .map(|t| Link { label: t.label().to_owned(), href: t.address(&path) })
             .collect(),
     };
-    answer(twin, &page)
+    list::answer(&state, twin, &page).await
 }
 
 impl Material<'_> {

@@ -91,11 +91,12 @@ pub static ROUTES: &[Route] = &[
         ],
         shows: "what sources say of one treaty (as a list: its claims)",
     },
-    cited(
-        "/treaties/{slug}/brief",
-        "/treaties/iran-russia-2025/brief?domain=energy",
-        "one page to print: what sources say of one treaty, on one subject (domain, source, style, limit)",
-    ),
+    Route {
+        path: "/treaties/{slug}/brief",
+        example: "/treaties/iran-russia-2025/brief?domain=energy",
+        twins: &[Twin::Json, Twin::Markdown, Twin::Bib, Twin::Ris, Twin::CslJson],
+        shows: "one page to print: what sources say of one treaty, on one subject (domain, source, style, limit)",
+    },
     listed("/sources", "/sources", "all sources"),
     Route {
         path: "/sources/{slug}",

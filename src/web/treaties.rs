@@ -24,6 +24,9 @@ use crate::{
     store::{Facet, TreatyRecord},
 };
 
+/// Treaties on a page.
+const PAGE: u32 = 120;
+
 /// A treaty in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct TreatyItem {
@@ -217,7 +220,7 @@ pub(super) async fn list(
         let name = if after.is_some() { "after" } else { "from" };
         WebError::bad_request(name, "No page of this list gave it.".to_owned())
     };
-    let page = groups::page(members, after, from)
+    let page = groups::page(members, after, from, list::page_size(twin, PAGE) as usize)
         .filter(|page| !page.members.is_empty() || (after, from) == (None, None))
         .ok_or_else(unknown)?;
     let slug = party.and_then(|party| Slug::from_text(&party.name).ok());

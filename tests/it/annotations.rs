@@ -91,10 +91,46 @@ async fn articles_that_no_rule_was_made_for_are_read_as_well_as_was_measured() {
         ("segmentation", 1.0),
         ("kind", 0.74),
         ("parties", 0.97),
-        ("dates", 0.77),
+        ("dates", 0.80),
         ("domains", 0.87),
         ("institutions", 0.83),
         ("places", 0.78),
+    ] {
+        let f1 = evaluation.score(of).unwrap().f1();
+        assert!(f1 >= least, "{of}: {f1} is under {least}\n{evaluation}");
+    }
+}
+
+/// The same, of articles that came later. Thresholds only go up.
+#[tokio::test]
+async fn later_articles_that_no_rule_was_made_for_are_read_as_well_as_was_measured() {
+    let evaluation = measured_fixtures("aside-later").await;
+    for (of, least) in [
+        ("segmentation", 1.0),
+        ("kind", 0.68),
+        ("parties", 0.77),
+        ("dates", 0.85),
+        ("domains", 0.86),
+        ("institutions", 0.81),
+        ("places", 0.78),
+    ] {
+        let f1 = evaluation.score(of).unwrap().f1();
+        assert!(f1 >= least, "{of}: {f1} is under {least}\n{evaluation}");
+    }
+}
+
+/// Articles that only the rules for dates were made with in view. Thresholds only go up.
+#[tokio::test]
+async fn the_dates_of_articles_on_other_treaties_are_read_well() {
+    let evaluation = measured_fixtures("dates").await;
+    for (of, least) in [
+        ("segmentation", 1.0),
+        ("kind", 0.78),
+        ("parties", 0.86),
+        ("dates", 0.93),
+        ("domains", 0.83),
+        ("institutions", 0.80),
+        ("places", 0.76),
     ] {
         let f1 = evaluation.score(of).unwrap().f1();
         assert!(f1 >= least, "{of}: {f1} is under {least}\n{evaluation}");
@@ -311,6 +347,15 @@ fn a_date_is_of_the_event_that_stands_nearest() {
         ["2020-03-03 ratification"]
     );
     assert_eq!(dates("The deals of 2019 extended to the islands."), ["2019 other"]);
+}
+
+#[test]
+fn a_date_of_something_else_is_not_the_treatys() {
+    assert_eq!(dates("The Diet debated ratification on 3 March 2020."), ["2020-03-03 other"]);
+    assert_eq!(dates("The Diet did not ratify it on 3 March 2020."), ["2020-03-03 other"]);
+    assert_eq!(dates("It was to be signed on 3 March 2020, but rain fell."), ["2020-03-03 other"]);
+    assert_eq!(dates("A protocol was initialled on 3 March 2020."), ["2020-03-03 other"]);
+    assert_eq!(dates("All mines must close within ten years."), ["P10Y other"]);
 }
 
 #[test]

@@ -156,6 +156,22 @@ async fn points_are_quoted_under_the_opening_words_that_they_hang_on_once() {
 }
 
 #[tokio::test]
+async fn a_brief_is_also_text_to_paste_with_the_citation_under_each_quotation() {
+    let site = Site::new().await;
+    let text = site.page(&format!("{BRIEF}.md?domain=energy")).await;
+    assert!(text.contains("3 passages are about energy, from one report."));
+    assert_eq!(text.matches("\n> — ").count(), 3);
+    assert_eq!(text.matches("[Permanent link](/c/").count(), 3);
+    assert!(site.page(&format!("{BRIEF}?domain=energy")).await.contains("brief.md?domain=energy"));
+    // From the page of the subject it is one step away.
+    assert!(
+        site.page("/domains/energy")
+            .await
+            .contains("href=\"/treaties/iran-russia-2025/brief?domain=energy\"")
+    );
+}
+
+#[tokio::test]
 async fn what_a_brief_cannot_hold_is_refused_by_name_or_told() {
     let site = Site::new().await;
     for (query, parameter) in [

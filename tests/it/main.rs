@@ -29,6 +29,7 @@ mod search;
 mod site;
 mod sitemap;
 mod suggestions;
+mod skos;
 mod source_list;
 mod texts;
 mod treaties;

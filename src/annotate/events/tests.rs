@@ -11,8 +11,8 @@ static RULES: LazyLock<(Dates, Events)> =
 fn read(text: &str) -> Vec<String> {
     let (dates, events) = &*RULES;
     let found = dates.find(text, PartialDate::new(2025, None, None));
-    let said = events.read(text);
-    found.iter().map(|d| format!("{} {}", d.value, events.of(&said, d, &found).as_str())).collect()
+    let said = events.read(text, &found);
+    found.iter().map(|d| format!("{} {}", d.value, events.of(&said, d).as_str())).collect()
 }
 
 /// Each sentence is read so; all that are not are shown.
@@ -83,6 +83,79 @@ fn a_date_has_the_event_that_is_said_of_it() {
 }
 
 #[test]
+fn a_date_belongs_to_the_verb_that_governs_it() {
+    each_is(&[
+        // Another verb stands between the event and the date, or tells what the event is only talked of.
+        ("The Senate debated ratification on 3 May 2001.", &["2001-05-03 other"]),
+        (
+            "It was signed in Lima on 3 May 2001 and the police raided a port on 4 May 2001.",
+            &["2001-05-03 signature", "2001-05-04 other"],
+        ),
+        ("The treaty, which Peru had ratified, was printed on 3 May 2001.", &["2001-05-03 other"]),
+        // At the beginning of a part, a date belongs to the verb that follows.
+        (
+            "It was signed in 2000, and on 3 May 2001 the court opened.",
+            &["2000 signature", "2001-05-03 other"],
+        ),
+        (
+            "On 3 May 2001, after the ministers had signed it, the Senate rejected it.",
+            &["2001-05-03 other"],
+        ),
+        ("On 3 May 2001 the Senate, which had wavered, ratified it.", &["2001-05-03 ratification"]),
+        // A verb that says little tells what its object or subject says.
+        ("The cabinet gave its approval on 3 May 2001.", &["2001-05-03 ratification"]),
+        ("The signing took place in Lima on 3 May 2001.", &["2001-05-03 signature"]),
+        ("Congress approved the withdrawal on 3 May 2001.", &["2001-05-03 denunciation"]),
+        (
+            "The border has been quiet since its entry into force in 2001.",
+            &["2001 entry-into-force"],
+        ),
+        (
+            "They signed the protocol that ends the quarrel on 3 May 2001.",
+            &["2001-05-03 signature"],
+        ),
+        // A name is no event.
+        ("The signed deal followed the May 2001 summit.", &["2001-05 other"]),
+        ("They renounced the treaty of 3 May 2001.", &["2001-05-03 other"]),
+        ("In a letter of 3 May 2001 Chad denounced it.", &["2001-05-03 denunciation"]),
+    ]);
+}
+
+#[test]
+fn what_was_denied_or_only_foreseen_is_no_event() {
+    each_is(&[
+        ("Chad did not sign it on 3 May 2001.", &["2001-05-03 other"]),
+        ("The Senate refused to ratify it on 3 May 2001.", &["2001-05-03 other"]),
+        ("It was to be signed on 3 May 2001.", &["2001-05-03 other"]),
+        ("It had been expected to enter into force on 3 May 2001.", &["2001-05-03 other"]),
+        ("It is expected to enter into force on 3 May 2031.", &["2031-05-03 entry-into-force"]),
+    ]);
+}
+
+#[test]
+fn what_is_done_again_or_at_once_or_when_has_the_event_that_is_told_so() {
+    each_is(&[
+        (
+            "Chad ratified on 3 May 2001; Niger followed on 4 June 2001.",
+            &["2001-05-03 ratification", "2001-06-04 ratification"],
+        ),
+        (
+            "The Senate approved it in 2001, and the House had done so in 2000.",
+            &["2001 ratification", "2000 ratification"],
+        ),
+        ("Ten have acceded; Niger was the latest, on 3 May 2001.", &["2001-05-03 accession"]),
+        (
+            "Notes were swapped on 3 May 2001, and it entered into force at once.",
+            &["2001-05-03 entry-into-force"],
+        ),
+        (
+            "The quarrel ended on 3 May 2001, when the ministers signed the pact.",
+            &["2001-05-03 signature"],
+        ),
+    ]);
+}
+
+#[test]
 fn a_length_is_a_duration_extension_notice_or_delay_only_of_the_treaty() {
     each_is(&[
         ("It shall remain in force for a period of twenty (20) years.", &["P20Y duration"]),
@@ -108,6 +181,10 @@ fn a_length_is_a_duration_extension_notice_or_delay_only_of_the_treaty() {
         ("The members of the Council are elected for a term of four years.", &["P4Y other"]),
         ("Certificates shall be valid for a period of five years.", &["P5Y other"]),
         ("The court sentenced him to ten years.", &["P10Y other"]),
+        (
+            "It entered into force on 3 May 2001, thirty days after the deposit.",
+            &["2001-05-03 entry-into-force", "P30D other"],
+        ),
     ]);
 }
 

@@ -4,14 +4,19 @@ use crate::model::DateEvent;
 
 /// Words that name an event. Of two that are equally near, the earlier row wins, so what is said in
 /// more words comes first.
-pub(super) const EVENTS: [(&str, DateEvent); 23] = [
+pub(super) const EVENTS: [(&str, DateEvent); 24] = [
+    // What goes on until a day ends on it.
+    (
+        r"(?:r[au]ns?|last(?:s|ed)?|valid|appl(?:y|ies|ied)|in\s+(?:force|effect))\s+(?:[^\s.;,]+\s+){0,3}?until\b",
+        DateEvent::Expiry,
+    ),
     // Signing the law that ratifies is part of ratifying, not of signing the treaty.
     (
         r"sign(?:s|ed|ing)\b(?:\s+[^\s.;,]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
         DateEvent::Ratification,
     ),
     (
-        r"(?:denunciation|withdrawal|termination|notice)\b[^.;]{0,80}?\b(?:tak(?:es?|ing)|have|come\s+into|enters?\s+into)\s+(?:effect|force)\b",
+        r"(?:denunciation|withdrawal|termination|notice|terminated|denounced|withdrew)\b[^.;]{0,80}?\b(?:tak(?:es?|ing)|have|with|come\s+into|enters?\s+into)\s+(?:effect|force)\b",
         DateEvent::Denunciation,
     ),
     (
@@ -48,7 +53,7 @@ pub(super) const EVENTS: [(&str, DateEvent); 23] = [
     ),
     // "open for signature until": the time for signing, and so of signing.
     (
-        r"(?:sign(?:s|ed|ing)?|signatures?|initialled|concluded|inked|penned|put\s+(?:on\s+paper|pens?\s+to|(?:its|his|her|their)\s+(?:names?|seals?|pens?)\s+(?:to|under))|
+        r"(?:sign(?:s|ed|ing)?|signatures?|concluded|inked|penned|put\s+(?:on\s+paper|pens?\s+to|(?:its|his|her|their)\s+(?:names?|seals?|pens?)\s+(?:to|under))|
 done,?\s+(?:at|in|on|this|by)|given\s+under|set\s+(?:our|their)\s+hands|
 en\s+foi\s+de\s+quoi|
 hech[oa]\s+en|firmad[oa]s?|suscrit[oa]s?|en\s+fe\s+de\s+lo\s+cual|
@@ -59,7 +64,7 @@ feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa])\b",
     ),
     (
         r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed|
-deposit(?:s|ed|ing)?\s+(?:its|their|his|the)\s+instruments?|
+deposit(?:s|ed|ing)?\s+(?:its|their|his|the)\s+instruments?|instruments?\s+(?:(?:was|were|is|are)\s+)?(?:deposited|exchanged)|exchang(?:e|es|ed|ing)\s+(?:of\s+|the\s+|their\s+)?instruments|complet(?:e|es|ed|ing)\s+(?:its|their)\s+(?:\w+\s+){0,2}?procedures|
 (?:g[ai]ves?|gave|given)\s+(?:its|their|his)\s+(?:advice\s+and\s+)?(?:consent|assent|approval)(?:\s+by\s+\d+\s+votes(?:\s+(?:to|against)\s+\d+)?)?|
 vot(?:ed|es)\s+(?:for|in\s+favou?r\s+of)\s+(?:it|the\s+(?:treaty|pact|accord|deal|agreement)|ratification)|
 ratifikation|ratifizier\p{L}*|ratificad[oa]|ratificat[oa]|
@@ -68,7 +73,7 @@ bekrachtig\p{L}*|geratificeerd)\b",
     ),
     (
         r"(?:ent(?:er|ers|ered|ering|ry)\s+into\s+(?:force|effect)|(?:came|comes?|coming|brought|put)\s+into\s+(?:force|effect|operation)|
-in\s+force|(?:takes?|took|taking|have|has|had|with)\s+(?:full\s+)?effect|effective|become\s+operative|provisionally\s+appl\p{L}+|
+in\s+force|(?:takes?|took|taking|have|has|had|with)\s+(?:full\s+)?effect|effective|bec(?:a|o)mes?\s+(?:operative|binding)|provisionally\s+appl\p{L}+|
 en\s+vigueur|prend(?:ra)?\s+effet|
 en\s+vigor|
 in\s+kraft|inkrafttreten|in\s+werking|inwerkingtreding|van\s+kracht|
@@ -76,7 +81,7 @@ em\s+vigor|in\s+vigore)\b",
         DateEvent::EntryIntoForce,
     ),
     (
-        r"(?:acced(?:e|ed|es|ing)|accessions?|joined|adherid[oa]|beitritt|toetreding)\b",
+        r"(?:acced(?:e|ed|es|ing)|accessions?|joined\s+(?:it|them|(?:[^\s.;,]+\s+){0,5}?(?:treaty|agreement|convention|protocol|pact|accord|deal|compact|charter|union))|adherid[oa]|beitritt|toetreding)\b",
         DateEvent::Accession,
     ),
     (
@@ -106,7 +111,7 @@ modificad[oa]s?|enmendad[oa]s?|aangevuld|herzien|gewijzigd)\b",
         DateEvent::Other,
     ),
     (
-        r"(?:presented|published|reported|announced|sa(?:id|ys)|told|tells|letter|dated|updated|issued|applied|negotiat\w+|met|visit\w*|due|resolution|ruled|ruling|summit|elections?|votes?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
+        r"(?:letter|dated|updated|negotiat\w+|visits?|resolution|ruling|summit|elections?|ceremony|conference|talks|dat(?:es?|ing)\s+(?:from|back))\b",
         DateEvent::Other,
     ),
     (
@@ -170,11 +175,11 @@ pub(super) const PAST: &str =
 /// After a length that is how long a treaty lasts, from when.
 pub(super) const FROM: &str = r"(?i)^\s+(?:from|after|as\s+of|starting\s+(?:from|on|with))\s+(?:the\s+|its\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?(?:entry|entering|coming|signature|signing|day|date)\b";
 
-/// Right before a length by whose end something is done…
-pub(super) const WITHIN: &str = r"(?i)\bwithin\s+(?:a\s+period\s+of\s+)?$";
+/// Right before a length by whose end something is to be done…
+pub(super) const WITHIN: &str = r"(?i)\b(?:within\s+(?:a\s+period\s+of\s+)?|have\s+)$";
 
-/// … and after it, where it is counted from an act in the treaty's life.
-pub(super) const OF_ACT: &str = r"(?i)^\s+(?:of|after|from|following)\s+(?:the\s+|its\s+|this\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?(?:treaty’s\s+)?(?:entry|entering|coming|signature|signing|ratification|adoption|accession)\b";
+/// … and right after it, unless it is told what happened in that time: "within four days 3,000 came".
+pub(super) const TO_DO: &str = r"(?i)^(?:\s+(?:of|after|from|following|to)\b|\s*[.,;:)]|\s*$)";
 
 /// Right before a date up to which something goes on.
 pub(super) const UNTIL: &str = r"(?i)\b(?:until|till|up\s+to)\s+(?:the\s+|and\s+including\s+)?$";
@@ -206,7 +211,7 @@ pub(super) const EXTENSION_BEFORE: &str = r"(?ix)
 pub(super) const NOTICE: &str = r"(?i)^[’']?s?[’']?\s+(?:(?:written|prior|advance|previous|by)\s+){0,2}(?:notice|notification|préavis)\b";
 
 /// After a length that lies before the end of something; of a treaty only where one speaks of its end.
-pub(super) const AHEAD: &str = r"(?i)^\s+(?:in\s+advance\b|(?:before|prior\s+to)\s+(?:the\s+)?(?:(?:date\s+of|its|their|the|such|any|each|initial|current)\s+){0,3}(?:expir|terminat|end\s+of\s+(?:the|each|that|any)\s+(?:[^\s.;,]+\s+){0,2}(?:period|term)))";
+pub(super) const AHEAD: &str = r"(?i)^\s+(?:in\s+advance\b|(?:before|prior\s+to)\s+(?:the\s+)?(?:(?:date\s+of|its|their|the|such|any|each|initial|current)\s+){0,3}(?:expir|terminat|end\s+of\s+(?:the|each|that|any)\s+(?:[^\s.;,]+\s+){0,2}(?:period|term)|end[.;,]|end$))";
 
 /// After a length at whose end a treaty enters into force.
 pub(super) const THEN: &str = r"(?i)^\s+(?:after|following|après|después|nach|na)\s+(?:the\s+|la\s+|le\s+|el\s+|der\s+|de\s+)?(?:[^\s.;,]+\s+){0,4}(?:ratif|signature|deposit|exchange|dépôt|depósito|hinterleg|nederleg|échange|canje)";

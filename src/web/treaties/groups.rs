@@ -13,8 +13,6 @@ use crate::{
     store::TreatyRecord,
 };
 
-/// Treaties on a page.
-const PAGE: usize = 120;
 /// Groups that can be jumped to; more years are gathered in decades.
 const JUMPS: usize = 30;
 
@@ -117,16 +115,17 @@ pub(super) struct Page<'a> {
     pub(super) next: Option<String>,
 }
 
-/// The page that begins after the member with the key `after`, which an earlier page gave, or at the
+/// The page of so many that begins after the member with the key `after`, which an earlier page gave, or at the
 /// group `from`; `None` where there is neither.
 pub(super) fn page<'a>(
     mut members: Vec<Member<'a>>,
     after: Option<&str>,
     from: Option<&str>,
+    size: usize,
 ) -> Option<Page<'a>> {
     let mut groups: Vec<Group> = members.iter().map(|m| m.group.clone()).collect();
     groups.dedup();
-    let paged = members.len() > PAGE;
+    let paged = members.len() > size;
     let begins = |group: &str| members.iter().position(|m| m.group.key == group);
     let start = match (after, from) {
         (Some(after), _) => match members.iter().position(|m| key(m) == after) {
@@ -138,8 +137,8 @@ pub(super) fn page<'a>(
         (None, None) => 0,
     };
     members.drain(..start);
-    let next = members.get(PAGE - 1).filter(|_| members.len() > PAGE).map(key);
-    members.truncate(PAGE);
+    let next = members.get(size - 1).filter(|_| members.len() > size).map(key);
+    members.truncate(size);
     Some(Page { members, jumps: jumps(groups), paged, next })
 }
 
@@ -230,7 +229,7 @@ mod tests {
         let mut after: Option<String> = None;
         let mut seen = Vec::new();
         loop {
-            let page = page(by_title(&treaties), after.as_deref(), None).unwrap();
+            let page = page(by_title(&treaties), after.as_deref(), None, 120).unwrap();
             assert!(page.paged);
             seen.extend(page.members.iter().map(|m| m.record.treaty.slug.clone()));
             after = page.next;
@@ -240,10 +239,10 @@ mod tests {
         }
         let all: Vec<Slug> = treaties.iter().map(|t| t.treaty.slug.clone()).collect();
         assert_eq!(seen, all);
-        let at_b = page(by_title(&treaties), None, Some("b")).unwrap();
+        let at_b = page(by_title(&treaties), None, Some("b"), 120).unwrap();
         assert_eq!(at_b.members[0].record.treaty.slug.as_str(), "t200");
-        assert!(page(by_title(&treaties), None, Some("x")).is_none());
-        assert!(page(by_title(&treaties), Some("a.gone"), None).is_some());
+        assert!(page(by_title(&treaties), None, Some("x"), 120).is_none());
+        assert!(page(by_title(&treaties), Some("a.gone"), None, 120).is_some());
     }
 
     #[test]
