@@ -92,6 +92,14 @@ pub(super) struct Mark {
     pub(super) end: usize,
 }
 
+/// Words of a text that lead elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Leading {
+    /// Their bytes in the text.
+    pub(super) words: Range<usize>,
+    pub(super) href: String,
+}
+
 /// A piece of a marked text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -100,8 +108,34 @@ pub(super) enum Token {
         kind: MarkKind,
         goes_on: bool,
     },
-    Words(String),
     Close,
+    /// A link begins.
+    Link(String),
+    EndLink,
+    Words(String),
+}
+
+/// What is laid on a text. Of what begins and ends together, links are around marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Layer<'a> {
+    Link(&'a str),
+    Mark(MarkKind),
+}
+
+impl Layer<'_> {
+    fn open(self, goes_on: bool) -> Token {
+        match self {
+            Self::Link(href) => Token::Link(href.to_owned()),
+            Self::Mark(kind) => Token::Open { kind, goes_on },
+        }
+    }
+
+    fn close(self) -> Token {
+        match self {
+            Self::Link(_) => Token::EndLink,
+            Self::Mark(_) => Token::Close,
+        }
+    }
 }
 
 /// The marks on a clause's text, in order. Words that were read as several things of a kind are
@@ -140,38 +174,47 @@ fn joined(mut evidence: Vec<&Evidence>, kind: MarkKind) -> Vec<Mark> {
     marks
 }
 
-/// A text with marks on it. Where two cross, the later one is cut at the end of the earlier.
-pub(super) fn marked(text: &str, marks: &[Mark]) -> Vec<Token> {
+/// A text with marks on it and links in it. Where two cross, the later one is cut at the end of the
+/// earlier. Links must not overlap.
+pub(super) fn marked(text: &str, marks: &[Mark], links: &[Leading]) -> Vec<Token> {
+    let marks = marks.iter().map(|m| (m.start..m.end, Layer::Mark(m.kind)));
+    let links = links.iter().map(|l| (l.words.clone(), Layer::Link(&l.href)));
     let mut waiting: BTreeSet<_> = marks
-        .iter()
-        .filter(|m| text.get(m.start..m.end).is_some_and(|words| !words.is_empty()))
-        .map(|m| (m.start, Reverse(m.end), m.kind, false))
+        .chain(links)
+        .filter(|(range, _)| text.get(range.clone()).is_some_and(|words| !words.is_empty()))
+        .map(|(range, layer)| (range.start, Reverse(range.end), layer, false))
         .collect();
     let mut tokens = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: Vec<(usize, Layer)> = Vec::new();
     let mut at = 0;
-    while let Some((start, Reverse(end), kind, goes_on)) = waiting.pop_first() {
+    while let Some((start, Reverse(end), layer, goes_on)) = waiting.pop_first() {
         close(&mut tokens, &mut open, text, &mut at, start);
         words(&mut tokens, text, at..start);
         at = start;
-        let around = open.last().copied().unwrap_or(text.len());
+        let around = open.last().map_or(text.len(), |(end, _)| *end);
         if end > around {
-            waiting.insert((around, Reverse(end), kind, true));
+            waiting.insert((around, Reverse(end), layer, true));
         }
-        tokens.push(Token::Open { kind, goes_on });
-        open.push(end.min(around));
+        tokens.push(layer.open(goes_on));
+        open.push((end.min(around), layer));
     }
     close(&mut tokens, &mut open, text, &mut at, text.len());
     words(&mut tokens, text, at..text.len());
     tokens
 }
 
-/// Closes the marks that end up to a byte, innermost first.
-fn close(tokens: &mut Vec<Token>, open: &mut Vec<usize>, text: &str, at: &mut usize, upto: usize) {
-    while let Some(end) = open.pop_if(|end| *end <= upto) {
+/// Closes what ends up to a byte, innermost first.
+fn close(
+    tokens: &mut Vec<Token>,
+    open: &mut Vec<(usize, Layer)>,
+    text: &str,
+    at: &mut usize,
+    upto: usize,
+) {
+    while let Some((end, layer)) = open.pop_if(|(end, _)| *end <= upto) {
         words(tokens, text, *at..end);
         *at = end;
-        tokens.push(Token::Close);
+        tokens.push(layer.close());
     }
 }
 
@@ -188,15 +231,17 @@ mod tests {
 
     use super::*;
 
-    fn shown(text: &str, marks: &[Mark]) -> String {
+    fn shown(text: &str, marks: &[Mark], links: &[Leading]) -> String {
         let told = |token: Token| match token {
+            Token::Link(href) => format!("[{href} "),
+            Token::EndLink => "]".to_owned(),
             Token::Open { kind, goes_on } => {
                 format!("<{}{}>", kind.as_str(), if goes_on { "…" } else { "" })
             }
             Token::Words(words) => words,
             Token::Close => "</>".to_owned(),
         };
-        marked(text, marks).into_iter().map(told).collect()
+        marked(text, marks, links).into_iter().map(told).collect()
     }
 
     fn mark(kind: MarkKind, start: usize, end: usize) -> Mark {
@@ -223,8 +268,20 @@ mod tests {
             ),
             (vec![mark(Date, 26, 99), mark(Party, 4, 4)], text),
         ] {
-            assert_eq!(shown(text, &marks), told);
+            assert_eq!(shown(text, &marks, &[]), told);
         }
+    }
+
+    #[test]
+    fn links_stand_among_marks_and_around_those_on_the_same_words() {
+        let text = "under Article 4 of the Charter";
+        let link = |words| Leading { words, href: "#art_4".to_owned() };
+        let marks = [mark(MarkKind::Subject, 6, 15), mark(MarkKind::Institution, 14, 30)];
+        assert_eq!(
+            shown(text, &marks, &[link(6..15)]),
+            "under [#art_4 <subject>Article <institution>4</></>]<institution…> of the Charter</>"
+        );
+        assert_eq!(shown(text, &[], &[link(6..99)]), text);
     }
 
     #[test]
@@ -258,10 +315,11 @@ mod tests {
             let (mut whole, mut depth) = (String::new(), 0_usize);
             let mut covered: BTreeSet<(MarkKind, usize)> = BTreeSet::new();
             let mut open = Vec::new();
-            for token in marked(&text, &marks) {
+            for token in marked(&text, &marks, &[]) {
                 match token {
                     Token::Open { kind, .. } => { depth += 1; open.push(kind); }
                     Token::Close => { depth -= 1; open.pop(); }
+                    Token::Link(_) | Token::EndLink => prop_assert!(false),
                     Token::Words(words) => {
                         prop_assert!(!words.is_empty());
                         for byte in whole.len()..whole.len() + words.len() {

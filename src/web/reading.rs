@@ -146,7 +146,6 @@ pub(super) async fn show(
         }
         Some(domain) => Some(Filter::of(&state, &view, domain, (&pages, number)).await?),
     };
-    let shown = view.shown();
     let markup: &[Twin] = if source.r#type == SourceType::Text { &[Twin::AkomaNtoso] } else { &[] };
     let page_name = pages.name(number);
     let title = match number {
@@ -183,13 +182,7 @@ pub(super) async fn show(
         ),
         legend: Legend::of(&view, range.start, &reading.clauses),
         subjects: legend::subjects(&state, &view, range.start, &subjects),
-        blocks: blocks(
-            &state,
-            &reading,
-            &pages.bytes(number),
-            (&pages.divisions, &pages.depths),
-            (&shown, filter.as_ref()),
-        ),
+        blocks: blocks(&state, &reading, (&view, &pages, number), filter.as_ref()),
         filter,
         page: number + 1,
         pages: pages.count(),

@@ -135,14 +135,15 @@ pub(super) struct SourceGroup {
     pub(super) clauses: Vec<ClauseItem>,
 }
 
-/// Puts passages under their sources, in the order in which the sources first come up.
+/// Puts passages that follow each other and are of one source under it. The order stays: by date or by
+/// relevance, a source comes up again where its next passage does.
 pub(super) fn grouped(
     items: impl IntoIterator<Item = ClauseItem>,
     title: impl Fn(&Slug) -> (String, SourceType),
 ) -> Vec<SourceGroup> {
     let mut groups: Vec<SourceGroup> = Vec::new();
     for item in items {
-        if let Some(group) = groups.iter_mut().find(|g| g.source == item.source) {
+        if let Some(group) = groups.last_mut().filter(|g| g.source == item.source) {
             group.clauses.push(item);
             continue;
         }

@@ -87,6 +87,24 @@ for (const scripts of [true, false]) {
       });
     });
 
+    it("go along the results of a search, and back to where they were in it", async () => {
+      await visit(scripts, "/search?q=iran", async (page) => {
+        const total = /([\d,]+) passages/.exec(await main(page).textContent())[1];
+        const ids = await clauseLinks(page).evaluateAll((links) => links.map(({ pathname }) => pathname));
+        await follow(page, clauseLinks(page).first(), CLAUSE);
+        const along = page.getByRole("navigation", { name: "Results of the search" });
+        await along.getByText(`Result 1 of ${total}`).waitFor();
+        assert.equal(await along.getByRole("link", { name: "Previous result" }).count(), 0);
+        await follow(page, along.getByRole("link", { name: "Next result" }), `**${ids[1]}?in=iran`);
+        await along.getByText(`Result 2 of ${total}`).waitFor();
+        assert.match(await main(page).locator("mark").first().textContent(), /iran/i);
+        await follow(page, along.getByRole("link", { name: "Previous result" }), `**${ids[0]}?in=iran`);
+        await follow(page, along.getByRole("link", { name: "Back to the results" }), "**/search?q=iran#c-*");
+        const target = await page.evaluate(() => document.querySelector(":target a[href^='/c/']").pathname);
+        assert.equal(target, ids[0]);
+      });
+    });
+
     it("narrow a search by a filter and take the filter back", async () => {
       await visit(scripts, "/search?q=iran", async (page) => {
         const before = await clauseLinks(page).count();

@@ -82,6 +82,24 @@ fn the_export_has_the_articles_nineteen_clauses_with_the_spans_of_the_gold() {
             assert!(!line[key].is_null(), "{key}");
         }
     }
+    for (format, names, rows) in [
+        (
+            "csv",
+            "id,url,treaty,source,type,version,status,locator,order,kind,language,",
+            lines.len(),
+        ),
+        ("claims-csv", "clause,url,treaty,property,actor,actor_name,value,value_label,", 0),
+    ] {
+        let table = out(&pacta(folder.path(), &["export", "--format", format]));
+        assert!(table.starts_with(names), "{table}");
+        let read = csv::Reader::from_reader(table.as_bytes()).into_records();
+        let read: Vec<_> = read.map(Result::unwrap).collect();
+        assert!(!read.is_empty() && (rows == 0 || read.len() == rows), "{format}: {}", read.len());
+        let claims = out(&pacta(folder.path(), &["export", "--format", "claims-jsonl"]));
+        assert!(rows > 0 || claims.lines().count() == read.len());
+    }
+    let refused = pacta(folder.path(), &["export", "--format", "claims-csv", "--all"]);
+    assert_eq!(refused.status.code(), Some(2));
     let to_file = pacta(folder.path(), &["export", "--output", "clauses.jsonl"]);
     assert_eq!((to_file.status.code(), out(&to_file).as_str()), (Some(0), ""));
     assert_eq!(

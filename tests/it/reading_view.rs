@@ -253,3 +253,18 @@ async fn words_around_a_text_in_another_language_say_that_they_are_english() {
     assert!(page.contains(" lang=\"en\">¶</a>"));
     assert!(words(&page).contains("ایران و روسیه در تاریخ ۲۷ دی ۱۴۰۳ پیمان را امضا کردند."));
 }
+
+#[tokio::test]
+async fn references_within_a_text_lead_to_the_passage_on_whatever_page_it_stands() {
+    let site = Site::empty().await;
+    let text = treaty().replacen("common matters", "what Article 60 says", 1);
+    let text = text.replacen("common matters", "what Article 2 says", 1);
+    site.ingest_text("long", &text).await;
+    let page = site.page("/sources/long").await;
+    let far = page.split_once("\">Article 60</a> says").unwrap().0;
+    let (_, address) = far.rsplit_once("<a href=\"").unwrap();
+    let (path, anchor) = address.split_once('#').unwrap();
+    assert_eq!(anchor, "art_60__para_1");
+    assert!(site.page(path).await.contains("id=\"art_60__para_1\""));
+    assert!(page.contains("<a href=\"#art_2__para_1\">Article 2</a> says"));
+}

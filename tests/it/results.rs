@@ -51,6 +51,19 @@ async fn results_lead_on_to_each_other_over_pages_and_back_to_the_page_they_are_
 }
 
 #[tokio::test]
+async fn a_page_of_results_shows_them_in_their_order() {
+    let site = Site::new().await;
+    for sort in ["", "&sort=document", "&sort=date"] {
+        let links = results(&site.page(&format!("/search?q=treaty{sort}")).await);
+        assert!(links.len() > 5);
+        for (link, next) in links.iter().zip(&links[1..]) {
+            let page = site.json(&data(link)).await;
+            assert_eq!(page["result"]["next"], *next, "{sort}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_result_shows_its_place_and_what_matched_and_stays_the_page_of_its_permanent_link() {
     let site = Site::new().await;
     let link = results(&site.page("/search?q=interbank+OR+zebras").await)[0].clone();

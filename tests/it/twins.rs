@@ -149,7 +149,10 @@ async fn every_list_has_the_same_rows_in_each_form_and_links_to_them() {
         }
         for twin in [Twin::Json, Twin::Csv, Twin::Markdown, Twin::Atom] {
             let href = twin.address(path).replace('&', "&#38;");
-            assert!(page.contains(&format!("<li><a href=\"{href}\">")), "{path} {href}");
+            assert!(
+                page.contains(&format!("<a href=\"{href}\">{}</a>", twin.label())),
+                "{path} {href}"
+            );
             assert!(page.contains(&format!("title=\"{}\" href=\"{href}\"", twin.label())));
         }
     }
@@ -274,4 +277,22 @@ async fn what_sources_say_is_no_formula_no_markup_and_no_broken_feed() {
     assert!(rows.iter().any(|r| r[text].contains("& <b>gas</b>, \"twice\"")), "{rows:?}");
     let feed = feed(&site, "/search.atom?q=iran&sort=document").await;
     assert!(feed.all("entry").any(|e| e.one("content").text.contains("& <b>gas</b>, \"twice\"")));
+}
+
+#[tokio::test]
+async fn browsers_learn_how_to_search_where_the_site_has_an_address() {
+    let site = Site::new().await;
+    assert!(site.page("/").await.contains("rel=\"search\""));
+    assert!(site.get("/opensearch.xml").await.body.contains("--base-url"));
+    let site = Site::open_at(site.stop().await, Some(BASE)).await;
+    let answer = site.get("/opensearch.xml").await;
+    assert!(answer.header("content-type").starts_with("application/opensearchdescription+xml"));
+    let description = xml(&answer.body);
+    assert!(description.one("ShortName").text.len() <= 16);
+    for url in description.all("Url").filter(|url| !url.attributes.contains_key("rel")) {
+        let path = url.attributes["template"].strip_prefix(BASE).unwrap();
+        let found = site.get(&path.replace("{searchTerms}", "energy")).await;
+        let kind = found.header("content-type").split(';').next().unwrap().to_owned();
+        assert_eq!((found.status.as_u16(), kind), (200, url.attributes["type"].clone()));
+    }
 }

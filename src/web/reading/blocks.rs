@@ -1,19 +1,20 @@
 //! Headings and passages of a page of the reading view, in document order.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::filter::{Filter, Treats};
+use super::{
+    address::View,
+    filter::{Filter, Treats},
+    pages::Pages,
+};
 use crate::{
     model::{ClauseRecord, Locator, Outline, OutlineKind},
     store::{DivisionRecord, Reading},
     web::{
         AppState,
-        marks::{Mark, Shown, Token, marked, marks},
+        marks::{Mark, Token, marked, marks},
         view::ClauseItem,
     },
 };
@@ -54,24 +55,25 @@ pub(super) struct Block {
     pub(super) indent: usize,
 }
 
-/// The blocks of `reading`, whose headings are those within `bytes`; the document's own title is the
-/// page's.
+/// The blocks of a page of a view, of which `reading` has the passages; the document's own title is
+/// the page's.
 pub(super) fn blocks(
     state: &AppState,
     reading: &Reading,
-    bytes: &Range<usize>,
-    (divisions, depths): (&[DivisionRecord], &[usize]),
-    (shown, filter): (&Shown, Option<&Filter>),
+    (view, pages, page): (&View, &Pages, usize),
+    filter: Option<&Filter>,
 ) -> Vec<Block> {
+    let (shown, bytes, places) = (view.shown(), pages.bytes(page), pages.places());
     let title = &reading.record.source.title;
     let here = |o: &&Outline| o.kind == OutlineKind::Heading && bytes.contains(&o.start);
     let mut headings = reading.outline.iter().filter(here).peekable();
-    let names = Names::of(reading, divisions, depths);
+    let names = Names::of(reading, &pages.divisions, &pages.depths);
     let passage = |clause: &ClauseRecord| {
-        let marks = marks(&clause.annotations, shown);
+        let marks = marks(&clause.annotations, &shown);
+        let references = pages.references((view, page), &places, clause);
         Passage {
             item: ClauseItem::of(state, clause),
-            tokens: marked(&clause.text, &marks),
+            tokens: marked(&clause.text, &marks, &references),
             marks,
             treats: filter.and_then(|f| f.treats(clause.order)),
         }

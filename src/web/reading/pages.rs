@@ -7,9 +7,9 @@ use super::{
     paging::{breaks, pages},
 };
 use crate::{
-    model::Unit,
+    model::{ClauseRecord, Locator, ReferenceMention, SourceType, Unit},
     store::{DivisionRecord, Extent},
-    web::contents,
+    web::{contents, marks::Leading},
 };
 
 /// A source cut into pages.
@@ -71,6 +71,35 @@ impl Pages {
         if there == page { String::new() } else { view.address(self.range(there).start) }
     }
 
+    /// The places of all passages, in order.
+    pub(super) fn places(&self) -> Vec<&Locator> {
+        self.extents.iter().map(|e| &e.locator).collect()
+    }
+
+    /// The references of a passage to others of its source, of which `places` are the places, with
+    /// their addresses from a page of a view.
+    pub(super) fn references(
+        &self,
+        (view, page): (&View, usize),
+        places: &[&Locator],
+        clause: &ClauseRecord,
+    ) -> Vec<Leading> {
+        let mut found: Vec<Leading> = Vec::new();
+        if clause.r#type != SourceType::Text {
+            return found;
+        }
+        for reference in clause.annotations.references.iter().filter(|r| r.instrument.is_none()) {
+            let Some(words) = reference.evidence.first() else { continue };
+            let after = found.last().is_none_or(|before| before.words.end <= words.start);
+            let order = order_of(reference, places).filter(|o| after && *o != clause.order);
+            found.extend(order.map(|order| Leading {
+                words: words.start..words.end,
+                href: self.link(view, page, order),
+            }));
+        }
+        found
+    }
+
     /// What a page has: "Article 4 to Article 12", "Passages 1 to 120".
     pub(super) fn name(&self, page: usize) -> String {
         let range = self.range(page);
@@ -91,4 +120,10 @@ impl Pages {
         let division = &self.divisions.iter().rfind(around)?.division;
         Some(if division.label.is_empty() { division.name() } else { division.label.clone() })
     }
+}
+
+/// The order of the first passage that a reference means.
+fn order_of(reference: &ReferenceMention, places: &[&Locator]) -> Option<u32> {
+    let place = reference.resolve(places)?;
+    u32::try_from(places.iter().position(|p| *p == place)?).ok()
 }

@@ -46,7 +46,7 @@ impl Passage {
             badge: clause.kind.label(by),
             language: clause.language,
             domains: view::domains(state, read.domains.iter().map(|d| &d.slug)),
-            tokens: marked(&clause.text, &marks),
+            tokens: marked(&clause.text, &marks, &[]),
             marks,
             text: clause.text,
             explanations: explain(&read, |slug| state.domain_label(slug)),
