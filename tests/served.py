@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,19 +11,18 @@ PROGRAM = os.environ.get("PACTA", str(ROOT / "target/debug/pacta"))
 
 
 @contextmanager
-def served(sources, *flags):
-    """Serves a folder of sources from a data folder of its own, and gives the server's address."""
-    with tempfile.TemporaryDirectory(prefix="pacta-data-") as data:
-        options = ["--data-dir", data, *flags]
-        subprocess.run([PROGRAM, "ingest", str(sources), *options], check=True, capture_output=True)
-        command = [PROGRAM, "serve", "--bind", "127.0.0.1:0", *options]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-            try:
-                for line in server.stdout:
-                    if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                        yield found[0]
-                        break
-                else:
-                    raise RuntimeError("the server ended without telling its address")
-            finally:
-                server.terminate()
+def served(sources, data, *flags):
+    """Takes a folder of sources up into the data folder `data`, and gives the address it is served at."""
+    options = ["--data-dir", str(data), *flags]
+    subprocess.run([PROGRAM, "ingest", str(sources), *options], check=True, capture_output=True)
+    command = [PROGRAM, "serve", "--bind", "127.0.0.1:0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            for line in server.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                    yield found[0]
+                    break
+            else:
+                raise RuntimeError("the server ended without telling its address")
+        finally:
+            server.terminate()

@@ -30,12 +30,15 @@ METHODS = {"get", "put", "post", "delete", "head", "options", "patch", "trace"}
 
 
 def main():
-    with served(ROOT / "data/sources") as url, tempfile.TemporaryDirectory(prefix="pacta-api-") as reports:
+    with (
+        tempfile.TemporaryDirectory(prefix="pacta-api-") as folder,
+        served(ROOT / "data/sources", Path(folder) / "data") as url,
+    ):
         description = f"{url}/api/openapi.json"
         with urlopen(description) as answer:
             paths = json.load(answer)["paths"]
         operations = sum(len(METHODS & item.keys()) for item in paths.values())
-        report = Path(reports) / "report.ndjson"
+        report = Path(folder) / "report.ndjson"
         here = str(Path(__file__).resolve().parent)
         command = [
             str(Path(sys.executable).with_name("schemathesis")), "run", description,
@@ -49,7 +52,7 @@ def main():
             "--report", "ndjson", "--report-ndjson-path", str(report),
         ]
         environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": here, "PACTA_URL": url}
-        ended = subprocess.run(command, env=environment, cwd=reports, check=False)
+        ended = subprocess.run(command, env=environment, cwd=folder, check=False)
         requests = report.read_text("utf-8").count('"response":')
         print(f"{operations} operations, {requests} requests")
         if ended.returncode != 0:

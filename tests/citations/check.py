@@ -83,7 +83,9 @@ class Downloads(unittest.TestCase):
             (cls.folder / f"{slug}.txt").write_text(text, "utf-8")
             lines = [f"{key} = {json.dumps(value)}" for key, value in stated.items()]
             (cls.folder / f"{slug}.toml").write_text("\n".join(lines), "utf-8")
-        cls.url = cls.enterClassContext(served(cls.folder, "--base-url", "https://pacta.example"))
+        cls.url = cls.enterClassContext(
+            served(cls.folder, cls.folder / "data", "--base-url", "https://pacta.example")
+        )
 
         # Each page with the type that its RIS must have.
         cls.pages = {}
