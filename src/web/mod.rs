@@ -30,6 +30,7 @@ pub mod listen;
 mod machine;
 mod marks;
 mod metadata;
+mod openapi;
 mod opensearch;
 mod page;
 mod place;

@@ -31,6 +31,7 @@ const PAGES: &[&str] = &[
     "/help",
     "/about",
     "/accessibility",
+    "/api",
 ];
 
 /// The file with pages and treaties.

@@ -53,6 +53,7 @@ const PAGES = [
   ["/about", 200],
   ["/download", 200],
   ["/accessibility", 200],
+  ["/api", 200],
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],
 ];
