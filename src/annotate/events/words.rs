@@ -7,7 +7,7 @@ use crate::model::DateEvent;
 pub(super) const EVENTS: [(&str, DateEvent); 24] = [
     // What goes on until a day ends on it.
     (
-        r"(?:r[au]ns?|last(?:s|ed)?|valid|appl(?:y|ies|ied)|in\s+(?:force|effect))\s+(?:[^\s.;,]+\s+){0,3}?until\b|(?:can|could|may|shall|will)\s+(?:[^\s.;,]+\s+){1,6}?until\b",
+        r"(?:r[au]ns?|last(?:s|ed)?|valid|appl(?:y|ies|ied)|in\s+(?:force|effect))\s+(?:[^\s.;,]+\s+){0,3}?until\b|(?:can|could|may)\s+(?:[^\s.;,]+\s+){1,6}?until\b",
         DateEvent::Expiry,
     ),
     // Signing the law that ratifies is part of ratifying, not of signing the treaty.
