@@ -48,6 +48,33 @@ pub enum Property {
 }
 
 impl Property {
+    /// Every property, in the order of pages.
+    pub const ALL: [Self; 17] = [
+        Self::Title,
+        Self::Signature,
+        Self::Place,
+        Self::Ratification,
+        Self::Approval,
+        Self::EntryIntoForce,
+        Self::EntryIntoForceRule,
+        Self::Duration,
+        Self::Extension,
+        Self::Expiry,
+        Self::Notice,
+        Self::Party,
+        Self::Depositary,
+        Self::Language,
+        Self::Originals,
+        Self::ArticleCount,
+        Self::MilitaryAlliance,
+    ];
+
+    /// The property with this name, or `None`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.as_str() == name)
+    }
+
     /// The name in exports.
     #[must_use]
     pub fn as_str(self) -> &'static str {

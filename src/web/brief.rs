@@ -3,7 +3,7 @@
 mod choice;
 mod dates;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use axum::{extract::State, http::Uri, response::Response};
@@ -17,7 +17,7 @@ use super::{
     AppState, absent,
     chrome::Chrome,
     cite::{FILES, file},
-    clause::{Neighbour, lead_ins},
+    clause::{self, Neighbour},
     error::WebError,
     extract::{Params, SlugPath},
     links,
@@ -27,8 +27,8 @@ use super::{
     view::{Link, counted},
 };
 use crate::{
-    cite::{Citation, Cited, Citing, Item, Style, TreatyFacts, list},
-    model::{ClaimRecord, ClauseId, ClauseRecord, Fact, Slug, SourceType, facts},
+    cite::{Citation, CiteError, Cited, Citing, Item, Style, TreatyFacts, list as listed},
+    model::{ClaimRecord, ClauseId, ClauseRecord, Fact, Locator, Slug, SourceType, facts},
     store::{Facet, SourceRecord, TreatyRecord},
 };
 
@@ -80,6 +80,8 @@ struct BriefPage {
     /// Those that are quoted here.
     quoted: u64,
     sources: Vec<Said>,
+    /// What is left out of them.
+    unquoted: Option<String>,
     dates: DateTable,
     /// Where this brief is found again.
     address: String,
@@ -108,11 +110,12 @@ impl List for BriefPage {
     }
 }
 
-/// What a brief is made of.
-struct Material<'a> {
-    state: &'a AppState,
-    citing: Citing<'a>,
-    choice: &'a Choice,
+/// A source that speaks on the subject: all its passages counted, and the first of them with the
+/// opening words that they hang on.
+struct Speaking {
+    record: SourceRecord,
+    passages: u64,
+    clauses: Vec<(ClauseRecord, Vec<Neighbour>)>,
 }
 
 pub(super) async fn show(
@@ -127,25 +130,32 @@ pub(super) async fn show(
         return absent::treaty(&state, twin, &uri, &slug).await;
     };
     let all = store.sources_of(&slug).await?;
-    let choice = Choice::of(&params, &state, &slug, &all)?;
+    let choice = Choice::of(&params, &state, &slug, &all).await?;
     let claims = store.claims(&slug).await?;
     let known =
         TreatyFacts::of(&record.treaty, &claims, all.iter().map(|s| &s.source), state.codebook());
-    let material = Material { state: &state, citing: state.citing(&known), choice: &choice };
-    let (mut sources, cited) = material.quote(&all).await?;
+    let speaking = speaking(&state, &choice, &all).await?;
+    let claims: Vec<ClaimRecord> = claims.into_iter().filter(|c| choice.has(&c.source)).collect();
+    let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();
+    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts(&claims));
+    let passages = speaking.iter().map(|s| s.passages).sum();
+    let unquoted = unquoted(&speaking);
+    let (base_url, style) = (state.base_url().map(str::to_owned), choice.style);
+    // Styles are rendered by a processor, which takes its time.
+    let quoted = move || quote(speaking, &known, base_url.as_deref(), style);
+    let (mut sources, cited) = tokio::task::spawn_blocking(quoted)
+        .await
+        .map_err(WebError::internal)?
+        .map_err(WebError::internal)?;
     let items: Vec<&Item> = cited.iter().map(Cited::item).collect();
     if let Some(file) = file(twin, &format!("{slug}-brief"), &items) {
         return Ok(file);
     }
-    let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();
-    let claims: Vec<ClaimRecord> = claims.into_iter().filter(|c| choice.has(&c.source)).collect();
     let title = match &choice.domain {
         Some(domain) => format!("{}: {}", state.domain_label(domain.as_str()), record.treaty.title),
         None => record.treaty.title.clone(),
     };
     let path = choice.address();
-    let passages = sources.iter().map(|s| s.passages).sum();
-    let summary = summary(&material, &record, &chosen, &sources, &facts(&claims));
     let page = BriefPage {
         chrome: Chrome {
             description: summary.clone(),
@@ -167,11 +177,11 @@ pub(super) async fn show(
             href: format!("/domains/{domain}"),
         }),
         title,
-        style: choice.style,
+        style,
         passages,
-        quoted: sources.iter().map(|s| s.quotations.len() as u64).sum(),
-        // A source that is silent on the subject is counted in the summary, not listed.
-        sources: sources.into_iter().filter(|s| s.passages > 0).collect(),
+        quoted: cited.len() as u64,
+        sources,
+        unquoted,
         address: format!("{}{path}", state.base_url().unwrap_or_default()),
         files: FILES
             .iter()
@@ -181,61 +191,93 @@ pub(super) async fn show(
     list::answer(&state, twin, &page).await
 }
 
-impl Material<'_> {
-    /// What each chosen source says, and what is cited, up to the limit.
-    async fn quote(&self, sources: &[SourceRecord]) -> Result<(Vec<Said>, Vec<Cited>), WebError> {
-        let counts = match &self.choice.domain {
-            Some(domain) => {
-                self.state.store().terms_beside(Facet::Domain, domain, Facet::Source).await?
-            }
-            None => Vec::new(),
-        };
-        let (mut said, mut cited) = (Vec::new(), Vec::new());
-        for record in sources.iter().filter(|s| self.choice.has(&s.source.slug)) {
-            let source = &record.source;
-            let passages = match &self.choice.domain {
-                Some(_) => counts.iter().find(|t| t.slug == source.slug).map_or(0, |t| t.clauses),
-                None => record.clauses,
-            };
-            let left =
-                self.choice.limit.saturating_sub(u32::try_from(cited.len()).unwrap_or(u32::MAX));
-            let clauses = self.clauses(&source.slug, left).await?;
-            let whole = self.citing.source(source);
-            let reference = (self.choice.style.is_author_date())
-                .then(|| whole.citation(self.choice.style))
-                .transpose()
-                .map_err(WebError::internal)?;
-            let mut quotations = Vec::new();
-            let mut shown: HashSet<String> = HashSet::new();
-            for clause in &clauses {
-                let of_clause = self.citing.clause(clause, source);
-                let citation = of_clause.citation(self.choice.style).map_err(WebError::internal)?;
-                let mut lead_ins = lead_ins(self.state, clause).await?;
-                shown.insert(links::clause(clause.id));
-                lead_ins.retain(|l| shown.insert(l.href.clone()));
-                quotations.push(quotation(clause, lead_ins, citation, &of_clause.permalink));
-                cited.push(of_clause);
-            }
-            said.push(Said {
-                source: SourceItem::of(record),
-                notices: whole.notices,
-                reference,
-                passages,
-                quotations,
-            });
+/// The chosen sources that have passages on the subject, with these up to the limit.
+async fn speaking(
+    state: &AppState,
+    choice: &Choice,
+    sources: &[SourceRecord],
+) -> Result<Vec<Speaking>, WebError> {
+    let store = state.store();
+    let counts: HashMap<Slug, u64> = match &choice.domain {
+        Some(domain) => store
+            .terms_beside(Facet::Domain, domain, Facet::Source)
+            .await?
+            .into_iter()
+            .map(|t| (t.slug, t.clauses))
+            .collect(),
+        None => sources.iter().map(|s| (s.source.slug.clone(), s.clauses)).collect(),
+    };
+    let mut left = choice.limit;
+    let mut speaking = Vec::new();
+    for record in sources.iter().filter(|s| choice.has(&s.source.slug)) {
+        let source = &record.source.slug;
+        let passages = counts.get(source).copied().unwrap_or(0);
+        if passages == 0 {
+            continue;
         }
-        Ok((said, cited))
-    }
-
-    /// The first passages of a source on the subject.
-    async fn clauses(&self, source: &Slug, limit: u32) -> Result<Vec<ClauseRecord>, WebError> {
-        let store = self.state.store();
-        Ok(match (&self.choice.domain, limit.checked_sub(1)) {
+        let found = match (&choice.domain, left.checked_sub(1)) {
             (_, None) => Vec::new(),
-            (Some(domain), _) => store.clauses_of(source, Facet::Domain, domain, limit).await?,
+            (Some(domain), _) => store.clauses_of(source, Facet::Domain, domain, left).await?,
             (None, Some(last)) => store.clauses_between(source, 0, last).await?,
-        })
+        };
+        left = left.saturating_sub(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        // Opening words are shown once, before the first quotation that hangs on them.
+        let mut shown: HashSet<Locator> = HashSet::new();
+        let mut clauses = Vec::new();
+        for clause in found {
+            let mut lead_ins = Vec::new();
+            for locator in clause.locator.lead_ins() {
+                if shown.insert(locator.clone()) {
+                    lead_ins.extend(clause::at(state, source, &locator).await?);
+                }
+            }
+            shown.insert(clause.locator.clone());
+            clauses.push((clause, lead_ins));
+        }
+        speaking.push(Speaking { record: record.clone(), passages, clauses });
     }
+    Ok(speaking)
+}
+
+/// "And 12 more sources with 340 passages", where the limit was reached before them.
+fn unquoted(speaking: &[Speaking]) -> Option<String> {
+    let left = || speaking.iter().filter(|s| s.clauses.is_empty());
+    let sources = counted(left().count() as u64, "more source", "more sources");
+    let passages = counted(left().map(|s| s.passages).sum(), "passage", "passages");
+    left().next().map(|_| format!("And {sources} with {passages}."))
+}
+
+/// What each source says, with its citations, and all that is cited.
+fn quote(
+    speaking: Vec<Speaking>,
+    treaty: &TreatyFacts,
+    base_url: Option<&str>,
+    style: Style,
+) -> Result<(Vec<Said>, Vec<Cited>), CiteError> {
+    let citing = Citing { treaty, base_url };
+    let (mut said, mut cited) = (Vec::new(), Vec::new());
+    for Speaking { record, passages, clauses } in speaking {
+        if clauses.is_empty() {
+            continue;
+        }
+        let whole = citing.source(&record.source);
+        let reference = style.is_author_date().then(|| whole.citation(style)).transpose()?;
+        let mut quotations = Vec::new();
+        for (clause, lead_ins) in clauses {
+            let of_clause = citing.clause(&clause, &record.source);
+            let citation = of_clause.citation(style)?;
+            quotations.push(quotation(&clause, lead_ins, citation, &of_clause.permalink));
+            cited.push(of_clause);
+        }
+        said.push(Said {
+            source: SourceItem::of(&record),
+            notices: whole.notices,
+            reference,
+            passages,
+            quotations,
+        });
+    }
+    Ok((said, cited))
 }
 
 fn quotation(
@@ -277,30 +319,28 @@ fn shared_notices(sources: &mut [Said]) -> Vec<String> {
 /// "4 passages are about energy, from 2 reports. Pacta does not hold the treaty’s text. The sources
 /// differ on date of signature."
 fn summary(
-    material: &Material<'_>,
+    state: &AppState,
+    choice: &Choice,
     record: &TreatyRecord,
     chosen: &[&SourceRecord],
-    sources: &[Said],
+    speaking: &[Speaking],
     facts: &[Fact],
 ) -> String {
-    let passages: u64 = sources.iter().map(|s| s.passages).sum();
-    let speaking: Vec<SourceType> = chosen
-        .iter()
-        .zip(sources)
-        .filter(|(_, said)| said.passages > 0)
-        .map(|(record, _)| record.source.r#type)
-        .collect();
-    let subject = material.choice.domain.as_ref();
-    let subject = subject.map(|d| material.state.domain_label(d.as_str()).to_lowercase());
+    if chosen.is_empty() {
+        return "Pacta holds no source on this treaty.".to_owned();
+    }
+    let passages: u64 = speaking.iter().map(|s| s.passages).sum();
+    let from = kinds(speaking.iter().map(|s| s.record.source.r#type));
+    let subject = choice.domain.as_ref();
+    let subject = subject.map(|d| state.domain_label(d.as_str()).to_lowercase());
     let count = counted(passages, "passage", "passages");
+    let searched = kinds(chosen.iter().map(|s| s.source.r#type));
     let mut sentences = vec![match (subject, passages) {
-        (None, _) => format!("{count} from {}.", kinds(speaking)),
-        (Some(subject), 0) => {
-            let searched = kinds(chosen.iter().map(|s| s.source.r#type));
-            format!("Pacta finds no passage about {subject} in {searched}.")
-        }
-        (Some(subject), 1) => format!("{count} is about {subject}, from {}.", kinds(speaking)),
-        (Some(subject), _) => format!("{count} are about {subject}, from {}.", kinds(speaking)),
+        (None, 0) => format!("Pacta finds no passage in {searched}."),
+        (None, _) => format!("{count} from {from}."),
+        (Some(subject), 0) => format!("Pacta finds no passage about {subject} in {searched}."),
+        (Some(subject), 1) => format!("{count} is about {subject}, from {from}."),
+        (Some(subject), _) => format!("{count} are about {subject}, from {from}."),
     }];
     if record.texts == 0 {
         sentences.push("Pacta does not hold the treaty’s text.".to_owned());
@@ -311,7 +351,7 @@ fn summary(
     let differing: Vec<String> =
         facts.iter().filter(|f| f.differs).map(|f| lower(&f.label())).collect();
     if !differing.is_empty() {
-        sentences.push(format!("Sources differ on {}.", list(&differing)));
+        sentences.push(format!("Sources differ on {}.", listed(&differing)));
     } else if chosen.len() > 1 {
         sentences.push("They contradict each other on no fact of the treaty’s life.".to_owned());
     }
@@ -323,16 +363,13 @@ fn kinds(types: impl IntoIterator<Item = SourceType>) -> String {
     let types: Vec<SourceType> = types.into_iter().collect();
     let told: Vec<String> = SourceType::ALL
         .into_iter()
-        .filter_map(|kind| {
-            let label = kind.label().to_lowercase();
-            match types.iter().filter(|t| **t == kind).count() {
-                0 => None,
-                1 => Some(format!("one {label}")),
-                n => Some(format!("{n} {label}s")),
-            }
+        .filter_map(|kind| match types.iter().filter(|t| **t == kind).count() {
+            0 => None,
+            1 => Some(format!("one {}", kind.label().to_lowercase())),
+            n => Some(format!("{n} {}", kind.plural().to_lowercase())),
         })
         .collect();
-    list(&told)
+    listed(&told)
 }
 
 /// With its first letter in lower case.

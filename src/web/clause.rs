@@ -25,7 +25,7 @@ use super::{
 use crate::{
     annotate::{Explanation, explain},
     cite::{TreatyFacts, quotation},
-    model::{ClaimRecord, ClauseRecord, Edit, Property, Status, facts},
+    model::{ClaimRecord, ClauseRecord, Edit, Locator, Property, Slug, Status, facts},
 };
 
 /// A neighbouring passage.
@@ -208,20 +208,25 @@ fn about(
 }
 
 /// The lead-ins of a passage, as the newest version has them: `The Parties shall:`.
-pub(super) async fn lead_ins(
-    state: &AppState,
-    clause: &ClauseRecord,
-) -> Result<Vec<Neighbour>, WebError> {
+async fn lead_ins(state: &AppState, clause: &ClauseRecord) -> Result<Vec<Neighbour>, WebError> {
     let mut lead_ins = Vec::new();
-    if clause.status != Status::Current {
-        return Ok(lead_ins);
-    }
-    let store = state.store();
-    for locator in clause.locator.lead_ins() {
-        let Some(id) = store.clause_at(&clause.source, &locator).await? else { continue };
-        lead_ins.extend(store.clause(id).await?.as_ref().map(Neighbour::of));
+    if clause.status == Status::Current {
+        for locator in clause.locator.lead_ins() {
+            lead_ins.extend(at(state, &clause.source, &locator).await?);
+        }
     }
     Ok(lead_ins)
+}
+
+/// What stands at a place now.
+pub(super) async fn at(
+    state: &AppState,
+    source: &Slug,
+    locator: &Locator,
+) -> Result<Option<Neighbour>, WebError> {
+    let store = state.store();
+    let Some(id) = store.clause_at(source, locator).await? else { return Ok(None) };
+    Ok(store.clause(id).await?.as_ref().map(Neighbour::of))
 }
 
 /// The passages before and after it in its source.

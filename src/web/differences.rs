@@ -67,7 +67,7 @@ pub(super) async fn show(
     twin: Twin,
     params: Params,
 ) -> Result<Response, WebError> {
-    let narrowed = Narrowed::of(&params, &state)?;
+    let narrowed = Narrowed::of(&params, &state).await?;
     let treaties = state.store().treaties().await?;
     let found = state.differences().await?;
     let domains = state.store().terms_of(Facet::Domain, &narrow::clauses(&found)).await?;

@@ -7,6 +7,7 @@ use axum::{
 
 use super::twin::Twin;
 use crate::{
+    annotate::Country,
     model::{ClauseId, Locator, Slug},
     search::Sort,
     store::{Facet, Term},
@@ -40,6 +41,11 @@ pub(super) fn reading(slug: &Slug, order: u32) -> String {
 
 pub(super) fn treaty(slug: &Slug) -> String {
     format!("/treaties/{slug}")
+}
+
+/// The name of a party in addresses.
+pub(super) fn party(country: &Country) -> Option<Slug> {
+    Slug::from_text(&country.name).ok()
 }
 
 /// A treaty's brief, on one subject or on all.

@@ -200,7 +200,7 @@ pub(super) async fn feed(state: State<AppState>) -> Result<Response, WebError> {
 }
 
 /// The treaty that people name in an address.
-async fn of_treaty(state: &AppState, written: &str) -> Result<TreatyRecord, WebError> {
+pub(super) async fn of_treaty(state: &AppState, written: &str) -> Result<TreatyRecord, WebError> {
     let unknown = || {
         let shown: String = written.chars().take(60).collect();
         WebError::bad_request("treaty", format!("Pacta holds nothing on a treaty named “{shown}”."))

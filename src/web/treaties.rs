@@ -223,7 +223,7 @@ pub(super) async fn list(
     let page = groups::page(members, after, from, list::page_size(twin, PAGE) as usize)
         .filter(|page| !page.members.is_empty() || (after, from) == (None, None))
         .ok_or_else(unknown)?;
-    let slug = party.and_then(|party| Slug::from_text(&party.name).ok());
+    let slug = party.and_then(links::party);
     let address = |by: By, more: &[(&str, &str)]| address(by, slug.as_ref(), more);
     let place = after.map(|key| ("after", key)).or(from.map(|key| ("from", key)));
     let here: Vec<(&str, &str)> = place.into_iter().collect();
@@ -307,17 +307,16 @@ fn named<'a>(state: &'a AppState, written: &str) -> Result<&'a Country, WebError
 
 /// The parties of these treaties, by name.
 fn counts(state: &AppState, treaties: &[TreatyRecord]) -> Vec<PartyCount> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (&Country, usize)> = BTreeMap::new();
     for code in treaties.iter().flat_map(|t| &t.treaty.parties) {
         if let Some(country) = state.codebook().country(code) {
-            *counts.entry(&country.name).or_default() += 1;
+            counts.entry(&country.name).or_insert((country, 0)).1 += 1;
         }
     }
     counts
         .into_iter()
-        .filter_map(|(name, treaties)| {
-            let slug = Slug::from_text(name).ok()?;
-            let href = address(By::Title, Some(&slug), &[]);
+        .filter_map(|(name, (country, treaties))| {
+            let href = address(By::Title, Some(&links::party(country)?), &[]);
             Some(PartyCount { label: name.to_owned(), href, treaties })
         })
         .collect()

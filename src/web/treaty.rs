@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     cite::TreatyFacts,
-    model::{Slug, SourceType, facts},
+    model::{Source, SourceType, facts},
     search::Sort,
     store::Facet,
 };
@@ -104,7 +104,9 @@ pub(super) async fn show(
         return Ok(file);
     }
     let mut divisions = Vec::new();
-    for text in sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text) {
+    let texts: Vec<&Source> =
+        sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text).collect();
+    for text in &texts {
         divisions.push((&text.slug, store.divisions(&text.slug).await?));
     }
     let reported = store.reported_places(&slug).await?;
@@ -117,7 +119,7 @@ pub(super) async fn show(
         .iter()
         .filter_map(|code| {
             let country = state.codebook().country(code)?;
-            let slug = Slug::from_text(&country.name).ok()?;
+            let slug = links::party(country)?;
             Some(Link { label: country.name.clone(), href: format!("/parties/{slug}") })
         })
         .collect();
@@ -136,9 +138,8 @@ pub(super) async fn show(
         facts: facts.iter().map(|f| FactItem::of(f, &item.title)).collect(),
         domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
         coverage: Coverage::of(count, &divisions, &reported),
-        texts: sources
+        texts: texts
             .iter()
-            .map(|s| &s.source)
             .zip(&divisions)
             .map(|(source, (slug, divisions))| {
                 let mut articles = contents::articles(slug, divisions);

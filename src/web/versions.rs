@@ -18,7 +18,7 @@ use super::{
     page::answer,
     succession::versions as versions_of,
     twin::Twin,
-    view::Link,
+    view::{Link, counted},
 };
 use crate::{
     model::{ClauseId, Edit, Locator, Slug, WordEdit, word_difference},
@@ -57,8 +57,11 @@ impl VersionItem {
         let v = &self.version;
         Row {
             note: format!(
-                "{}: {} passages, {} of them new; {} lost",
-                self.added_on, v.clauses, v.new, v.lost
+                "{}: {}, {} of them new; {} lost",
+                self.added_on,
+                counted(v.clauses, "passage", "passages"),
+                v.new,
+                v.lost
             ),
             updated: Updated::At(v.added.clone()),
             cells: vec![

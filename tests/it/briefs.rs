@@ -1,10 +1,10 @@
 //! Briefs: what chosen sources say of a treaty on one subject, on one page.
 
 use axum::http::StatusCode;
-use pacta::read::Metadata;
+use pacta::{read::Metadata, store::Facet};
 use serde_json::Value;
 
-use crate::site::Site;
+use crate::site::{Site, input};
 
 const BRIEF: &str = "/treaties/iran-russia-2025/brief";
 
@@ -193,4 +193,37 @@ async fn what_a_brief_cannot_hold_is_refused_by_name_or_told() {
         (StatusCode::PERMANENT_REDIRECT, "/treaties/iran-russia-2025/brief?domain=energy")
     );
     assert_eq!(site.get("/treaties/nosuch/brief").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_brief_on_many_reports_quotes_the_first_and_counts_the_rest() {
+    let site = Site::empty().await;
+    let inputs = (0..120).map(|n| {
+        let about = Metadata { treaty: Some("amity".parse().unwrap()), ..Metadata::default() };
+        let text = format!("A report on the treaty of amity, number {n}\nThe treaty entered into force on 3 March 2020.");
+        Ok(input(&format!("s{n}"), &text, about))
+    });
+    site.store_only(inputs.collect()).await;
+    let page = site.page("/treaties/amity/brief").await;
+    assert!(page.len() < 60 * 1024, "{}", page.len());
+    assert!(page.contains("120 passages from 120 reports."));
+    assert!(page.contains("And 80 more sources with 80 passages."));
+    let data = site.json("/treaties/amity/brief.json").await;
+    assert!(quoted(&data).iter().all(|(_, texts)| !texts.is_empty()));
+}
+
+#[tokio::test]
+async fn a_brief_on_what_was_taken_back_says_that_nothing_is_held() {
+    let site = Site::empty().await;
+    let about = Metadata { treaty: Some("amity".parse().unwrap()), ..Metadata::default() };
+    site.ingest_stated("one", "Entry\nThe treaty entered into force on 3 March 2020.", about).await;
+    site.store
+        .rename(Facet::Source, &"one".parse().unwrap(), &"two".parse().unwrap())
+        .await
+        .unwrap();
+    // A source keeps the name that it had.
+    assert_eq!(quoted(&site.json("/treaties/amity/brief.json?source=one").await).len(), 1);
+    site.store.retract(&"two".parse().unwrap(), "a test").await.unwrap();
+    let page = site.page("/treaties/amity/brief").await;
+    assert!(page.contains("Pacta holds no source on this treaty."));
 }

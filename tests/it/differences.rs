@@ -179,9 +179,13 @@ async fn differences_are_narrowed_by_treaty_property_party_and_subject_with_true
     assert!(page.contains("2 differences of 3."));
     let none = site.page("/differences?party=iran").await;
     assert!(none.contains("On none of this do sources differ.") && none.contains("iran (0)"));
-    for (query, parameter) in
-        [("party=atlantis", "party"), ("domain=nosuch", "domain"), ("after=x", "after")]
-    {
+    for (query, parameter) in [
+        ("party=atlantis", "party"),
+        ("domain=nosuch", "domain"),
+        ("property=colour", "property"),
+        ("treaty=nosuch", "treaty"),
+        ("after=x", "after"),
+    ] {
         let answer = site.get(&format!("/differences?{query}")).await;
         assert_eq!(answer.status, 400, "{query}");
         assert!(answer.body.contains(&format!("<code>{parameter}</code>")), "{query}");

@@ -32,7 +32,7 @@ pub(super) struct Choice {
 
 impl Choice {
     /// Reads the parameters; `held` are the treaty's sources.
-    pub(super) fn of(
+    pub(super) async fn of(
         params: &Params,
         state: &AppState,
         treaty: &Slug,
@@ -46,7 +46,12 @@ impl Choice {
         });
         let mut sources = Vec::new();
         for written in params.list("source") {
-            let of = held.iter().map(|s| &s.source.slug).find(|slug| slug.as_str() == written);
+            // A source keeps the names that it had.
+            let named = match Slug::from_text(written) {
+                Ok(slug) => state.store().standing(&slug).await?.map(|s| s.record.source.slug),
+                Err(_) => None,
+            };
+            let of = held.iter().map(|s| &s.source.slug).find(|slug| Some(*slug) == named.as_ref());
             let Some(slug) = of else {
                 let why = format!("This treaty has no source “{}”.", short(written));
                 return Err(WebError::bad_request("source", why));

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
-    model::{ClauseId, Fact, Slug},
+    model::{ClauseId, Fact, Property, Slug},
     store::TreatyRecord,
-    web::{AppState, error::WebError, extract::Params, view::Offer},
+    web::{AppState, error::WebError, extract::Params, links, sources::of_treaty, view::Offer},
 };
 
 /// What differences are narrowed by, in the order of the form.
@@ -42,7 +42,7 @@ impl<'a> Difference<'a> {
             let title = treaty.map_or_else(|| fact.treaty.to_string(), |t| t.title.clone());
             let parties = treaty.into_iter().flat_map(|t| &t.parties).filter_map(|code| {
                 let country = state.codebook().country(code)?;
-                Some((Slug::from_text(&country.name).ok()?.to_string(), country.name.clone()))
+                Some((links::party(country)?.to_string(), country.name.clone()))
             });
             let domains = fact.claims.iter().filter_map(|c| of_clause.get(&c.clause)).flatten();
             let property = fact.property;
@@ -71,27 +71,28 @@ impl<'a> Difference<'a> {
 pub(super) struct Narrowed([Option<String>; 4]);
 
 impl Narrowed {
-    /// Reads the parameters. A value that no difference has is refused, unless it may have had one
-    /// before: the treaty or party then has no differences, which is an answer.
-    pub(super) fn of(params: &Params, state: &AppState) -> Result<Self, WebError> {
+    /// Reads the parameters. What no difference can have is refused; where a treaty, party or subject
+    /// merely has none, that is an answer.
+    pub(super) async fn of(params: &Params, state: &AppState) -> Result<Self, WebError> {
         let mut asked = [const { None }; 4];
         for (asked, (name, _)) in asked.iter_mut().zip(ASPECTS) {
             let Some(written) = params.get(name).map(str::trim).filter(|v| !v.is_empty()) else {
                 continue;
             };
-            // "Iran" and "islamic-republic-of-iran" mean one party.
-            let slug = match name {
-                "party" => state.codebook().country(written).map(|c| c.name.as_str()),
-                "domain" => state.codebook().domain(written).map(|d| d.slug.as_str()),
-                _ => Some(written),
+            let codebook = state.codebook();
+            let value = match name {
+                "treaty" => Some(of_treaty(state, written).await?.treaty.slug.to_string()),
+                "property" => Property::from_name(written).map(|p| p.as_str().to_owned()),
+                // "Iran" and "islamic-republic-of-iran" mean one party.
+                "party" => codebook.country(written).and_then(links::party).map(Into::into),
+                _ => codebook.domain(written).map(|d| d.slug.to_string()),
             };
-            let slug = slug.and_then(|value| Slug::from_text(value).ok());
-            let shown: String = written.chars().take(60).collect();
             let unknown = || {
+                let shown: String = written.chars().take(60).collect();
                 let why = format!("Nothing that differs can have the value “{shown}”.");
                 WebError::bad_request(name, why)
             };
-            *asked = Some(slug.ok_or_else(unknown)?.to_string());
+            *asked = Some(value.ok_or_else(unknown)?);
         }
         Ok(Self(asked))
     }
