@@ -71,6 +71,7 @@ pub use twin::Twin;
 use self::{
     download::{Downloads, Made},
     error::WebError,
+    reading::Recent,
     security::RequestLimits,
 };
 use crate::{
@@ -98,6 +99,8 @@ struct Parts {
     downloads: Arc<Downloads>,
     /// Reads texts that people try; started with the first of them.
     deriver: OnceCell<Deriver>,
+    /// Sources that were read last.
+    recent: Recent,
     /// Where sources differ, as of a position of the store.
     differences: Mutex<(Position, Arc<Vec<Fact>>)>,
 }
@@ -126,6 +129,7 @@ impl AppState {
             searches,
             downloads,
             deriver,
+            recent: Recent::default(),
             differences,
         }))
     }
