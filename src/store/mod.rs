@@ -24,7 +24,7 @@ mod succession;
 
 pub use records::{
     Change, DivisionRecord, Extent, Facet, IndexedClause, Op, OrderKey, PlacedWording, Position,
-    PutReport, Reading, Retraction, SourceRecord, Standing, Term, Totals, TreatyRecord,
+    PutReport, Reading, Retraction, SourceRecord, Standing, Structure, Term, Totals, TreatyRecord,
     VersionChange, VersionChanges, VersionRecord,
 };
 
@@ -155,8 +155,8 @@ pub trait Store: Send + Sync {
     async fn reading(&self, slug: &Slug, orders: Range<u32>)
     -> Result<Option<Reading>, StoreError>;
 
-    /// Where the clauses of a source's newest version stand, in order, without their words.
-    async fn extents(&self, source: &Slug) -> Result<Vec<Extent>, StoreError>;
+    /// How a source's newest version is built, where held.
+    async fn structure(&self, source: &Slug) -> Result<Option<Structure>, StoreError>;
 
     /// The orders of a source's current clauses that carry a value.
     async fn orders_with(
@@ -175,6 +175,9 @@ pub trait Store: Send + Sync {
     async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError>;
     /// All treaties by title.
     async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError>;
+
+    /// What one clause claims, in the newest version that has it.
+    async fn claims_of_clause(&self, id: ClauseId) -> Result<Vec<ClaimRecord>, StoreError>;
 
     /// Claims of a treaty's current clauses.
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;

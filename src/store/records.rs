@@ -200,6 +200,17 @@ pub struct DivisionRecord {
     pub clauses: u32,
 }
 
+/// How a source's newest version is built, without its words, as of one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Structure {
+    /// The version.
+    pub revision: RevisionHash,
+    /// Where its clauses stand, in order.
+    pub extents: Vec<Extent>,
+    /// Its divisions in document order; none where it is no treaty text.
+    pub divisions: Vec<DivisionRecord>,
+}
+
 /// Where a clause stands in its source's newest version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extent {

@@ -165,8 +165,7 @@ async fn one(state: &AppState, id: ClauseId) -> Result<Option<Held>, WebError> {
     let Some(clause) = clause else { return Ok(None) };
     let Some(source) = store.source(&clause.source).await? else { return Ok(None) };
     let Some(treaty) = store.treaty(&clause.treaty).await? else { return Ok(None) };
-    let mut claims = store.claims(&clause.treaty).await?;
-    claims.retain(|c| c.clause == id);
+    let claims = store.claims_of_clause(id).await?;
     Ok(Some(Held { clause, source: source.source, treaty, claims }))
 }
 

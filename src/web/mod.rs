@@ -72,6 +72,7 @@ pub use twin::Twin;
 use self::{
     download::{Downloads, Made},
     error::WebError,
+    reading::Recent,
     security::RequestLimits,
 };
 use crate::{
@@ -99,6 +100,8 @@ struct Parts {
     downloads: Arc<Downloads>,
     /// Reads texts that people try; started with the first of them.
     deriver: OnceCell<Deriver>,
+    /// Sources that were read last.
+    recent: Recent,
     /// Where sources differ, as of a position of the store.
     differences: Mutex<(Position, Arc<Vec<Fact>>)>,
 }
@@ -127,6 +130,7 @@ impl AppState {
             searches,
             downloads,
             deriver,
+            recent: Recent::default(),
             differences,
         }))
     }

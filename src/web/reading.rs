@@ -7,6 +7,11 @@ mod filter;
 mod legend;
 mod pages;
 mod paging;
+mod recent;
+
+pub(super) use recent::Recent;
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
@@ -40,7 +45,7 @@ use super::{
 use crate::{
     cite,
     model::{Slug, Source, SourceType},
-    store::Facet,
+    store::{Facet, Reading},
 };
 
 /// The pages before and after this one of a long source, by what they have.
@@ -123,14 +128,10 @@ pub(super) async fn show(
         return akoma_ntoso(&state, &slug, &uri).await;
     }
     let (view, from) = View::read(slug.clone(), &params)?;
-    let store = state.store();
-    let extents = store.extents(&slug).await?;
-    let pages = Pages::of(extents, store.divisions(&slug).await?);
-    let number = from.map_or(0, |from| pages.number(from));
-    let range = pages.range(number);
-    let Some(reading) = store.reading(&slug, range.clone()).await? else {
+    let Some((pages, number, reading)) = page_of(&state, &slug, from).await? else {
         return absent::source(&state, twin, &uri, &slug).await;
     };
+    let (store, range) = (state.store(), pages.range(number));
     let source = reading.record.source.clone();
     let facts = state.treaty_facts(&source.treaty).await?;
     let subject = Subject::source(state.citing(&facts), &source);
@@ -197,6 +198,24 @@ pub(super) async fn show(
         metadata: source,
     };
     Ok(subject.told(list::answer(&state, twin, &page).await?))
+}
+
+/// A source's pages, the number of the one that has the passage `from`, and that page's passages.
+async fn page_of(
+    state: &AppState,
+    slug: &Slug,
+    from: Option<u32>,
+) -> Result<Option<(Arc<Pages>, usize, Reading)>, WebError> {
+    loop {
+        let Some(pages) = recent::pages(state, slug).await? else { return Ok(None) };
+        let number = from.map_or(0, |from| pages.number(from));
+        let reading = state.store().reading(slug, pages.range(number)).await?;
+        let Some(reading) = reading else { return Ok(None) };
+        // A new version may have come between the two: then both are read again.
+        if reading.record.revision == pages.revision {
+            return Ok(Some((pages, number, reading)));
+        }
+    }
 }
 
 /// A treaty text as Akoma Ntoso.

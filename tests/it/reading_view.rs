@@ -268,3 +268,16 @@ async fn references_within_a_text_lead_to_the_passage_on_whatever_page_it_stands
     assert!(site.page(path).await.contains("id=\"art_60__para_1\""));
     assert!(page.contains("<a href=\"#art_2__para_1\">Article 2</a> says"));
 }
+
+#[tokio::test]
+async fn a_new_version_is_cut_anew_at_once() {
+    let site = long().await;
+    let before = pages(&site, "/sources/long").await;
+    let first_half = treaty().split("Article 31\n").next().unwrap().to_owned();
+    site.ingest_text("long", &first_half).await;
+    let after = pages(&site, "/sources/long").await;
+    assert!(after.len() < before.len(), "{} and {}", after.len(), before.len());
+    assert_eq!(after.iter().map(|page| passages(page).len()).sum::<usize>(), 150);
+    site.ingest_text("long", &treaty()).await;
+    assert_eq!(pages(&site, "/sources/long").await.len(), before.len());
+}

@@ -18,8 +18,8 @@ use self::{
     turn::{LOCK_WAIT, Turn, lock},
 };
 use super::{
-    Change, DivisionRecord, Extent, Facet, IndexedClause, OrderKey, Position, PutReport, Reading,
-    Snapshot, SourceRecord, Standing, Store, StoreError, Term, Totals, TreatyRecord,
+    Change, DivisionRecord, Facet, IndexedClause, OrderKey, Position, PutReport, Reading, Snapshot,
+    SourceRecord, Standing, Store, StoreError, Structure, Term, Totals, TreatyRecord,
     VersionChanges, VersionRecord,
     issued_log::IssuedLog,
     lock::{Attempt, FileLock},
@@ -233,8 +233,14 @@ impl Store for SqliteStore {
         read::reading(&mut *self.reader().await?, slug, orders).await
     }
 
-    async fn extents(&self, source: &Slug) -> Result<Vec<Extent>, StoreError> {
-        extents::of(&mut *self.reader().await?, source).await
+    async fn structure(&self, source: &Slug) -> Result<Option<Structure>, StoreError> {
+        let mut snapshot = self.reader().await?;
+        let Some(revision) = read::revision(&mut snapshot, source).await? else {
+            return Ok(None);
+        };
+        let extents = extents::of(&mut snapshot, source).await?;
+        let divisions = divisions::of(&mut snapshot, source).await?;
+        Ok(Some(Structure { revision, extents, divisions }))
     }
 
     async fn orders_with(
@@ -260,6 +266,10 @@ impl Store for SqliteStore {
 
     async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError> {
         read::treaties(&mut *self.reader().await?).await
+    }
+
+    async fn claims_of_clause(&self, id: ClauseId) -> Result<Vec<ClaimRecord>, StoreError> {
+        read::claims_of_clause(&mut *self.reader().await?, id).await
     }
 
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError> {

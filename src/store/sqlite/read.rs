@@ -162,6 +162,19 @@ pub(super) async fn treaties(
     rows.into_iter().map(TreatyRow::record).collect()
 }
 
+/// What one clause claims.
+pub(super) async fn claims_of_clause(
+    connection: &mut SqliteConnection,
+    id: ClauseId,
+) -> Result<Vec<ClaimRecord>, StoreError> {
+    let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_CLAUSE)
+        .bind(number(id))
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading a clause's claims"))?;
+    rows.into_iter().map(ClaimRow::record).collect()
+}
+
 /// Claims of a treaty's current clauses.
 pub(super) async fn claims(
     connection: &mut SqliteConnection,

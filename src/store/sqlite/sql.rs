@@ -46,14 +46,20 @@ macro_rules! treaty {
 }
 
 /// The columns of a [`super::rows::ClaimRow`]; current placements of a source are a range.
-macro_rules! claim {
+macro_rules! claim_columns {
     () => {
         "SELECT t.slug AS treaty, k.property, k.actor, k.actor_name, k.value, k.value_label, \
          k.asserted_by, k.asserted_on, k.evidence, c.id AS clause, coalesce(p.words, c.text) AS text, \
-         s.slug AS source, s.title AS source_title, s.type, p.locator \
-         FROM treaty t CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
+         s.slug AS source, s.title AS source_title, s.type, p.locator "
+    };
+}
+
+/// Claims of sources `s` that stand in their newest versions.
+macro_rules! claim {
+    () => {
+        concat!(claim_columns!(), "FROM treaty t CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
          ON k.placement BETWEEN s.first_placement AND s.last_placement \
-         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause "
+         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause ")
     };
 }
 
@@ -289,6 +295,10 @@ statements! {
     TREATY = concat!(treaty!(), "WHERE t.slug = ?1 GROUP BY t.id");
     TREATIES = concat!(treaty!(), "GROUP BY t.id ORDER BY t.title COLLATE NOCASE, t.slug");
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
+    CLAIMS_OF_CLAUSE = concat!(claim_columns!(), "FROM clause c CROSS JOIN placement p \
+        ON p.clause = c.number AND p.status IS NOT NULL CROSS JOIN claim k ON k.placement = p.id \
+        CROSS JOIN source s ON s.id = p.source CROSS JOIN treaty t ON t.id = s.treaty \
+        WHERE c.id = ?1 ORDER BY k.ord");
     VALUES_OF = "SELECT DISTINCT t.slug, k.value FROM source s CROSS JOIN claim k \
         ON k.property = ?1 AND k.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN treaty t ON t.id = s.treaty WHERE s.retracted IS NULL AND k.actor IS NULL \

@@ -63,14 +63,14 @@ pub(super) fn blocks(
     (view, pages, page): (&View, &Pages, usize),
     filter: Option<&Filter>,
 ) -> Vec<Block> {
-    let (shown, bytes, places) = (view.shown(), pages.bytes(page), pages.places());
+    let (shown, bytes) = (view.shown(), pages.bytes(page));
     let title = &reading.record.source.title;
     let here = |o: &&Outline| o.kind == OutlineKind::Heading && bytes.contains(&o.start);
     let mut headings = reading.outline.iter().filter(here).peekable();
     let names = Names::of(reading, &pages.divisions, &pages.depths);
     let passage = |clause: &ClauseRecord| {
         let marks = marks(&clause.annotations, &shown);
-        let references = pages.references((view, page), &places, clause);
+        let references = pages.references((view, page), clause);
         Passage {
             item: ClauseItem::of(state, clause),
             tokens: marked(&clause.text, &marks, &references),

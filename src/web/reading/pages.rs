@@ -1,19 +1,22 @@
 //! The pages of a source: which passages each has, what it is called, where a passage is found.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     address::View,
     paging::{breaks, pages},
 };
 use crate::{
-    model::{ClauseRecord, Locator, ReferenceMention, SourceType, Unit},
-    store::{DivisionRecord, Extent},
+    model::{ClauseRecord, Locator, ReferenceMention, RevisionHash, SourceType, Unit},
+    store::{DivisionRecord, Extent, Structure},
     web::{contents, marks::Leading},
 };
 
-/// A source cut into pages.
-pub(super) struct Pages {
+/// A version of a source cut into pages.
+pub(in crate::web) struct Pages {
+    pub(super) revision: RevisionHash,
+    /// The order of each passage, by its place.
+    orders: BTreeMap<Locator, u32>,
     extents: Vec<Extent>,
     /// The orders of each page's passages.
     pub(super) ranges: Vec<Range<u32>>,
@@ -23,10 +26,16 @@ pub(super) struct Pages {
 }
 
 impl Pages {
-    pub(super) fn of(extents: Vec<Extent>, divisions: Vec<DivisionRecord>) -> Self {
+    pub(super) fn of(structure: Structure) -> Self {
+        let Structure { revision, extents, divisions } = structure;
         let depths = contents::depths(&divisions);
         let ranges = pages(&extents, &breaks(&extents, &divisions, &depths));
-        Self { extents, ranges, divisions, depths }
+        let orders = extents.iter().map(|e| e.locator.clone()).zip(0..).collect();
+        Self { revision, orders, extents, ranges, divisions, depths }
+    }
+
+    pub(super) fn passages(&self) -> usize {
+        self.extents.len()
     }
 
     pub(super) fn count(&self) -> usize {
@@ -71,17 +80,11 @@ impl Pages {
         if there == page { String::new() } else { view.address(self.range(there).start) }
     }
 
-    /// The places of all passages, in order.
-    pub(super) fn places(&self) -> Vec<&Locator> {
-        self.extents.iter().map(|e| &e.locator).collect()
-    }
-
-    /// The references of a passage to others of its source, of which `places` are the places, with
-    /// their addresses from a page of a view.
+    /// The references of a passage to others of its source, with their addresses from a page of a
+    /// view.
     pub(super) fn references(
         &self,
         (view, page): (&View, usize),
-        places: &[&Locator],
         clause: &ClauseRecord,
     ) -> Vec<Leading> {
         let mut found: Vec<Leading> = Vec::new();
@@ -91,7 +94,7 @@ impl Pages {
         for reference in clause.annotations.references.iter().filter(|r| r.instrument.is_none()) {
             let Some(words) = reference.evidence.first() else { continue };
             let after = found.last().is_none_or(|before| before.words.end <= words.start);
-            let order = order_of(reference, places).filter(|o| after && *o != clause.order);
+            let order = self.order_of(reference).filter(|o| after && *o != clause.order);
             found.extend(order.map(|order| Leading {
                 words: words.start..words.end,
                 href: self.link(view, page, order),
@@ -120,10 +123,20 @@ impl Pages {
         let division = &self.divisions.iter().rfind(around)?.division;
         Some(if division.label.is_empty() { division.name() } else { division.label.clone() })
     }
-}
 
-/// The order of the first passage that a reference means.
-fn order_of(reference: &ReferenceMention, places: &[&Locator]) -> Option<u32> {
-    let place = reference.resolve(places)?;
-    u32::try_from(places.iter().position(|p| *p == place)?).ok()
+    /// The order of the passage that a reference means: the one at the place, else the first within
+    /// it, else likewise for the places around it.
+    fn order_of(&self, reference: &ReferenceMention) -> Option<u32> {
+        reference.candidates().iter().find_map(|place| {
+            let within = || {
+                let inner: Locator = format!("{place}__").parse().ok()?;
+                self.orders
+                    .range(&inner..)
+                    .take_while(|(at, _)| at.as_str().starts_with(inner.as_str()))
+                    .map(|(_, order)| *order)
+                    .min()
+            };
+            self.orders.get(place).copied().or_else(within)
+        })
+    }
 }

@@ -49,8 +49,10 @@ async fn divisions_references_and_breadcrumbs_read_back_as_they_were_put() {
     assert_eq!(put, text.divisions);
     let counts: Vec<(u32, u32)> = divisions.iter().map(|d| (d.first, d.clauses)).collect();
     assert_eq!(counts, [(0, 3), (0, 1), (1, 2)]);
-    let extents = store.extents(&source).await.unwrap();
-    let stand: Vec<_> = extents.iter().map(|e| (&e.locator, e.start..e.end)).collect();
+    let structure = store.structure(&source).await.unwrap().unwrap();
+    assert_eq!((structure.revision, &structure.divisions), (text.revision, &divisions));
+    assert_eq!(store.structure(&slug("elsewhere")).await.unwrap(), None);
+    let stand: Vec<_> = structure.extents.iter().map(|e| (&e.locator, e.start..e.end)).collect();
     let put: Vec<_> = text.clauses.iter().map(|c| (&c.locator, c.start..c.end)).collect();
     assert_eq!(stand, put);
     let carried = &text.clauses[2].annotations.domains[0].slug;
