@@ -89,14 +89,23 @@ impl Years {
         };
         let fit = |length: &i32| starts(*length).len() <= most;
         let length = LENGTHS.into_iter().find(fit).unwrap_or(LENGTHS[LENGTHS.len() - 1]);
-        let periods = starts(length).into_iter().map(|from| (from, from + length - 1));
-        periods.map(|(from, to)| Period { from, to, count: self.count(from, to) }).collect()
-    }
-
-    /// Hits with a date from one year to another.
-    fn count(&self, from: i32, to: i32) -> u64 {
-        let meet = |spans: &[(i32, i32)]| spans.iter().any(|(a, b)| *a <= to && from <= *b);
-        self.spans.iter().filter(|(spans, _)| meet(spans)).map(|(_, hits)| hits).sum()
+        let starts = starts(length).into_iter();
+        let mut periods: Vec<Period> =
+            starts.map(|from| Period { from, to: from + length - 1, count: 0 }).collect();
+        let mut met = Vec::new();
+        for (spans, hits) in &self.spans {
+            met.clear();
+            for (from, to) in spans {
+                let first = periods.partition_point(|p| p.to < *from);
+                met.extend(first..periods.partition_point(|p| p.from <= *to));
+            }
+            met.sort_unstable();
+            met.dedup();
+            for at in &met {
+                periods[*at].count += hits;
+            }
+        }
+        periods
     }
 }
 

@@ -108,11 +108,14 @@ async fn entry(
     };
     let total = term.map_or(0, |t| t.clauses);
     let limit = list::page_size(twin, PAGE);
-    let clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), limit).await?;
+    // One more than is shown says whether there is a next page.
+    let mut clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), limit + 1).await?;
+    let more = clauses.len() > limit as usize;
+    clauses.truncate(limit as usize);
     let sources = store.sources().await?;
     let next = clauses
         .last()
-        .filter(|_| clauses.len() == limit as usize)
+        .filter(|_| more)
         .map(|c| format!("{}/{slug}?after={}.{}", kind.path, c.source, c.order));
     let within = format!("{}:{slug}", kind.facet.as_str());
     let about = About::of(&state, &within).await?;
@@ -155,8 +158,9 @@ async fn entry(
 pub(super) struct About {
     narrowing: Narrowing,
     sources: usize,
-    treaties: usize,
     types: Vec<Slug>,
+    /// What has to be said of the treaties' texts.
+    texts: &'static str,
 }
 
 impl About {
@@ -177,17 +181,23 @@ impl About {
         query: &Query,
         found: &Found,
     ) -> Result<Self, WebError> {
-        let terms = facets::named(state, found).await?;
+        let terms = facets::named(state, query, found).await?;
         let narrowing = facets::narrowing(state, query, Sort::Relevance, found, &terms).further();
         let of = |facet| found.facets.iter().filter(move |c| c.facet == facet);
-        Ok(Self {
-            narrowing,
-            sources: of(Facet::Source).count(),
-            treaties: of(Facet::Treaty).count(),
-            types: of(Facet::Type)
-                .filter_map(|c| terms.get(&c.term).map(|t| t.slug.clone()))
-                .collect(),
-        })
+        let slugs = |facet| -> Vec<Slug> {
+            of(facet).filter_map(|c| terms.get(&c.term).map(|t| t.slug.clone())).collect()
+        };
+        let types = slugs(Facet::Type);
+        let texts = match slugs(Facet::Treaty).as_slice() {
+            _ if types.iter().any(|t| is(t, SourceType::Text)) => "",
+            [] => "",
+            [one] if state.store().treaty(one).await?.is_some_and(|t| t.texts == 0) => {
+                " Pacta does not hold this treaty’s text."
+            }
+            _ if found.total == 1 => "",
+            _ => " None is from a treaty’s text.",
+        };
+        Ok(Self { narrowing, sources: of(Facet::Source).count(), types, texts })
     }
 
     pub(super) fn narrowing(self) -> Narrowing {
@@ -199,8 +209,6 @@ impl About {
         if total == 0 {
             return format!("No passage that Pacta holds {} {label}.", verb.0);
         }
-        let is = |one: &Slug, kind: SourceType| one.as_str() == kind.as_str();
-        let text = self.types.iter().any(|t| is(t, SourceType::Text));
         let noun = match self.types.as_slice() {
             [one] if is(one, SourceType::Report) => ("report", "reports"),
             [one] if is(one, SourceType::Text) => ("treaty text", "treaty texts"),
@@ -214,14 +222,14 @@ impl About {
             n => format!(", from {}", counted(n as u64, noun.0, noun.1)),
         };
         let verb = if total == 1 { verb.0 } else { verb.1 };
-        let not_held = match self.treaties {
-            _ if text => "",
-            0 => "",
-            1 => " Pacta does not hold this treaty’s text.",
-            _ => " Pacta does not hold the treaties’ texts.",
-        };
-        format!("{} {verb} {label}{from}.{not_held}", counted(total, "passage", "passages"))
+        let passages = counted(total, "passage", "passages");
+        format!("{passages} {verb} {label}{from}.{}", self.texts)
     }
+}
+
+/// Whether a value of a vocabulary is this type of source.
+fn is(value: &Slug, kind: SourceType) -> bool {
+    value.as_str() == kind.as_str()
 }
 
 /// The briefs on a domain of the treaties that have most passages on it.

@@ -20,6 +20,7 @@ pub(super) fn excerpt(fragments: Vec<Fragment>) -> Vec<Fragment> {
     for mut fragment in fragments {
         if fragment.marked {
             passed += 1;
+            fragment.text = ends(&fragment.text, WHOLE, 0);
         } else {
             let head = match (marks, passed) {
                 (0, _) => WHOLE,
@@ -29,10 +30,10 @@ pub(super) fn excerpt(fragments: Vec<Fragment>) -> Vec<Fragment> {
             let tail = if passed < marks.min(MARKS) { AROUND } else { 0 };
             fragment.text = ends(&fragment.text, head, tail);
         }
-        shown.push(fragment);
-        if passed == MARKS && !shown[shown.len() - 1].marked {
+        if passed > MARKS {
             break;
         }
+        shown.push(fragment);
     }
     shown
 }
@@ -76,5 +77,15 @@ mod tests {
             assert!((100..1000).contains(&length), "{length}");
             assert!(shown.iter().any(|f| f.text.contains('…')));
         }
+    }
+
+    #[test]
+    fn marks_that_touch_do_not_make_a_text_long() {
+        let touching: Vec<(&str, bool)> = vec![("词语", true); 500];
+        let shown = excerpt(fragments(&touching));
+        assert_eq!(shown.len(), MARKS);
+        let long = "词语".repeat(500);
+        let whole = excerpt(fragments(&[(&long, true)]));
+        assert!(whole[0].text.len() < 1000 && whole[0].text.ends_with('…'));
     }
 }

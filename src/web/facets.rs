@@ -90,15 +90,26 @@ pub(super) struct PeriodItem {
 }
 
 /// The names of the values that were counted, by their numbers; of a facet with very many, those of the
-/// most frequent.
-pub(super) async fn named(state: &AppState, found: &Found) -> Result<HashMap<u64, Term>, WebError> {
+/// most frequent and of those that the query chooses.
+pub(super) async fn named(
+    state: &AppState,
+    query: &Query,
+    found: &Found,
+) -> Result<HashMap<u64, Term>, WebError> {
     const NAMED: usize = 5 * MOST;
-    let mut ids = Vec::new();
-    for (facet, ..) in FACETS {
-        let counts = found.facets.iter().filter(|c| c.facet == facet);
-        ids.extend(counts.map(|c| c.term).take(NAMED));
+    let filters = query.filters();
+    let (mut ids, mut terms) = (Vec::new(), Vec::new());
+    for (facet, field, _) in FACETS {
+        let counted: Vec<u64> =
+            found.facets.iter().filter(|c| c.facet == facet).map(|c| c.term).collect();
+        ids.extend(counted.iter().take(NAMED));
+        if counted.len() > NAMED && filters.iter().any(|f| f.field == field) {
+            let mut all = state.store().terms(facet).await?;
+            all.retain(|term| filters.iter().any(|f| chooses(state, f, field, term)));
+            terms.append(&mut all);
+        }
     }
-    let terms = state.store().terms_by_id(&ids).await?;
+    terms.extend(state.store().terms_by_id(&ids).await?);
     Ok(terms.into_iter().map(|t| (t.id, t)).collect())
 }
 

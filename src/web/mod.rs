@@ -95,7 +95,7 @@ struct Parts {
     index: Arc<dyn SearchIndex>,
     codebook: Arc<Codebook>,
     base_url: Option<String>,
-    searches: Semaphore,
+    searches: Arc<Semaphore>,
     /// Everything held, as files.
     downloads: Arc<Downloads>,
     /// Reads texts that people try; started with the first of them.
@@ -117,7 +117,7 @@ impl AppState {
         base_url: Option<String>,
         folder: PathBuf,
     ) -> Self {
-        let searches = Semaphore::new(SEARCHES);
+        let searches = Arc::new(Semaphore::new(SEARCHES));
         // Nothing differs in an empty store, which is where every history starts.
         let differences = Mutex::default();
         let deriver = OnceCell::new();
@@ -133,6 +133,22 @@ impl AppState {
             recent: Recent::default(),
             differences,
         }))
+    }
+
+    /// Asks the index where blocking is allowed, a few at a time. A search keeps its place until it has
+    /// ended, also where nobody waits for it any more.
+    async fn ask<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&dyn SearchIndex) -> T + Send + 'static,
+    ) -> Result<T, WebError> {
+        let searches = Arc::clone(&self.0.searches);
+        let place = searches.acquire_owned().await.map_err(WebError::internal)?;
+        let index = Arc::clone(&self.0.index);
+        let asked = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            ask(index.as_ref())
+        });
+        asked.await.map_err(WebError::internal)
     }
 
     fn store(&self) -> &dyn Store {

@@ -1,13 +1,14 @@
 //! A clause's page as one of the results of a search: which it is, the ones beside it, and the way back.
 
-use std::{ops::Range, sync::Arc};
+use std::{ops::Range, time::Duration};
 
 use serde::Serialize;
+use tokio::time::timeout;
 
 use super::{AppState, extract::Params, links, search, view::number};
 use crate::{
     model::ClauseId,
-    search::{Fragment, Query, Rank, by_present_names},
+    search::{Fragment, Query, Rank, Sort, by_present_names},
 };
 
 /// Where a passage stands among the results of the search that led to it.
@@ -54,18 +55,14 @@ impl Result {
     }
 }
 
-/// Nothing where the index can't answer now: permanent links don't wait for searches.
-async fn rank(
-    state: &AppState,
-    query: Query,
-    sort: crate::search::Sort,
-    id: ClauseId,
-) -> Option<Rank> {
-    let _permit = state.0.searches.try_acquire().ok()?;
-    let index = Arc::clone(&state.0.index);
-    let ranked =
-        tokio::task::spawn_blocking(move || index.rank(&query, sort, id, search::PAGE as usize));
-    match ranked.await.ok()? {
+/// How long a passage waits for its place among results: permanent links come first.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Nothing where the index can't answer now.
+async fn rank(state: &AppState, query: Query, sort: Sort, id: ClauseId) -> Option<Rank> {
+    let page = search::PAGE as usize;
+    let asked = state.ask(move |index| index.rank(&query, sort, id, page));
+    match timeout(PATIENCE, asked).await.ok()?.ok()? {
         Ok(rank) => rank,
         Err(error) => {
             tracing::debug!(%error, "a passage is shown without its place among results");

@@ -1,7 +1,5 @@
 //! Search: hits under their sources, and how the query was read.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{extract::State, response::Response};
 use serde::Serialize;
@@ -17,11 +15,10 @@ use super::{
     list::{self, List, Listing},
     recognised::{Recognised, recognise},
     twin::Twin,
-    view::{self, ClauseItem, SourceGroup, grouped},
+    view::{self, ClauseItem, SourceGroup, grouped, titles},
 };
-use crate::{
-    model::{Slug, SourceType},
-    search::{Query, SearchPage as Found, SearchRequest, Sort, Suggestion, by_present_names},
+use crate::search::{
+    Query, SearchPage as Found, SearchRequest, Sort, Suggestion, by_present_names,
 };
 
 /// Hits on a page.
@@ -111,24 +108,18 @@ pub(super) async fn show(
     let limit = list::page_size(twin, PAGE) as usize;
     let request = SearchRequest { query: query.clone(), sort, after: after.clone(), limit };
     let found = run(&state, request).await?;
-    let terms = facets::named(&state, &found).await?;
+    let terms = facets::named(&state, &query, &found).await?;
     let narrowing = facets::narrowing(&state, &query, sort, &found, &terms);
     let total = found.total;
     let next = found.next.as_deref().map(|key| links::search(&q, sort, Some(key)));
     let heading = if q.is_empty() { "All passages".to_owned() } else { format!("Search: {q}") };
     let path = links::search(&q, sort, after.as_deref());
-    let titles: Vec<(Slug, String, SourceType)> =
-        found.hits.iter().map(|h| (h.source.clone(), h.source_title.clone(), h.r#type)).collect();
+    let title = titles(&found.hits);
     let items = found.hits.into_iter().map(|h| ClauseItem {
         result: Some(links::result(h.id, &q, sort)),
         ..ClauseItem::of_hit(&state, h)
     });
-    let groups = grouped(items, |slug| {
-        titles.iter().find(|(s, ..)| s == slug).map_or_else(
-            || (slug.to_string(), SourceType::Report),
-            |(_, title, kind)| (title.clone(), *kind),
-        )
-    });
+    let groups = grouped(items, title);
     let page = SearchPage {
         chrome: Chrome {
             q: q.clone(),
@@ -166,12 +157,9 @@ pub(super) fn sort(params: &Params) -> Result<Sort, WebError> {
     }
 }
 
-/// Runs a search where blocking is allowed, a few at a time.
+/// Runs a search.
 pub(super) async fn run(state: &AppState, request: SearchRequest) -> Result<Found, WebError> {
-    let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
-    let index = Arc::clone(&state.0.index);
-    let found = tokio::task::spawn_blocking(move || index.search(&request));
-    Ok(found.await.map_err(WebError::internal)??)
+    Ok(state.ask(move |index| index.search(&request)).await??)
 }
 
 fn sorts(q: &str, chosen: Sort) -> Vec<SortItem> {

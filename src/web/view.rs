@@ -1,5 +1,7 @@
 //! Pieces that several pages show: a passage in a list, a link to a subject.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{AppState, excerpt::excerpt, links};
@@ -165,6 +167,13 @@ pub(super) fn title_of(sources: &[SourceRecord], slug: &Slug) -> (String, Source
         || (slug.to_string(), SourceType::Report),
         |s| (s.source.title.clone(), s.source.r#type),
     )
+}
+
+/// The titles of the sources of hits, for [`grouped`].
+pub(super) fn titles(hits: &[Hit]) -> impl Fn(&Slug) -> (String, SourceType) + use<> {
+    let told = hits.iter().map(|h| (h.source.clone(), (h.source_title.clone(), h.r#type)));
+    let titles: BTreeMap<Slug, (String, SourceType)> = told.collect();
+    move |slug| titles.get(slug).cloned().unwrap_or_else(|| (slug.to_string(), SourceType::Report))
 }
 
 /// "1 passage", "2,000 passages".

@@ -14,9 +14,9 @@ use super::{
     list::{self, List, Listing, Row},
     search,
     twin::Twin,
-    view::{ClauseItem, Link, counted, grouped, title_of},
+    view::{ClauseItem, Link, counted, grouped, titles},
 };
-use crate::search::{Period, Query, SearchRequest, Sort, Years};
+use crate::search::{Period, Query, SearchError, SearchRequest, Sort};
 
 const PATH: &str = "/years";
 /// Every year that a date can have.
@@ -74,14 +74,14 @@ impl List for YearsPage {
 }
 
 pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
-    let years = years(&state).await?;
-    let lead = match years.bounds() {
+    let (periods, bounds) = years(&state).await?;
+    let lead = match bounds {
         Some((first, last)) if first == last => format!("Passages have dates in {first}."),
         Some((first, last)) => format!("Passages have dates from {first} to {last}."),
         None => "No passage that Pacta holds has a date.".to_owned(),
     };
     let mut centuries: Vec<Century> = Vec::new();
-    for period in years.periods(ALL, MOST).iter().rev() {
+    for period in periods.iter().rev() {
         let title = format!("{}00–{}99", period.from / 100, period.from / 100);
         match centuries.last_mut() {
             Some(century) if century.title == title => century.years.push(period.into()),
@@ -93,11 +93,16 @@ pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Re
     list::answer(&state, twin, &YearsPage { chrome, lead, centuries }).await
 }
 
-/// The years that passages name.
-async fn years(state: &AppState) -> Result<Years, WebError> {
+/// The years that passages name, and the first and the last of them. They are counted where searching
+/// is: on large data that takes a while.
+async fn years(state: &AppState) -> Result<(Vec<Period>, Option<(i32, i32)>), WebError> {
     let query = Query::default();
     let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: 0 };
-    Ok(search::run(state, request).await?.years)
+    let asked = state.ask(move |index| {
+        let years = index.search(&request)?.years;
+        Ok::<_, SearchError>((years.periods(ALL, MOST), years.bounds()))
+    });
+    Ok(asked.await??)
 }
 
 pub(super) async fn show(
@@ -128,11 +133,11 @@ pub(super) async fn show(
     }
     let about = About::found(&state, &query, &found).await?;
     let lead = about.lead(found.total, VERB, written);
-    let sources = state.store().sources().await?;
     let path = match &after {
         None => format!("{PATH}/{written}"),
         Some(key) => format!("{PATH}/{written}?after={key}"),
     };
+    let title = titles(&found.hits);
     let items = found.hits.into_iter().map(|hit| ClauseItem::of_hit(&state, hit));
     let page = EntryPage {
         chrome: Chrome {
@@ -147,7 +152,7 @@ pub(super) async fn show(
         scope: None,
         codes: None,
         briefs: Vec::new(),
-        groups: grouped(items, |s| title_of(&sources, s)),
+        groups: grouped(items, title),
         narrowing: about.narrowing(),
         within,
         next: found.next.map(|key| format!("{PATH}/{written}?after={key}")),
@@ -158,7 +163,7 @@ pub(super) async fn show(
 
 /// The 404 of a year that no passage names, with the nearest ones that some do.
 async fn empty(state: &AppState, year: i32) -> Result<WebError, WebError> {
-    let mut periods = years(state).await?.periods(ALL, MOST);
+    let (mut periods, _) = years(state).await?;
     periods.sort_by_key(|p| (p.from - year).abs().min((p.to - year).abs()));
     let mut error = WebError::not_found(format!("No passage has a date in {year}."))
         .way(Way::new("All years", PATH));

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use pacta::model::{Slug, SourceType};
+use pacta::{
+    model::{ClauseRecord, Slug, SourceType},
+    read::Metadata,
+};
 use serde_json::Value;
 
 use crate::site::Site;
@@ -79,11 +82,55 @@ async fn each_lead_counts_sources_and_says_whether_a_text_is_held() {
             n => format!(", from {n} "),
         };
         assert!(lead.contains(&from), "{slug}: {lead}");
-        assert_eq!(lead.contains("does not hold"), !text, "{slug}: {lead}");
+        let treaties: BTreeSet<_> = about.iter().map(|c| &c.treaty).collect();
+        let of_treaty = |c: &&ClauseRecord| treaties.contains(&c.treaty);
+        let held = clauses.iter().filter(of_treaty).any(|c| c.r#type == SourceType::Text);
+        let (missing, elsewhere) = match treaties.len() {
+            _ if text => (false, false),
+            1 if !held => (true, false),
+            _ => (false, about.len() > 1),
+        };
+        assert_eq!(lead.contains("does not hold this treaty’s text"), missing, "{slug}: {lead}");
+        assert_eq!(lead.contains("None is from a treaty’s text"), elsewhere, "{slug}: {lead}");
         with_text += usize::from(text);
         without += usize::from(!text);
     }
     assert!(with_text > 0 && without > 0, "{with_text} {without}");
+}
+
+#[tokio::test]
+async fn a_text_that_is_held_is_not_said_to_be_missing_where_only_a_report_has_the_passages() {
+    let site = Site::empty().await;
+    let of_pact = |kind| Metadata {
+        treaty: Some("the-pact".parse().unwrap()),
+        r#type: Some(kind),
+        ..Metadata::default()
+    };
+    let report = "The Council of Lakes met.\n\nThe Council of Lakes parted again.";
+    site.ingest_stated("report", report, of_pact(SourceType::Report)).await;
+    let lead = site.json("/institutions/council-of-lakes.json").await["lead"].clone();
+    assert!(lead.as_str().unwrap().ends_with(" Pacta does not hold this treaty’s text."), "{lead}");
+    let text =
+        "Article 1\nThe Parties shall share the water.\n\nArticle 2\nThe Parties shall meet.";
+    site.ingest_stated("text", text, of_pact(SourceType::Text)).await;
+    let lead = site.json("/institutions/council-of-lakes.json").await["lead"].clone();
+    assert!(lead.as_str().unwrap().ends_with(" None is from a treaty’s text."), "{lead}");
+}
+
+#[tokio::test]
+async fn the_last_page_of_a_list_has_no_next_one() {
+    for (passages, pages) in [(20, 1), (21, 2), (40, 2)] {
+        let site = Site::empty().await;
+        let report: Vec<String> =
+            (0..passages).map(|n| format!("The Council of Lakes met on day {n}.")).collect();
+        site.ingest_text("report", &report.join("\n\n")).await;
+        let mut path = "/institutions/council-of-lakes.json".to_owned();
+        for page in 1..=pages {
+            let next = site.json(&path).await["next"].clone();
+            assert_eq!(next.is_null(), page == pages, "{passages}: page {page}");
+            path = next.as_str().unwrap_or_default().replace('?', ".json?");
+        }
+    }
 }
 
 #[tokio::test]

@@ -82,7 +82,7 @@ fn fragments(
     };
     let mut spans = spans.into_iter().peekable();
     while let Some((start, mut end)) = spans.next() {
-        while let Some((_, longer)) = spans.next_if(|(next, _)| *next < end) {
+        while let Some((_, longer)) = spans.next_if(|(next, _)| *next <= end) {
             end = end.max(longer);
         }
         push(at, start, false);
@@ -193,6 +193,11 @@ mod tests {
                 "The Parties to this pact: each party shares the high contracting parties’ aims.";
             assert_eq!(marked(query, text), shown, "{query}");
         }
+    }
+
+    #[test]
+    fn words_that_touch_are_one_mark() {
+        assert_eq!(marked("能源 合作", "双方加强能源合作。"), "双方加强[能源合作]。");
     }
 
     #[test]

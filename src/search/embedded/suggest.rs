@@ -21,6 +21,11 @@ use crate::search::{
 const CORRECTIONS: usize = 3;
 /// Corrected queries that are tried.
 const TRIED: usize = 8;
+/// Terms of a query, and words of one text, that are put right; a query with more is no slip.
+const TERMS: usize = 4;
+const WORDS: usize = 6;
+/// Values of a field that are looked through for one that holds what was typed.
+const SCANNED: usize = 50_000;
 /// Longer words are no words that somebody mistyped.
 const LONGEST: usize = 40;
 
@@ -53,8 +58,13 @@ impl Search<'_> {
         // Where all terms are required, a hit has them all.
         let wanted =
             if total == 0 || query.has_alternatives() { query.wanted() } else { Vec::new() };
+        let mut nowhere = 0;
         for term in wanted {
             if mistyped.iter().all(|(known, _)| known != term) && self.first(term)?.is_none() {
+                nowhere += 1;
+                if nowhere > TERMS {
+                    return Ok(None);
+                }
                 let corrections = self.corrections(term)?;
                 if !corrections.is_empty() {
                     mistyped.push((term.clone(), corrections));
@@ -125,6 +135,9 @@ impl Search<'_> {
             if known || word.folded.contains(char::is_numeric) {
                 continue;
             }
+            if corrected.len() == WORDS {
+                return Ok(Vec::new());
+            }
             let mut near = Vec::new();
             for folded in self.near(field, &word.folded, word.folded.chars().count(), |_| true)? {
                 near.extend(self.spelt(&folded)?);
@@ -165,20 +178,7 @@ impl Search<'_> {
         let filter = self.snapshot.fields.filter;
         let mut near = self.near(filter, &asked, letters, of_field)?;
         if near.is_empty() && letters > 3 {
-            let mut counted = BTreeMap::new();
-            for segment in self.snapshot.searcher.segment_readers() {
-                let inverted = segment.inverted_index(filter)?;
-                let mut values = inverted.terms().range().ge(&prefix).into_stream()?;
-                while values.advance() {
-                    let Ok(value) = std::str::from_utf8(values.key()) else { continue };
-                    let Some(value) = value.strip_prefix(&prefix) else { break };
-                    if format!("-{value}-").contains(&format!("-{typed}-")) {
-                        *counted.entry(format!("{prefix}{value}")).or_default() +=
-                            u64::from(values.value().doc_freq);
-                    }
-                }
-            }
-            near = by_count(counted);
+            near = self.holding(&prefix, &typed)?;
         }
         let mut found = Vec::new();
         for value in near.iter().filter_map(|v| v.strip_prefix(&prefix)) {
@@ -189,9 +189,34 @@ impl Search<'_> {
         Ok(found)
     }
 
+    /// The values behind a prefix that have all these words side by side.
+    fn holding(&self, prefix: &str, typed: &str) -> Result<Vec<String>, TantivyError> {
+        let (first, last, inside) =
+            (format!("{typed}-"), format!("-{typed}"), format!("-{typed}-"));
+        let mut counted = BTreeMap::new();
+        let mut scanned = 0;
+        for segment in self.snapshot.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.snapshot.fields.filter)?;
+            let mut values = inverted.terms().range().ge(prefix).into_stream()?;
+            while scanned < SCANNED && values.advance() {
+                scanned += 1;
+                let Ok(written) = std::str::from_utf8(values.key()) else { continue };
+                let Some(value) = written.strip_prefix(prefix) else { break };
+                if value.starts_with(&first) || value.ends_with(&last) || value.contains(&inside) {
+                    *counted.entry(written.to_owned()).or_default() +=
+                        u64::from(values.value().doc_freq);
+                }
+            }
+        }
+        Ok(by_count(counted))
+    }
+
     /// The parties of `between:` with those put right that nobody is called.
     fn parties(&self, typed: &str) -> Result<Option<String>, TantivyError> {
         let mut parties = Vec::new();
+        if typed.split(',').count() > WORDS {
+            return Ok(None);
+        }
         for party in typed.split(',') {
             if self.codebook.country(party).is_some() {
                 parties.push(party.to_owned());

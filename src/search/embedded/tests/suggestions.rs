@@ -50,6 +50,19 @@ fn nothing_is_suggested_that_finds_nothing_more_or_for_what_is_known_short_or_a_
 }
 
 #[test]
+fn what_is_mistyped_all_over_is_no_slip() {
+    let (_folder, index) = texts(&["first second third fourth fifth sixth seventh eighth"]);
+    assert_eq!(suggested(&index, "frist secnod thrid fuorth"), "first second third fourth (1)");
+    assert_eq!(suggested(&index, "frist secnod thrid fuorth fiftth"), "");
+    let phrase = "first secnod thrid fuorth fiftth sixht sevenht";
+    assert_eq!(
+        suggested(&index, &format!("\"{phrase}\"")),
+        "\"first second third fourth fifth sixth seventh\" (1)"
+    );
+    assert_eq!(suggested(&index, &format!("\"{phrase} eigthh\"")), "");
+}
+
+#[test]
 fn nothing_is_suggested_that_only_deleted_clauses_had() {
     let (_folder, index) = texts(&["terrorism", "another"]);
     let mut writer = index.writer().unwrap().unwrap();
