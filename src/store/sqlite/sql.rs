@@ -45,15 +45,21 @@ macro_rules! treaty {
     };
 }
 
-/// The columns of a [`super::rows::ClaimRow`]; current placements of a source are a range.
-macro_rules! claim {
+/// The columns of a [`super::rows::ClaimRow`].
+macro_rules! claim_columns {
     () => {
         "SELECT t.slug AS treaty, k.property, k.actor, k.actor_name, k.value, k.value_label, \
          k.asserted_by, k.asserted_on, k.evidence, c.id AS clause, coalesce(p.words, c.text) AS text, \
-         s.slug AS source, s.title AS source_title, s.type, p.locator \
-         FROM treaty t CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
+         s.slug AS source, s.title AS source_title, s.type, p.locator "
+    };
+}
+
+/// The same of treaties' current clauses; current placements of a source are a range.
+macro_rules! claim {
+    () => {
+        concat!(claim_columns!(), "FROM treaty t CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
          ON k.placement BETWEEN s.first_placement AND s.last_placement \
-         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause "
+         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause ")
     };
 }
 
@@ -293,6 +299,11 @@ statements! {
         ON k.property = ?1 AND k.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN treaty t ON t.id = s.treaty WHERE s.retracted IS NULL AND k.actor IS NULL \
         ORDER BY t.slug, k.value";
+    CLAIMS_OF_CLAUSES = concat!(claim_columns!(), "FROM json_each(?1) j \
+        CROSS JOIN clause c ON c.id = j.value \
+        CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
+        CROSS JOIN claim k ON k.placement = p.id CROSS JOIN source s ON s.id = p.source \
+        CROSS JOIN treaty t ON t.id = s.treaty ORDER BY j.key, k.ord");
     /// Only what may differ: more than one value of one property and actor. Parties are many.
     CLAIMS_CONTESTED = concat!("WITH contested AS (SELECT s.treaty, k.property, \
         coalesce(k.actor, '') AS actor FROM source s CROSS JOIN claim k \
@@ -363,11 +374,11 @@ statements! {
         CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
         CROSS JOIN placement_term pt ON pt.placement = p.id AND pt.facet = ?2 \
         CROSS JOIN term t ON t.id = pt.term ORDER BY j.key, t.slug";
-    /// Where all clauses of a source carry the value, as with its treaty, type and language, the
-    /// source's own counts are the answer; elsewhere clauses are counted.
     NEWEST = "SELECT t.slug, max(r.added) FROM source_term st JOIN term t ON t.id = st.term \
         JOIN source s ON s.id = st.source JOIN revision r ON r.id = s.revision \
         WHERE st.facet = ?1 GROUP BY st.term";
+    /// Where all clauses of a source carry the value, as with its treaty, type and language, the
+    /// source's own counts are the answer; elsewhere clauses are counted.
     TERMS_BESIDE = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, n.clauses FROM (\
         SELECT term, sum(clauses) AS clauses FROM (\
         SELECT b.term, b.clauses FROM source_term a \
