@@ -1,7 +1,7 @@
 //! Everything held as rows: one clause or one claim a line, as JSON Lines or as CSV.
 //!
 //! What comes in: a snapshot of the store. What goes out: lines, written as they are read, a thousand at a
-//! time, so that no export needs more memory than that. README.md documents the columns: they are a
+//! time, so that no export needs more memory than these. README.md documents the columns: they are a
 //! contract.
 
 use std::{
@@ -14,7 +14,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 use serde::Serialize;
 
 use crate::{
-    model::{ClaimRecord, ClauseRecord},
+    model::{ClaimRecord, ClauseId, ClauseRecord},
     store::{Snapshot, StoreError},
 };
 
@@ -40,7 +40,7 @@ pub enum Rows {
         /// Superseded and retracted ones too.
         all: bool,
     },
-    /// Claims of current clauses, by the title of their treaty.
+    /// Claims of current clauses, in their order.
     Claims,
 }
 
@@ -115,30 +115,28 @@ pub async fn write(
 ) -> Result<u64, ExportError> {
     let mut sheet = Sheet::new(form, out);
     let mut count = 0;
-    match rows {
-        Rows::Clauses { all } => {
-            sheet.names(&CLAUSES)?;
-            let mut after = None;
-            loop {
-                let page = snapshot.clauses(all, after.as_ref(), PAGE).await?;
-                for clause in &page {
-                    let url = format!("{base}/c/{}", clause.id);
-                    sheet.line(clause, &url, || clause_cells(clause, &url))?;
-                }
-                count += page.len() as u64;
-                let Some(last) = page.last() else { break };
-                after = Some((last.source.clone(), last.order));
+    let all = match rows {
+        Rows::Clauses { all } => all,
+        Rows::Claims => false,
+    };
+    sheet.names(if rows == Rows::Claims { &CLAIMS } else { &CLAUSES })?;
+    let mut after = None;
+    loop {
+        let page = snapshot.clauses(all, after.as_ref(), PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some((last.source.clone(), last.order));
+        if rows == Rows::Claims {
+            let ids: Vec<ClauseId> = page.iter().map(|clause| clause.id).collect();
+            for claim in snapshot.claims(&ids).await? {
+                let url = format!("{base}/c/{}", claim.clause);
+                sheet.line(&claim, &url, || claim_cells(&claim, &url))?;
+                count += 1;
             }
-        }
-        Rows::Claims => {
-            sheet.names(&CLAIMS)?;
-            for treaty in snapshot.treaties().await? {
-                let claims = snapshot.claims(&treaty.treaty.slug).await?;
-                for claim in &claims {
-                    let url = format!("{base}/c/{}", claim.clause);
-                    sheet.line(claim, &url, || claim_cells(claim, &url))?;
-                }
-                count += claims.len() as u64;
+        } else {
+            for clause in &page {
+                let url = format!("{base}/c/{}", clause.id);
+                sheet.line(clause, &url, || clause_cells(clause, &url))?;
+                count += 1;
             }
         }
     }

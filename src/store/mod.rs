@@ -300,9 +300,6 @@ pub trait Snapshot: Send {
     /// Totals over everything held.
     async fn totals(&mut self) -> Result<Totals, StoreError>;
 
-    /// All treaties by title.
-    async fn treaties(&mut self) -> Result<Vec<TreatyRecord>, StoreError>;
-
     /// Clauses as [`Store::clauses`] gives them.
     async fn clauses(
         &mut self,
@@ -311,8 +308,8 @@ pub trait Snapshot: Send {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
-    /// Claims of a treaty's current clauses.
-    async fn claims(&mut self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
+    /// Claims of these clauses, where they are current, in the order of their ids.
+    async fn claims(&mut self, clauses: &[ClauseId]) -> Result<Vec<ClaimRecord>, StoreError>;
 }
 
 /// Whether a data folder holds a store.

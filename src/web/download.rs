@@ -20,6 +20,7 @@ use super::{
     error::{Way, WebError},
     page::answer,
     twin::Twin,
+    view::counted,
 };
 use crate::store::Totals;
 
@@ -36,6 +37,25 @@ struct DownloadPage {
     change: u64,
     head: String,
     files: Vec<Bulk>,
+}
+
+impl DownloadPage {
+    /// What is held, in words.
+    fn held(&self) -> String {
+        let Totals { treaties, sources, clauses, claims } = self.totals;
+        format!(
+            "{} and {}, from {} on {}",
+            counted(clauses, "passage", "passages"),
+            counted(claims, "claim", "claims"),
+            counted(sources, "source", "sources"),
+            counted(treaties, "treaty", "treaties"),
+        )
+    }
+
+    /// The moment as people write it, in UTC.
+    fn moment(&self) -> String {
+        self.made.replace('T', " ").replace('Z', " UTC")
+    }
 }
 
 impl Bulk {

@@ -84,6 +84,14 @@ async fn the_files_are_made_anew_when_the_store_has_changed_and_only_then() {
     assert_eq!((&before["totals"]["clauses"], &after["totals"]["clauses"]), (&1.into(), &2.into()));
     assert_ne!(before["head"], after["head"]);
     assert_eq!(lines(&site.get("/download/clauses.jsonl.gz").await.bytes).len(), 2);
+    // A process that was killed left its file; words that were taken back are in no file any more.
+    let left = site.folder.path().join(format!("download.{}", std::process::id()));
+    std::fs::write(&left, "half of").unwrap();
+    site.store.retract(&"second".parse().unwrap(), "It was a draft.").await.unwrap();
+    let held = unzipped(&site.get("/download/clauses.jsonl.gz").await.bytes);
+    assert!(held.contains("2025") && !held.contains("Oman"));
+    assert!(!unzipped(&site.get("/download/claims.csv.gz").await.bytes).contains("Oman"));
+    assert!(!left.exists());
 }
 
 #[tokio::test]

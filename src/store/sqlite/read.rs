@@ -188,6 +188,20 @@ pub(super) async fn claims(
     rows.into_iter().map(ClaimRow::record).collect()
 }
 
+/// Claims of current clauses, in the order of these ids.
+pub(super) async fn claims_of(
+    connection: &mut SqliteConnection,
+    clauses: &[ClauseId],
+) -> Result<Vec<ClaimRecord>, StoreError> {
+    let numbers: Vec<i64> = clauses.iter().map(|id| number(*id)).collect();
+    let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_CLAUSES)
+        .bind(json(&numbers)?)
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading claims"))?;
+    rows.into_iter().map(ClaimRow::record).collect()
+}
+
 /// The values that are given to a property of treaties, where the treaty itself is the subject.
 pub(super) async fn values_of(
     connection: &mut SqliteConnection,

@@ -5,8 +5,8 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{feed, read};
 use crate::{
-    model::{ClaimRecord, ClauseRecord, Slug},
-    store::{OrderKey, Position, Snapshot, StoreError, Totals, TreatyRecord},
+    model::{ClaimRecord, ClauseId, ClauseRecord},
+    store::{OrderKey, Position, Snapshot, StoreError, Totals},
 };
 
 pub(super) struct SqliteSnapshot(pub(super) Transaction<'static, Sqlite>);
@@ -21,10 +21,6 @@ impl Snapshot for SqliteSnapshot {
         read::totals(&mut self.0).await
     }
 
-    async fn treaties(&mut self) -> Result<Vec<TreatyRecord>, StoreError> {
-        read::treaties(&mut self.0).await
-    }
-
     async fn clauses(
         &mut self,
         all: bool,
@@ -34,7 +30,7 @@ impl Snapshot for SqliteSnapshot {
         read::clauses(&mut self.0, all, after, limit).await
     }
 
-    async fn claims(&mut self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError> {
-        read::claims(&mut self.0, treaty).await
+    async fn claims(&mut self, clauses: &[ClauseId]) -> Result<Vec<ClaimRecord>, StoreError> {
+        read::claims_of(&mut self.0, clauses).await
     }
 }

@@ -303,6 +303,11 @@ statements! {
         ON k.property = ?1 AND k.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN treaty t ON t.id = s.treaty WHERE s.retracted IS NULL AND k.actor IS NULL \
         ORDER BY t.slug, k.value";
+    CLAIMS_OF_CLAUSES = concat!(claim_columns!(), "FROM json_each(?1) j \
+        CROSS JOIN clause c ON c.id = j.value \
+        CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
+        CROSS JOIN claim k ON k.placement = p.id CROSS JOIN source s ON s.id = p.source \
+        CROSS JOIN treaty t ON t.id = s.treaty ORDER BY j.key, k.ord");
     /// Only what may differ: more than one value of one property and actor. Parties are many.
     CLAIMS_CONTESTED = concat!("WITH contested AS (SELECT s.treaty, k.property, \
         coalesce(k.actor, '') AS actor FROM source s CROSS JOIN claim k \
@@ -373,11 +378,11 @@ statements! {
         CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
         CROSS JOIN placement_term pt ON pt.placement = p.id AND pt.facet = ?2 \
         CROSS JOIN term t ON t.id = pt.term ORDER BY j.key, t.slug";
-    /// Where all clauses of a source carry the value, as with its treaty, type and language, the
-    /// source's own counts are the answer; elsewhere clauses are counted.
     NEWEST = "SELECT t.slug, max(r.added) FROM source_term st JOIN term t ON t.id = st.term \
         JOIN source s ON s.id = st.source JOIN revision r ON r.id = s.revision \
         WHERE st.facet = ?1 GROUP BY st.term";
+    /// Where all clauses of a source carry the value, as with its treaty, type and language, the
+    /// source's own counts are the answer; elsewhere clauses are counted.
     TERMS_BESIDE = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, n.clauses FROM (\
         SELECT term, sum(clauses) AS clauses FROM (\
         SELECT b.term, b.clauses FROM source_term a \

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     export::{self, ExportError, Form, Rows},
-    store::{Position, Snapshot, Store, Totals},
+    store::{Op, Position, Snapshot, Store, StoreError, Totals},
     web::error::WebError,
 };
 
@@ -95,34 +95,47 @@ impl Downloads {
     }
 
     /// The files of the store as it is; where making them takes long, those of an earlier state, if
-    /// there are any.
+    /// there are any and all that is in them still stands.
     pub(in super::super) async fn current(
         self: &Arc<Self>,
         store: &Arc<dyn Store>,
         base: &str,
     ) -> Result<Arc<Made>, WebError> {
         let position = store.position().await?;
-        let fresh = |made: &Arc<Made>| made.position == position;
-        if let Some(made) = self.newest().filter(fresh) {
+        if let Some(made) = self.since(&position) {
             return Ok(made);
         }
         // A task of its own: it goes on when this request has no more patience.
-        let (this, store, base) = (Arc::clone(self), Arc::clone(store), base.to_owned());
-        let made = tokio::spawn(async move { this.renew(&store, base).await });
+        let (this, held, base) = (Arc::clone(self), Arc::clone(store), base.to_owned());
+        let made = tokio::spawn(async move { this.renew(&held, base, position).await });
         match tokio::time::timeout(PATIENCE, made).await {
             Ok(made) => made.map_err(WebError::internal)?.map_err(WebError::internal),
-            Err(_) => self.newest().ok_or(WebError::BeingMade),
+            Err(_) => match self.newest() {
+                Some(made) if stands(store.as_ref(), &made.position).await? => Ok(made),
+                _ => Err(WebError::BeingMade),
+            },
         }
     }
 
-    /// Makes the files of the store as it is, unless that was done while waiting for one's turn.
-    async fn renew(&self, store: &Arc<dyn Store>, base: String) -> Result<Arc<Made>, ExportError> {
+    /// The newest files, if they are of this position or a later one: the feed only grows.
+    fn since(&self, position: &Position) -> Option<Arc<Made>> {
+        self.newest().filter(|made| made.position.seq >= position.seq)
+    }
+
+    /// Makes the files of the store as it is, unless somebody did since `asked`: of all who wait, one
+    /// makes them.
+    async fn renew(
+        &self,
+        store: &Arc<dyn Store>,
+        base: String,
+        asked: Position,
+    ) -> Result<Arc<Made>, ExportError> {
         let _turn = self.making.lock().await;
-        let mut snapshot = store.snapshot().await?;
-        let position = snapshot.position().await?;
-        if let Some(made) = self.newest().filter(|made| made.position == position) {
+        if let Some(made) = self.since(&asked) {
             return Ok(made);
         }
+        let mut snapshot = store.snapshot().await?;
+        let position = snapshot.position().await?;
         let folder = self.folder.clone();
         let runtime = tokio::runtime::Handle::current();
         // Compressing takes a processor: not one that answers requests.
@@ -161,9 +174,29 @@ async fn make(
 /// no longer than this process.
 fn nameless(folder: &Path) -> io::Result<File> {
     let path = folder.join(format!("download.{}", std::process::id()));
+    // A process that was killed at this very place left its own.
+    gone(&path)?;
     let file = File::options().read(true).write(true).create_new(true).open(&path)?;
-    fs::remove_file(path)?;
+    gone(&path)?;
     Ok(file)
+}
+
+/// Removes a file, if it is there.
+fn gone(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Changes that are looked through before files count as outdated.
+const CHANGES: u32 = 10_000;
+
+/// Whether nothing was taken back or replaced since a position: words that a source took back must not
+/// leave the house any more.
+async fn stands(store: &dyn Store, since: &Position) -> Result<bool, StoreError> {
+    let changes = store.changes(since.seq, CHANGES).await?;
+    Ok(changes.len() < CHANGES as usize && changes.iter().all(|change| change.op == Op::Put))
 }
 
 /// Writes one file: how many rows it has, its size and its hash.
