@@ -175,14 +175,14 @@ fn in_path(path: &str) -> Vec<Value> {
 
 /// What every address may answer, beside what was asked for.
 fn answers(path: &str, twin: Twin) -> Value {
-    let content = match twin {
-        Twin::Html => json!({}),
-        Twin::Json => json!({ "application/json": { "schema": schema(path) } }),
-        _ => {
-            let kind = twin.media_type().split(';').next().unwrap_or_default();
-            json!({ kind: { "schema": { "type": "string" } } })
-        }
+    let kind = twin.media_type().split(';').next().unwrap_or_default();
+    let body = match twin {
+        Twin::Json => schema(path),
+        Twin::JsonLd => json!({ "type": "object" }),
+        Twin::CslJson => json!({ "type": "array", "items": { "type": "object" } }),
+        _ => json!({ "type": "string" }),
     };
+    let content = json!({ kind: { "schema": body } });
     let problem = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
     let page = json!({ "schema": { "type": "string" } });
     let refused = json!({
