@@ -29,7 +29,7 @@ const fn takes(name: &'static str, about: &'static str, example: &'static str) -
 }
 
 const AFTER: Parameter =
-    Parameter { name: "after", about: "the key of the next page, from `next`", example: None };
+    Parameter { name: "after", about: "the key of the next page, as next has it", example: None };
 const PASSAGES: Parameter =
     Parameter { name: "c", about: "ids of passages, parted by commas", example: None };
 

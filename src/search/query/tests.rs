@@ -52,6 +52,8 @@ proptest! {
 
     #[test]
     fn a_filter_goes_on_and_off_without_a_trace(text in grammarish(), first in "[a-z]{2,5}", second in "[a-z ]{3,6}q") {
+        // A value is written without the white space around it.
+        prop_assume!(first != second.trim());
         let Ok(query) = Query::parse(&text) else { return Ok(()) };
         for field in [Field::Kind, Field::Treaty, Field::Domain, Field::Party, Field::Lang] {
             if query.filters().iter().any(|f| f.field == field) {
