@@ -12,6 +12,7 @@ import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 import { assertNone, openPage, startBrowser } from "./browser.mjs";
 import { SCHEMES, WIDTHS, listPages } from "./list.mjs";
 import { startServer } from "./server.mjs";
+import { startSlowLine } from "./slow.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -22,11 +23,13 @@ const LARGEST_STYLE = 20 * 1024;
 
 // Before any test, so that there is one test for every page.
 const server = await startServer();
+const slow = await startSlowLine(server.url);
 const browser = await startBrowser();
 const pages = await listPages(server.url);
 
 after(async () => {
   await browser.close();
+  slow.stop();
   await server.stop();
 });
 
@@ -103,9 +106,9 @@ for (const { path, status } of pages) {
       it(`${path} is accessible, quiet and still at ${width} px, in light and dark`, async () => {
         const context = await browser.newContext({ viewport: { width, height: 800 } });
         try {
-          const { page, troubles } = await openPage(context, server.url);
+          const { page, troubles } = await openPage(context, slow.url);
           await watchShifts(page);
-          await page.goto(server.url + path, { waitUntil: "load" });
+          await page.goto(slow.url + path, { waitUntil: "load" });
           const shifts = await shiftsOf(page);
           // What is folded must be accessible too.
           await page.evaluate(() => {
