@@ -3,7 +3,7 @@
 use crate::model::{Annotations, Evidence, Locator};
 
 /// One annotation, told: what was read, from which words, by which rule.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Explanation {
     /// `party`, `date`, `domain`, `institution`, `place` or `reference`.
     pub of: &'static str,

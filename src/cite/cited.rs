@@ -1,5 +1,6 @@
 //! What is cited, with its items, its links, and what a reader must know before citing it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -25,7 +26,7 @@ pub struct Citing<'a> {
 }
 
 /// A treaty, a source or a clause, ready to be cited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cited {
     /// What reference managers should hold: the source or the treaty as a whole.
     #[serde(skip)]
@@ -54,7 +55,7 @@ pub struct Cited {
 }
 
 /// A citation in one style.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Citation {
     /// The style.
     pub style: Style,

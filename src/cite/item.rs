@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::clean;
 use crate::model::{Edtf, PartialDate};
 
 /// CSL's types of which Pacta cites anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemType {
     /// A treaty, or its text.
@@ -23,8 +24,9 @@ pub enum ItemType {
 
 /// An author. Metadata files hold names as one text: `Family, Given` is read as such, several are
 /// parted by semicolons, and everything else is kept as written, since it may be an institution.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(rename = "ItemName")]
 pub enum Name {
     /// A person.
     Person {
@@ -67,8 +69,9 @@ impl Name {
 
 /// A date as `{"date-parts": [[2025, 10, 2]]}`. Bounded and open dates have no such form, and a
 /// citation that gave one of their ends would say more than is known: they are left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ItemDate(pub(super) PartialDate);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(into = "DateParts")]
+pub struct ItemDate(#[schemars(with = "DateParts")] pub(super) PartialDate);
 
 impl ItemDate {
     pub(super) fn of(date: Option<Edtf>) -> Option<Self> {
@@ -86,20 +89,24 @@ impl fmt::Display for ItemDate {
     }
 }
 
-impl Serialize for ItemDate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let month = self.0.month().map(i16::from);
-        let day = self.0.day().map(i16::from);
-        let parts: Vec<i16> = [Some(self.0.year()), month, day].into_iter().flatten().collect();
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("date-parts", &[parts])?;
-        map.end()
+/// An [`ItemDate`] as CSL-JSON writes it.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct DateParts {
+    /// One date: its year, month and day, as far as they are known.
+    date_parts: [Vec<i16>; 1],
+}
+
+impl From<ItemDate> for DateParts {
+    fn from(ItemDate(date): ItemDate) -> Self {
+        let (month, day) = (date.month().map(i16::from), date.day().map(i16::from));
+        Self { date_parts: [[Some(date.year()), month, day].into_iter().flatten().collect()] }
     }
 }
 
 /// One CSL-JSON item. Its texts are one line each, without marks that turn the direction
 /// of what stands around them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Item {
     /// `iran-russia-2025`, or a clause's id; the key in BibTeX.

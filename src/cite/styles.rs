@@ -11,14 +11,17 @@ use hayagriva::{
     archive::{self, ArchivedStyle},
     citationberg::{IndependentStyle, Locale, LocaleCode, Style as Csl, json, taxonomy::Locator},
 };
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{CiteError, elements::Marked, item::Item};
 
 /// A citation style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Style {
     /// The Chicago Manual of Style, notes.
+    #[default]
     ChicagoNotes,
     /// The Publication Manual of the American Psychological Association.
     Apa,
@@ -72,12 +75,6 @@ impl FromStr for Style {
     fn from_str(name: &str) -> Result<Self, CiteError> {
         let found = Self::ALL.into_iter().find(|style| style.as_str() == name);
         found.ok_or_else(|| CiteError::Style(name.chars().take(40).collect()))
-    }
-}
-
-impl Serialize for Style {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What Pacta read in a clause: each value with the rule that read it and the words it was read from.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Edtf, Locator, Slug};
@@ -7,7 +8,7 @@ use super::{Edtf, Locator, Slug};
 /// Words of a clause that an annotation was read from.
 ///
 /// `start` and `end` are UTF-8 byte offsets in the clause's text, and `text` is that slice.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// First byte.
     pub start: usize,
@@ -26,7 +27,7 @@ impl Evidence {
 }
 
 /// A party of the clause: a treaty party it names, refers to, or inherits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PartyMention {
     /// ISO 3166-1 alpha-3, `EUE` for the European Union.
     pub code: String,
@@ -40,7 +41,7 @@ pub struct PartyMention {
 }
 
 /// What happened on a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateEvent {
     /// The text was adopted.
@@ -106,7 +107,7 @@ impl DateEvent {
 }
 
 /// A date or length of time in a clause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DateMention {
     /// The value.
     pub value: Edtf,
@@ -120,7 +121,7 @@ pub struct DateMention {
 }
 
 /// A subject of the clause, from the 32 domains of the codebook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DomainTag {
     /// The domain's slug.
     pub slug: Slug,
@@ -131,7 +132,7 @@ pub struct DomainTag {
 }
 
 /// A body named in the clause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct InstitutionMention {
     /// The body's slug.
     pub slug: Slug,
@@ -144,7 +145,7 @@ pub struct InstitutionMention {
 }
 
 /// A place where something happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceMention {
     /// The place's name as a reader knows it.
     pub name: String,
@@ -155,9 +156,9 @@ pub struct PlaceMention {
 }
 
 /// Words that refer to another provision or instrument: "Article 4", "Article XX of GATT 1994".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReferenceMention {
-    /// The instrument as the clause names it; `None` is the treaty that speaks.
+    /// The instrument as the clause names it; nothing where it is the treaty that speaks.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub instrument: Option<String>,
     /// The place in it as an eId, where one is named: `art_4__para_2`.
@@ -212,7 +213,7 @@ impl ReferenceMention {
 }
 
 /// All that was read in one clause.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Annotations {
     /// Parties, in the order of their first words, inherited ones by code.
     pub parties: Vec<PartyMention>,

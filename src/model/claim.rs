@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ClauseId, DateEvent, Edtf, Evidence, Locator, Slug, SourceType};
 
-/// What a claim is about, in the order of pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// What a claim is about.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Property {
     /// What the treaty is called.
@@ -180,11 +183,11 @@ impl Property {
 }
 
 /// A fact about a treaty as one clause asserts it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Claim {
     /// What it is about.
     pub property: Property,
-    /// Who acts: an institution's slug, a country code, or `None` where the treaty is the subject.
+    /// Who acts: an institution's slug, a country code, or nothing where the treaty is the subject.
     pub actor: Option<String>,
     /// The actor's name for readers.
     pub actor_name: Option<String>,
@@ -193,7 +196,7 @@ pub struct Claim {
     pub value: String,
     /// The value in words.
     pub value_label: String,
-    /// Who says so: the named speaker or publisher, or `None` where the source does not state it.
+    /// Who says so: the named speaker or publisher, or nothing where the source does not state it.
     pub asserted_by: Option<String>,
     /// When it was said, where stated.
     pub asserted_on: Option<Edtf>,
@@ -202,7 +205,7 @@ pub struct Claim {
 }
 
 /// A claim with the place it was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimRecord {
     /// The treaty.
     pub treaty: Slug,
@@ -224,7 +227,7 @@ pub struct ClaimRecord {
 }
 
 /// Everything that is claimed on one property and actor of one treaty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fact {
     /// The treaty.
     pub treaty: Slug,

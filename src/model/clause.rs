@@ -1,12 +1,14 @@
 //! The smallest citable unit and where it stands.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Annotations, Claim, ClauseId, Locator, RevisionHash, Slug, SourceType};
 
 /// What a clause is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ClauseKind")]
 pub enum Kind {
     /// A dated or formal act in the treaty's life.
     Event,
@@ -64,8 +66,9 @@ impl Kind {
 }
 
 /// Whether a clause stands in the newest version of its source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ClauseStatus")]
 pub enum Status {
     /// It stands in the newest version.
     Current,
@@ -116,8 +119,8 @@ pub struct Clause {
     pub claims: Vec<Claim>,
 }
 
-/// A clause as the store holds it and as `pacta export --format jsonl` writes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A clause as it is held, and as `pacta export --format jsonl` writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClauseRecord {
     /// The permanent id.
     pub id: ClauseId,
@@ -163,7 +166,7 @@ pub struct ClauseRecord {
 }
 
 /// What a stretch of the extracted text is when it is not a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutlineKind {
     /// A title or heading.
@@ -173,7 +176,7 @@ pub enum OutlineKind {
 }
 
 /// A stretch of the extracted text that is not a clause. Clauses and these partition the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Outline {
     /// What it is.
     pub kind: OutlineKind,

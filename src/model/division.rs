@@ -1,12 +1,15 @@
 //! The divisions of a treaty text: what its headings name.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Locator;
 
 /// What a division is. The names are Akoma Ntoso's elements, but for `Version`, which is one of the
 /// languages of a file that holds several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// One language version of the text.
@@ -77,7 +80,7 @@ impl Unit {
 }
 
 /// One division, with all that stands in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Division {
     /// Its eId.
     pub locator: Locator,

@@ -8,6 +8,7 @@ mod date;
 use std::{fmt, str::FromStr};
 
 pub use date::PartialDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Why a written date was refused.
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub struct EdtfError(String);
 
 /// A date, a bounded or open range, or a duration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub enum Edtf {
     /// On this date: `2025-10-02`, `2025-05`, `1921`.

@@ -7,6 +7,7 @@ mod words;
 
 use std::{fmt, str::FromStr};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use numerals::{from_roman, other_numeral};
@@ -14,7 +15,9 @@ pub use numerals::{from_roman, other_numeral};
 use super::IdError;
 
 /// Where a clause stands in its source: `p3.s2` in a report, an Akoma Ntoso eId in a text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Locator(String);
 

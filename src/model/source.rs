@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Clause, Division, Edtf, Outline, RevisionHash, Slug, Unit};
 
 /// What kind of document a source is; also the order in which claims are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceType {
     /// The treaty's text or a translation.
@@ -60,7 +63,7 @@ impl SourceType {
 }
 
 /// The instrument itself, whether or not its text is held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Treaty {
     /// Name in URLs.
     pub slug: Slug,
@@ -70,8 +73,8 @@ pub struct Treaty {
     pub parties: Vec<String>,
 }
 
-/// One document about or of a treaty. What is `None` was not stated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One document about or of a treaty. What is not there was not stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// Name in URLs.
     pub slug: Slug,

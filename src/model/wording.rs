@@ -1,6 +1,7 @@
 //! Two wordings against each other: which words are the same, taken out, put in.
 
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
+use schemars::JsonSchema;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 
@@ -9,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_by_key};
 const MAX_WORDS: usize = 1500;
 
 /// What became of a stretch of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Edit {
     /// Both wordings have it.
@@ -21,7 +22,7 @@ pub enum Edit {
 }
 
 /// A stretch of words, with what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WordEdit {
     /// What became of it.
     pub edit: Edit,

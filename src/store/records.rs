@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 /// What [`super::Store::put`] did with a document.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct PutReport {
     /// True where the same revision was held already and nothing was written.
     pub unchanged: bool,
@@ -20,7 +20,9 @@ pub struct PutReport {
 }
 
 /// A vocabulary whose values can be browsed and counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Facet {
     /// Subjects of the codebook.
@@ -75,7 +77,7 @@ impl Facet {
 }
 
 /// One value of a vocabulary. `id` is stable for the life of the store.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Term {
     /// Stable number, used in the index's fast fields.
     #[serde(skip)]
@@ -92,7 +94,7 @@ pub struct Term {
 }
 
 /// A source with what is held of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct SourceRecord {
     /// Its metadata in the newest version.
     #[serde(flatten)]
@@ -110,7 +112,7 @@ pub struct SourceRecord {
 }
 
 /// That a source was taken back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Retraction {
     /// When, RFC 3339 in UTC.
     pub at: String,
@@ -134,7 +136,7 @@ pub struct Standing {
 }
 
 /// One version of a source.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct VersionRecord {
     /// Its number, from 1.
     pub number: u32,
@@ -156,7 +158,7 @@ pub struct VersionRecord {
 }
 
 /// A clause as one version has it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct PlacedWording {
     /// Which clause.
     pub id: ClauseId,
@@ -169,7 +171,7 @@ pub struct PlacedWording {
 }
 
 /// A clause that came (no `before`), went (no `after`), or was replaced by another.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct VersionChange {
     /// The clause in the version before.
     pub before: Option<PlacedWording>,
@@ -189,7 +191,7 @@ pub struct VersionChanges {
 }
 
 /// A division of a source's newest version.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct DivisionRecord {
     /// The division.
     #[serde(flatten)]
@@ -236,7 +238,7 @@ pub struct Reading {
 }
 
 /// A treaty with what is held of it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct TreatyRecord {
     /// The treaty.
     #[serde(flatten)]
@@ -276,7 +278,9 @@ pub struct Change {
 }
 
 /// Where the feed stands: the last entry's number and head. `seq` 0 has an empty head.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub struct Position {
     /// Number of the last entry.
     pub seq: u64,
@@ -300,7 +304,7 @@ pub struct IndexedClause {
 }
 
 /// Totals over everything held.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Totals {
     /// Treaties.
     pub treaties: u64,

@@ -5,12 +5,14 @@ use axum::{
     http::{StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
     AppState,
     error::{Way, WebError},
     links,
+    page::Answer,
     sources::{no_such_source, origin},
     twin::Twin,
     view::counted,
@@ -22,7 +24,7 @@ use crate::{
 };
 
 /// What stands where something was taken back: what it was, when, and why; never its words.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct Tombstone {
     /// What it was.
     pub(super) was: String,
@@ -65,15 +67,15 @@ pub(super) fn date_words(date: &str) -> String {
 }
 
 /// The answer where no source is held under `slug`; `uri` is the address that was asked for.
-pub(super) async fn source(
+pub(super) async fn source<P>(
     state: &AppState,
     twin: Twin,
     uri: &Uri,
     slug: &Slug,
-) -> Result<Response, WebError> {
+) -> Result<Answer<P>, WebError> {
     match state.store().standing(slug).await? {
         Some(Standing { record, .. }) if record.source.slug != *slug => {
-            Ok(moved(twin, uri, &record.source.slug))
+            Ok(moved(twin, uri, &record.source.slug).into())
         }
         Some(Standing { record, retraction: Some(retraction) }) => {
             let source = &record.source;
@@ -86,21 +88,21 @@ pub(super) async fn source(
 }
 
 /// The answer where no treaty is held under `slug`.
-pub(super) async fn treaty(
+pub(super) async fn treaty<P>(
     state: &AppState,
     twin: Twin,
     uri: &Uri,
     slug: &Slug,
-) -> Result<Response, WebError> {
+) -> Result<Answer<P>, WebError> {
     match state.store().treaty_name(slug).await? {
-        Some(now) if now != *slug => Ok(moved(twin, uri, &now)),
+        Some(now) if now != *slug => Ok(moved(twin, uri, &now).into()),
         _ => Err(WebError::not_found(format!("Pacta holds nothing on a treaty named “{slug}”."))
             .way(Way::new("All treaties", "/treaties"))),
     }
 }
 
 /// The answer where no clause with this id is held.
-pub(super) async fn clause(state: &AppState, id: ClauseId) -> Result<Response, WebError> {
+pub(super) async fn clause<P>(state: &AppState, id: ClauseId) -> Result<Answer<P>, WebError> {
     let search = Way::new("Search for the words instead", links::search("", Sort::Relevance, None));
     if state.store().is_forgotten(id).await? {
         let detail = format!(
@@ -113,10 +115,10 @@ pub(super) async fn clause(state: &AppState, id: ClauseId) -> Result<Response, W
 }
 
 /// The answer where the clause's source was taken back.
-pub(super) async fn retracted(
+pub(super) async fn retracted<P>(
     state: &AppState,
     clause: &ClauseRecord,
-) -> Result<Response, WebError> {
+) -> Result<Answer<P>, WebError> {
     let Some(Standing { record, retraction }) = state.store().standing(&clause.source).await?
     else {
         return Err(no_such_source(&clause.source));

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use serde::Serialize;
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
     chrome::Chrome,
-    cite::{FILES, file, style},
+    cite::{FILES, file},
     error::{Way, WebError},
     extract::Params,
     links,
-    page::answer,
+    page::{Answer, answer},
     twin::Twin,
     view::Link,
 };
@@ -26,10 +27,14 @@ use crate::{
 const MOST: usize = 100;
 
 /// A passage that an entry cites.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CitedPassage")]
 struct Passage {
+    /// Its permanent id.
     id: ClauseId,
+    /// Its permanent link.
     href: String,
+    /// Where it stands, in words.
     place: String,
     /// What stands in the running text, in an author-date style.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,35 +42,42 @@ struct Passage {
 }
 
 /// An entry: of a passage in a style of notes, of a source in an author-date style.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "BibliographyEntry")]
 struct Entry {
+    /// The entry itself.
     citation: Citation,
+    /// The passages that it cites.
     passages: Vec<Passage>,
     #[serde(skip)]
     source: Slug,
 }
 
 /// A style to choose.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Choice {
     style: Style,
     chosen: bool,
 }
 
-#[derive(Template, Serialize)]
+/// Several passages, cited together.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "bibliography.html")]
-struct BibliographyPage {
+pub(super) struct BibliographyPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The style of the citations.
     style: Style,
     #[serde(skip)]
     choices: Vec<Choice>,
     /// The ids as asked for, to be changed.
     #[serde(skip)]
     asked: String,
+    /// The bibliography, in order.
     entries: Vec<Entry>,
     /// Ids that no passage has, or only one that was taken back.
     unknown: Vec<ClauseId>,
+    /// What should be known before citing, each once.
     notices: Vec<String>,
     #[serde(skip)]
     files: Vec<Link>,
@@ -78,13 +90,22 @@ struct Held {
     cited: Cited,
 }
 
+/// What is to be cited.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct CiteParams {
+    /// The ids of at most 100 passages, parted by commas.
+    c: String,
+    /// The style of the citations.
+    style: Style,
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    let style = style(&params)?;
-    let ids = ids(params.get("c").unwrap_or_default())?;
+    Params(CiteParams { c, style }): Params<CiteParams>,
+) -> Result<Answer<BibliographyPage>, WebError> {
+    let ids = ids(&c)?;
     let mut treaties = HashMap::new();
     let (mut held, mut unknown) = (Vec::new(), Vec::new());
     for id in &ids {
@@ -103,7 +124,7 @@ pub(super) async fn show(
     }
     let items: Vec<&Item> = held.iter().map(|h| h.cited.item()).collect();
     if let Some(file) = file(twin, "pacta-citations", &items) {
-        return Ok(file);
+        return Ok(file.into());
     }
     let asked = join(&ids);
     let path = match asked.as_str() {

@@ -6,11 +6,12 @@ mod dates;
 use std::collections::{HashMap, HashSet};
 
 use askama::Template;
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{extract::State, http::Uri};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::{
-    choice::{Choice, Form},
+    choice::{BriefParams, Choice, Form},
     dates::DateTable,
 };
 use super::{
@@ -22,6 +23,7 @@ use super::{
     extract::{Params, SlugPath},
     links,
     list::{self, List, Listing, Row, Updated},
+    page::Answer,
     sources::SourceItem,
     twin::Twin,
     view::{Link, counted},
@@ -33,25 +35,37 @@ use crate::{
 };
 
 /// Words of one source, ready to be quoted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Quotation {
+    /// The passage’s permanent id.
     id: ClauseId,
+    /// Its page.
     href: String,
+    /// What it is, for readers.
     badge: &'static str,
+    /// What it is.
     kind: &'static str,
+    /// Where it stands, in words.
     place: String,
+    /// The divisions that it stands in, outermost first.
     breadcrumb: Vec<String>,
+    /// Their language, BCP 47.
     language: String,
     /// Opening words that it hangs on and that no quotation before it has shown.
     lead_ins: Vec<Neighbour>,
+    /// The words.
     text: String,
+    /// The citation.
     citation: Citation,
+    /// Its permanent link, as it is cited.
     permalink: String,
 }
 
 /// A source with what it says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "BriefSource")]
 struct Said {
+    /// The source.
     source: SourceItem,
     /// What to know before citing it.
     notices: Vec<String>,
@@ -60,28 +74,37 @@ struct Said {
     reference: Option<Citation>,
     /// Its passages on the subject, of which `quotations` are the first.
     passages: u64,
+    /// What it says, in order.
     quotations: Vec<Quotation>,
 }
 
-#[derive(Template, Serialize)]
+/// What sources say of one treaty, on one subject, on one page.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "brief.html")]
-struct BriefPage {
+pub(super) struct BriefPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The treaty.
     treaty: Link,
+    /// The subject, where one is chosen.
     domain: Option<Link>,
+    /// The title of the brief.
     title: String,
     /// What is held, and what sources differ on.
     summary: String,
+    /// What should be known before quoting, each once.
     notices: Vec<String>,
+    /// The style of the citations.
     style: Style,
     /// Passages on the subject in the chosen sources.
     passages: u64,
     /// Those that are quoted here.
     quoted: u64,
+    /// Each source with what it says.
     sources: Vec<Said>,
     /// What is left out of them.
     unquoted: Option<String>,
+    /// The dates by source.
     dates: DateTable,
     /// Where this brief is found again.
     address: String,
@@ -123,14 +146,14 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     SlugPath(slug): SlugPath,
-    params: Params,
-) -> Result<Response, WebError> {
+    Params(asked): Params<BriefParams>,
+) -> Result<Answer<BriefPage>, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
         return absent::treaty(&state, twin, &uri, &slug).await;
     };
     let all = store.sources_of(&slug).await?;
-    let choice = Choice::of(&params, &state, &slug, &all).await?;
+    let choice = Choice::of(&asked, &state, &slug, &all).await?;
     let claims = store.claims(&slug).await?;
     let known =
         TreatyFacts::of(&record.treaty, &claims, all.iter().map(|s| &s.source), state.codebook());
@@ -149,7 +172,7 @@ pub(super) async fn show(
         .map_err(WebError::internal)?;
     let items: Vec<&Item> = cited.iter().map(Cited::item).collect();
     if let Some(file) = file(twin, &format!("{slug}-brief"), &items) {
-        return Ok(file);
+        return Ok(file.into());
     }
     let title = match &choice.domain {
         Some(domain) => format!("{}: {}", state.domain_label(domain.as_str()), record.treaty.title),

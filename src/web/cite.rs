@@ -4,14 +4,12 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{
-    AppState, chrome::Chrome, error::WebError, extract::Params, links, metadata, twin::Twin,
-    view::Link,
-};
+use super::{AppState, chrome::Chrome, error::WebError, links, metadata, twin::Twin, view::Link};
 use crate::{
-    cite::{Citation, Cited, Citing, Item, Style, TreatyFacts, bibtex, csl_json, ris},
+    cite::{Citation, Cited, Citing, Item, TreatyFacts, bibtex, csl_json, ris},
     model::{ClauseRecord, Slug, Source},
 };
 
@@ -140,17 +138,6 @@ fn is_plain(url: &str) -> bool {
     url.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"\\".contains(&b))
 }
 
-/// The style that a page is asked for.
-pub(super) fn style(params: &Params) -> Result<Style, WebError> {
-    let Some(name) = params.get("style").filter(|name| !name.is_empty()) else {
-        return Ok(Style::ALL[0]);
-    };
-    name.parse().map_err(|_| {
-        let names = Style::ALL.map(Style::as_str).join(", ");
-        WebError::bad_request("style", format!("There is no such style. There are {names}."))
-    })
-}
-
 /// Items as a file to be saved under a name, which is made of slugs and locators; `None` where the twin
 /// is no file.
 pub(super) fn file(twin: Twin, name: &str, items: &[&Item]) -> Option<Response> {
@@ -169,7 +156,7 @@ pub(super) fn file(twin: Twin, name: &str, items: &[&Item]) -> Option<Response> 
 }
 
 /// The citations that a page shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct CiteSection {
     #[serde(flatten)]
     pub(super) cited: Cited,

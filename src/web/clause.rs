@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use serde::Serialize;
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState, absent,
@@ -14,7 +15,7 @@ use super::{
     extract::{ClausePath, Params},
     facts::FactItem,
     links,
-    page::answer,
+    page::{Answer, answer},
     references::{self, Piece},
     results,
     sources::origin,
@@ -26,13 +27,17 @@ use crate::{
     annotate::{Explanation, explain},
     cite::{TreatyFacts, quotation},
     model::{ClaimRecord, ClauseRecord, Edit, Locator, Property, Slug, Status, facts},
+    search::Sort,
 };
 
 /// A neighbouring passage.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct Neighbour {
+    /// Its permanent link.
     pub(super) href: String,
+    /// Where it stands, in words.
     place: String,
+    /// The words.
     pub(super) text: String,
 }
 
@@ -47,8 +52,9 @@ impl Neighbour {
 }
 
 /// Words that a link asks to mark, and where they stand.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct Quoted {
+    /// The words.
     words: String,
     /// First bytes in the clause's text, and those after the last.
     places: Vec<Range<usize>>,
@@ -64,12 +70,15 @@ impl Quoted {
     }
 }
 
-#[derive(Template, Serialize)]
+/// One passage: these exact words, for ever.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "clause.html")]
-struct ClausePage {
+pub(super) struct ClausePage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The passage as it is held.
     clause: ClauseRecord,
+    /// What it is, for readers.
     badge: &'static str,
     /// Where it stands, in words.
     place: String,
@@ -86,19 +95,27 @@ struct ClausePage {
     result: Option<results::Result>,
     /// The opening words that it hangs on, outermost first.
     lead_ins: Vec<Neighbour>,
+    /// The treaty that it is about.
     treaty: Link,
+    /// The source that it stands in.
     source: Link,
     /// Publisher and date of the source.
     origin: String,
+    /// Where it is read in its source.
     in_source: String,
+    /// The passage before it.
     previous: Option<Neighbour>,
+    /// The passage after it.
     next: Option<Neighbour>,
+    /// Its subjects.
     domains: Vec<Link>,
     /// Facts that this clause states and other sources contradict.
     differences: Vec<FactItem>,
     /// Facts that this clause states and nobody contradicts.
     facts: Vec<FactItem>,
+    /// How it is cited.
     citation: CiteSection,
+    /// How it was read: each annotation with its words and its rule.
     explanations: Vec<Explanation>,
     /// What became of these words, and what was there before.
     wordings: Wordings,
@@ -110,14 +127,28 @@ impl ClausePage {
     }
 }
 
+/// What the page of a passage is asked to show.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct ClauseParams {
+    /// Words of the passage to mark.
+    #[schemars(example = &"treaty")]
+    q: Option<String>,
+    /// The search that led to it, for the results before and after it.
+    #[schemars(example = &"energy")]
+    pub(super) r#in: Option<String>,
+    /// The order of that search.
+    pub(super) sort: Sort,
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     ClausePath { id, canonical }: ClausePath,
-    params: Params,
-) -> Result<Response, WebError> {
+    Params(asked): Params<ClauseParams>,
+) -> Result<Answer<ClausePage>, WebError> {
     if !canonical {
-        return Ok(links::redirect(&twin.address(&links::clause(id))));
+        return Ok(links::redirect(&twin.address(&links::clause(id))).into());
     }
     let store = state.store();
     let Some(clause) = store.clause(id).await? else { return absent::clause(&state, id).await };
@@ -136,16 +167,17 @@ pub(super) async fn show(
     let facts = TreatyFacts::of(&treaty.treaty, &claims, sources, state.codebook());
     let subject = Subject::clause(state.citing(&facts), &clause, &source.source);
     if let Some(file) = subject.file(twin) {
-        return Ok(file);
+        return Ok(file.into());
     }
     let treaty_title = treaty.treaty.title;
     let (differences, stated) = about(&clause, &claims, &treaty_title);
     let (previous, next) = neighbours(&state, &clause).await?;
     let first: String = clause.text.chars().take(160).collect();
     let title = format!("{}, {}", source.source.title, clause.locator.words());
-    let quoted = params.get("q").filter(|q| !q.trim().is_empty()).map(|q| Quoted::of(q, &clause));
+    let quoted = asked.q.as_deref().filter(|q| !q.trim().is_empty());
+    let quoted = quoted.map(|q| Quoted::of(q, &clause));
     let mut pieces = references::pieces(&state, &clause).await?;
-    let result = results::Result::of(&state, &params, id).await;
+    let result = results::Result::of(&state, &asked, id).await;
     if let Some(quoted) = &quoted {
         references::mark(&mut pieces, &quoted.places);
     } else if let Some(result) = &result {
@@ -179,7 +211,7 @@ pub(super) async fn show(
         explanations: explain(&clause.annotations, |slug| state.domain_label(slug)),
         clause,
     };
-    Ok(subject.told(answer(twin, &page)?))
+    Ok(answer(twin, &page)?.map(|page| subject.told(page)))
 }
 
 /// The facts that the clause itself states, with everyone's word on them: contradicted ones and

@@ -4,9 +4,10 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect},
 };
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
@@ -15,7 +16,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
-    page::answer,
+    page::{Answer, answer},
     sources::origin,
     twin::Twin,
     view::Link,
@@ -35,42 +36,59 @@ struct Held {
 }
 
 /// One of the passages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ComparedPassage")]
 struct Passage {
     #[serde(flatten)]
     clause: ClauseRecord,
+    /// Its permanent link.
     href: String,
+    /// What it is, for readers.
     badge: &'static str,
+    /// Where it stands, in words.
     place: String,
     #[serde(skip)]
     source_link: Link,
+    /// Publisher and date of its source.
     origin: String,
 }
 
 /// A value that a passage has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ComparedValue")]
 struct Value {
+    /// The value, for readers.
     label: String,
+    /// Its page, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     href: Option<String>,
 }
 
 /// Values of one kind: those of both passages, and those of only one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ComparedValues")]
 struct Row {
+    /// The kind of values.
     name: &'static str,
+    /// What both have.
     both: Vec<Value>,
+    /// What only the first has.
     first: Vec<Value>,
+    /// What only the second has.
     second: Vec<Value>,
 }
 
 /// The words of two passages against each other.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "WordComparison")]
 struct Wording {
     /// Words that are the same, of how many each passage has.
     same: usize,
+    /// Words of the first.
     first: usize,
+    /// Words of the second.
     second: usize,
+    /// What turns the first into the second.
     difference: Vec<WordEdit>,
 }
 
@@ -81,41 +99,53 @@ impl Wording {
     }
 }
 
-#[derive(Template, Serialize)]
+/// Two passages beside each other.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "compare.html")]
-struct ComparePage {
+pub(super) struct ComparePage {
     #[serde(skip)]
     chrome: Chrome,
     /// The ids as asked for, to be changed.
     #[serde(skip)]
     asked: String,
+    /// The passages.
     passages: Vec<Passage>,
     /// Ids that no passage has, or only one that was taken back.
     unknown: Vec<ClauseId>,
+    /// What they are and what was read in them, kind by kind.
     rows: Vec<Row>,
-    /// None where there is only one passage, or two in different languages.
+    /// What they share of their words; nothing where there is only one passage, or two in different languages.
     wording: Option<Wording>,
     /// The same with the second first.
     #[serde(skip)]
     swapped: String,
 }
 
+/// What is to be compared.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct CompareParams {
+    /// The ids of two passages, parted by a comma.
+    c: String,
+    /// A further id, as a form sends it: it is added to the others.
+    with: Option<String>,
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    let given = params.get("c").unwrap_or_default();
-    let asked = ids(&format!("{given},{}", params.get("with").unwrap_or_default()))?;
+    Params(given): Params<CompareParams>,
+) -> Result<Answer<ComparePage>, WebError> {
+    let asked = ids(&format!("{},{}", given.c, given.with.as_deref().unwrap_or_default()))?;
     if asked.len() > 2 {
         let why = format!("It names {} passages; two are compared.", asked.len());
         let cite = Way::new("Cite them together", format!("/cite?c={}", join(&asked)));
         return Err(WebError::bad_request("c", why).way(cite));
     }
-    if params.get("with").is_some() {
+    if given.with.is_some() {
         // The saved state is in one parameter.
         let to = twin.address(&links::compare(&asked));
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(Redirect::to(&to).into_response().into());
     }
     let (mut held, mut unknown) = (Vec::new(), Vec::new());
     for id in &asked {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::links;
@@ -15,7 +16,8 @@ use crate::{
 const LONGEST: usize = 90;
 
 /// A line of a table of contents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ContentsEntry")]
 pub(super) struct Entry {
     /// "Article 4 – Objectives".
     pub(super) name: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{links, view::counted};
@@ -14,8 +15,9 @@ use crate::{
 const LISTED: usize = 400;
 
 /// How an article is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ArticleHeld")]
 pub(super) enum Held {
     /// A text has it.
     Text,
@@ -46,10 +48,12 @@ impl Held {
 }
 
 /// An article, or a run of articles that are not held.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "CoveredArticle")]
 pub(super) struct Covered {
     /// "3", "10bis", "4–47".
     pub(super) number: String,
+    /// How it is held.
     pub(super) held: Held,
     /// Its place in the text, or the first passage that refers to it.
     pub(super) href: Option<String>,
@@ -62,10 +66,13 @@ impl Covered {
 }
 
 /// The articles of a treaty, in order.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Coverage {
+    /// Articles that a text has.
     pub(super) in_text: usize,
+    /// Articles that only reports refer to.
     pub(super) in_reports: usize,
+    /// Articles that nothing held refers to.
     pub(super) not_held: usize,
     /// Empty where there are none to list, or too many.
     pub(super) articles: Vec<Covered>,

@@ -3,10 +3,11 @@
 mod narrow;
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::narrow::{ASPECTS, Difference, Narrowed};
+use self::narrow::{ASPECTS, Difference, DifferencesParams, Narrowed};
 use super::{
     AppState,
     chrome::Chrome,
@@ -14,6 +15,7 @@ use super::{
     extract::Params,
     facts::{FactItem, items},
     list::{self, List, Listing, Row},
+    page::Answer,
     twin::Twin,
     view::Offer,
 };
@@ -30,19 +32,22 @@ struct Choice {
     offers: Vec<Offer>,
 }
 
-#[derive(Template, Serialize)]
+/// Where sources differ.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "differences.html")]
-struct DifferencesPage {
+pub(super) struct DifferencesPage {
     #[serde(skip)]
     chrome: Chrome,
     /// All differences, and those that are asked for.
     all: usize,
+    /// Those that are asked for.
     total: usize,
     /// The claims of those that are asked for: the rows of the list.
     #[serde(skip)]
     claims: u64,
     /// The ones on this page.
     differences: Vec<FactItem>,
+    /// The rest of the list.
     next: Option<String>,
     #[serde(skip)]
     choices: Vec<Choice>,
@@ -65,9 +70,9 @@ impl List for DifferencesPage {
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    let narrowed = Narrowed::of(&params, &state).await?;
+    Params(asked): Params<DifferencesParams>,
+) -> Result<Answer<DifferencesPage>, WebError> {
+    let narrowed = Narrowed::of(&asked, &state).await?;
     let treaties = state.store().treaties().await?;
     let found = state.differences().await?;
     let domains = state.store().terms_of(Facet::Domain, &narrow::clauses(&found)).await?;
@@ -76,7 +81,7 @@ pub(super) async fn show(
     let total = shown.len();
     let claims = shown.iter().map(|d| d.fact.claims.len() as u64).sum();
     let size = list::page_size(twin, PAGE) as usize;
-    let after = params.get("after");
+    let after = asked.after.as_deref();
     if let Some(after) = after {
         let last = shown.iter().position(|d| d.key() == after).ok_or_else(|| {
             let why = "No page of this list gave it, or what it stood for differs no more.";

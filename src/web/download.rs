@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) use self::files::{Downloads, Made};
@@ -18,15 +19,16 @@ use super::{
     AppState,
     chrome::Chrome,
     error::{Way, WebError},
-    page::answer,
+    page::{Answer, answer},
     twin::Twin,
     view::counted,
 };
 use crate::store::Totals;
 
-#[derive(Template, Serialize)]
+/// Everything held, as files.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "download.html")]
-struct DownloadPage {
+pub(super) struct DownloadPage {
     #[serde(skip)]
     chrome: Chrome,
     /// What was held when the files were made.
@@ -35,7 +37,9 @@ struct DownloadPage {
     made: String,
     /// The number and the head of the last change that is in them.
     change: u64,
+    /// The hash that names the history up to that change.
     head: String,
+    /// The files.
     files: Vec<Bulk>,
 }
 
@@ -73,7 +77,10 @@ impl Bulk {
 }
 
 /// `/download`
-pub(super) async fn page(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
+pub(super) async fn page(
+    State(state): State<AppState>,
+    twin: Twin,
+) -> Result<Answer<DownloadPage>, WebError> {
     let made = state.downloads().await?;
     let page = DownloadPage {
         chrome: Chrome {

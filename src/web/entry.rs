@@ -1,21 +1,20 @@
 //! The page of one domain, party, institution or year: its passages, and what narrows them.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::Response,
-    routing::{MethodRouter, get},
-};
+use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
     AppState,
     chrome::Chrome,
+    describe::{Endpoint, get},
     error::{Way, WebError},
-    extract::{Params, SlugPath},
+    extract::{Onward, Params, SlugPath},
     facets::{self, Narrowing},
     links,
     list::{self, List, Listing},
+    page::Answer,
     search, skos,
     twin::Twin,
     view::{ClauseItem, Link, SourceGroup, counted, grouped, label, title_of},
@@ -32,25 +31,32 @@ const BRIEFS: usize = 3;
 /// Passages on a page.
 pub(super) const PAGE: u32 = 20;
 
-#[derive(Template, Serialize)]
+/// One subject, party, institution or year, with its passages.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "entry.html")]
 pub(super) struct EntryPage {
     #[serde(skip)]
     pub(super) chrome: Chrome,
     #[serde(skip)]
     pub(super) parent: Link,
+    /// Its name.
     pub(super) label: String,
+    /// Its name in addresses.
     pub(super) slug: Slug,
     /// One honest sentence on what is held.
     pub(super) lead: String,
+    /// How many passages there are on all pages.
     pub(super) clauses_total: u64,
+    /// What belongs to a subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) scope: Option<String>,
+    /// A subject’s codes in other schemes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) codes: Option<Codes>,
     /// The briefs on a subject that quote the most of its passages, by treaty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) briefs: Vec<Link>,
+    /// The passages on this page, by source.
     pub(super) groups: Vec<SourceGroup>,
     /// What else stands in the same passages, each leading to a search for both.
     #[serde(flatten)]
@@ -75,8 +81,8 @@ impl List for EntryPage {
 }
 
 /// The page of one value of a vocabulary.
-pub(super) fn entry_of(kind: &'static Kind) -> MethodRouter<AppState> {
-    get(move |state: State<AppState>, twin: Twin, slug: SlugPath, params: Params| {
+pub(super) fn entry_of(kind: &'static Kind) -> Endpoint {
+    get(move |state: State<AppState>, twin: Twin, slug: SlugPath, params: Params<Onward>| {
         entry(kind, state, twin, slug, params)
     })
 }
@@ -86,9 +92,9 @@ async fn entry(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
-    params: Params,
-) -> Result<Response, WebError> {
-    let after = params.get("after").map(page_key).transpose()?;
+    Params(Onward { after }): Params<Onward>,
+) -> Result<Answer<EntryPage>, WebError> {
+    let after = after.as_deref().map(page_key).transpose()?;
     let store = state.store();
     let terms = store.terms(kind.facet).await?;
     let term = terms.iter().find(|t| t.slug == slug);
@@ -99,7 +105,7 @@ async fn entry(
         return Err(unknown(&state, kind, &slug, &terms));
     }
     if let (Twin::JsonLd, Some(domain)) = (twin, domain) {
-        return Ok(skos::concept(&state, domain));
+        return Ok(skos::concept(&state, domain).into());
     }
     let label = match (domain, term) {
         (Some(d), _) => d.label.clone(),

@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{absent::Tombstone, chrome::Chrome, links::redirect, twin::Twin};
@@ -17,9 +18,12 @@ use crate::{
 };
 
 /// A link onward from an error page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "OnwardLink")]
 pub(super) struct Way {
+    /// What is there.
     label: String,
+    /// The address.
     href: String,
 }
 
@@ -104,20 +108,26 @@ impl From<QueryError> for WebError {
     }
 }
 
-/// The error page, and as JSON an RFC 9457 problem.
-#[derive(Debug, Clone, Template, Serialize)]
+/// Why there is no answer: a problem as in RFC 9457.
+#[derive(Debug, Clone, Template, Serialize, JsonSchema)]
 #[template(path = "error.html")]
-struct ErrorPage {
+#[schemars(rename = "Problem")]
+pub(super) struct ErrorPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// What is wrong, in short.
     title: &'static str,
+    /// The HTTP status.
     status: u16,
+    /// What is wrong, in a sentence or two.
     detail: String,
+    /// The parameter that can’t be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<String>,
     /// What was taken back.
     #[serde(skip_serializing_if = "Option::is_none")]
     tombstone: Option<Tombstone>,
+    /// Ways onward.
     ways: Vec<Way>,
 }
 
@@ -152,7 +162,7 @@ impl IntoResponse for WebError {
             Self::MethodNotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "Method not allowed",
-                "Pages are read with GET or HEAD.".to_owned(),
+                "The header Allow names the methods that this address takes.".to_owned(),
                 None,
                 Vec::new(),
             ),
@@ -230,9 +240,6 @@ pub(super) async fn render(twin: Twin, request: Request, next: Next) -> Response
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if status == StatusCode::SERVICE_UNAVAILABLE {
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-    }
-    if status == StatusCode::METHOD_NOT_ALLOWED {
-        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
     }
     response
 }

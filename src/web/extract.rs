@@ -1,14 +1,17 @@
 //! Reading what people put into URLs, and refusing it with a way onward.
 
 use axum::{
-    extract::{FromRequestParts, Path, RawQuery},
+    extract::{FromRequestParts, Path},
     http::request::Parts,
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     error::{Way, WebError},
     links::{named_otherwise, redirect},
+    query,
     twin::Twin,
 };
 use crate::model::{ClauseId, Slug};
@@ -57,40 +60,20 @@ impl<S: Send + Sync> FromRequestParts<S> for ClausePath {
     }
 }
 
-/// Parameters that a form sends once for every box that is ticked.
-const LISTS: [&str; 1] = ["source"];
-
-/// The query parameters of a request, each at most once but for [`LISTS`]. Those that a page does
-/// not know are left alone: links that are shared elsewhere come back with parameters of others.
-#[derive(Debug, Default)]
-pub(super) struct Params(Vec<(String, String)>);
-
-impl Params {
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
-    }
-
-    /// What a list holds, however it was sent: `source=a,b` or `source=a&source=b`.
-    pub(super) fn list(&self, name: &str) -> impl Iterator<Item = &str> {
-        let values = self.0.iter().filter(move |(n, _)| n == name);
-        values.flat_map(|(_, v)| v.split(',')).map(str::trim).filter(|v| !v.is_empty())
-    }
+/// What a list takes that is only read on.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct Onward {
+    /// The key of the next page, as `next` has it.
+    pub(super) after: Option<String>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Params {
+/// The query of a request, as the struct that declares its parameters.
+pub(super) struct Params<Q>(pub(super) Q);
+
+impl<Q: DeserializeOwned, S: Sync> FromRequestParts<S> for Params<Q> {
     type Rejection = WebError;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
-        let Ok(RawQuery(query)) =
-            <RawQuery as FromRequestParts<S>>::from_request_parts(parts, state).await;
-        let pairs: Vec<(String, String)> =
-            form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
-        for (i, (name, _)) in pairs.iter().enumerate() {
-            let twice = pairs[..i].iter().any(|(n, _)| n == name);
-            if twice && !LISTS.contains(&name.as_str()) {
-                let shown: String = name.chars().take(40).collect();
-                return Err(WebError::bad_request(&shown, "It is given twice.".to_owned()));
-            }
-        }
-        Ok(Self(pairs))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
+        query::read(parts.uri.query().unwrap_or_default().as_bytes()).map(Self)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -37,19 +38,22 @@ pub(super) const FACETS: [(Facet, Field, &str); 7] = [
 ];
 
 /// What a search can be narrowed by.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Narrowing {
+    /// What else the passages have, counted.
     pub(super) facets: Vec<FacetItem>,
     /// Hits by the years of the dates in them, from three years on.
     pub(super) years: Vec<PeriodItem>,
 }
 
 /// A facet with its values.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FacetItem {
     #[serde(skip)]
     facet: Facet,
+    /// Its name.
     pub(super) title: &'static str,
+    /// Its values, most frequent first.
     pub(super) values: Vec<FacetValue>,
     /// Values folded away.
     pub(super) more: Vec<FacetValue>,
@@ -65,11 +69,15 @@ impl FacetItem {
 }
 
 /// A value of a facet: following the link adds it to the query, or takes it out where it is chosen.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FacetValue {
+    /// The value, for readers.
     pub(super) label: String,
+    /// How many passages have it.
     pub(super) count: u64,
+    /// Whether the query has it.
     pub(super) chosen: bool,
+    /// The search with it, or without it where it is chosen.
     pub(super) href: String,
 }
 
@@ -80,7 +88,7 @@ impl FacetValue {
 }
 
 /// A year, or years that are counted together.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PeriodItem {
     #[serde(flatten)]
     pub(super) value: FacetValue,

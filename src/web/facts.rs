@@ -1,5 +1,6 @@
 //! What sources say on one fact, as pages show it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{links, view::Link};
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// One source's word on one fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct ClaimItem {
     /// Who says so, or that it is not stated.
     pub(super) asserted_by: String,
@@ -19,28 +20,37 @@ pub(super) struct ClaimItem {
     pub(super) source: Link,
     /// Whether it is stated who says so.
     pub(super) stated: bool,
+    /// The type of its source, for readers.
     pub(super) r#type: &'static str,
+    /// The clause that says so.
     pub(super) clause: ClauseId,
+    /// Its page.
     pub(super) href: String,
+    /// Its words.
     pub(super) text: String,
 }
 
 /// One value with everyone who gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct ValueItem {
+    /// The value, for readers.
     pub(super) value: String,
+    /// Who gives it.
     pub(super) claims: Vec<ClaimItem>,
 }
 
 /// What sources say on one property of a treaty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct FactItem {
+    /// The treaty’s title.
     pub(super) treaty: Link,
+    /// The property, for readers.
     pub(super) property: &'static str,
     /// The property, with its actor where it has one.
     pub(super) label: String,
     /// Whether the values can't all be true.
     pub(super) differs: bool,
+    /// The values that are given.
     pub(super) values: Vec<ValueItem>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -16,9 +17,11 @@ use crate::{
 };
 
 /// A filter in force, with the search without it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FilterItem {
+    /// The filter, for readers.
     pub(super) label: String,
+    /// The search without it.
     pub(super) without: String,
 }
 

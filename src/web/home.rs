@@ -1,7 +1,8 @@
 //! The front page.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     error::WebError,
     facts::{FactItem, items},
     links,
-    page::answer,
+    page::{Answer, answer},
     sources::SourceItem,
     treaties::TreatyItem,
     twin::Twin,
@@ -28,22 +29,27 @@ const SHOWN: usize = 5;
 const EXAMPLES: [&str; 3] =
     ["energy", "\"national currencies\"", "party:russia institution:state-duma"];
 
-#[derive(Template, Serialize)]
+/// What is held, at a glance.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "home.html")]
-struct HomePage {
+pub(super) struct HomePage {
     #[serde(skip)]
     chrome: Chrome,
+    /// How much is held.
     totals: Totals,
     #[serde(skip)]
     examples: Vec<Link>,
     /// Where sources differ, the first few.
     differences: Vec<FactItem>,
+    /// How many differences there are.
     difference_count: usize,
     /// Domains with passages.
     domains: Vec<TermLink>,
     /// Domains without.
     empty_domains: Vec<Link>,
+    /// The first treaties.
     treaties: Vec<TreatyItem>,
+    /// The sources that were added last.
     recent: Vec<SourceItem>,
 }
 
@@ -53,7 +59,10 @@ impl HomePage {
     }
 }
 
-pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
+pub(super) async fn show(
+    State(state): State<AppState>,
+    twin: Twin,
+) -> Result<Answer<HomePage>, WebError> {
     let store = state.store();
     let mut treaties = store.treaties().await?;
     treaties.retain(|t| t.sources > 0);

@@ -13,12 +13,19 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::{
     http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
 use serde::Serialize;
 
 pub(super) use self::rows::{CLAIMS, CLAUSES, Row, SOURCES, TREATIES, Updated, grouped};
-use super::{AppState, chrome::Chrome, error::WebError, links, page, twin::Twin};
+use super::{
+    AppState,
+    chrome::Chrome,
+    error::WebError,
+    links,
+    page::{self, Answer},
+    twin::Twin,
+};
 use crate::store::Facet;
 
 /// What a list has beside its JSON.
@@ -75,7 +82,7 @@ pub(super) async fn answer<P: List + Sync>(
     state: &AppState,
     twin: Twin,
     page: &P,
-) -> Result<Response, WebError> {
+) -> Result<Answer<P>, WebError> {
     if !FORMS.contains(&twin) {
         return page::answer(twin, page);
     }
@@ -100,7 +107,7 @@ pub(super) async fn answer<P: List + Sync>(
         let told = format!("attachment; filename=\"{name}.csv\"");
         headers.extend(HeaderValue::from_str(&told).map(|t| (header::CONTENT_DISPOSITION, t)));
     }
-    Ok(response)
+    Ok(response.into())
 }
 
 /// `/domains/energy?after=x` as the name of a file: `pacta-domains-energy`.

@@ -5,12 +5,13 @@
 
 use std::{cmp::Reverse, collections::BTreeSet, ops::Range};
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Annotations, Evidence, Slug};
 
 /// A kind of mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum MarkKind {
     Party,
@@ -44,10 +45,26 @@ impl MarkKind {
             Self::Subject => "Words on subjects",
         }
     }
+}
 
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
+/// What can be asked to be marked.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Marking {
+    /// Everything.
+    All,
+    /// Nothing.
+    None,
+    /// Parties.
+    Party,
+    /// Dates.
+    Date,
+    /// Institutions.
+    Institution,
+    /// Places.
+    Place,
+    /// Words on subjects.
+    Subject,
 }
 
 /// Which marks are shown.
@@ -63,13 +80,18 @@ impl Shown {
         Self { kinds: MarkKind::ALL.into(), subject: None }
     }
 
-    /// The kinds in a parameter: `party,date`, `all`, `none`.
-    pub(super) fn kinds(written: &str) -> Option<BTreeSet<MarkKind>> {
-        match written {
-            "all" => Some(MarkKind::ALL.into()),
-            "none" | "" => Some(BTreeSet::new()),
-            list => list.split(',').map(MarkKind::named).collect(),
-        }
+    /// The kinds that are asked for.
+    pub(super) fn kinds(asked: Vec<Marking>) -> BTreeSet<MarkKind> {
+        let kinds = |marking| match marking {
+            Marking::All => &MarkKind::ALL[..],
+            Marking::None => &[],
+            Marking::Party => &[MarkKind::Party],
+            Marking::Date => &[MarkKind::Date],
+            Marking::Institution => &[MarkKind::Institution],
+            Marking::Place => &[MarkKind::Place],
+            Marking::Subject => &[MarkKind::Subject],
+        };
+        asked.into_iter().flat_map(kinds).copied().collect()
     }
 
     /// Kinds as [`Self::kinds`] reads them.
@@ -83,8 +105,10 @@ impl Shown {
 }
 
 /// A mark on a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "TextMark")]
 pub(super) struct Mark {
+    /// What it marks.
     pub(super) kind: MarkKind,
     /// First byte in the text.
     pub(super) start: usize,
@@ -230,6 +254,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::web::query;
 
     fn shown(text: &str, marks: &[Mark], links: &[Leading]) -> String {
         let told = |token: Token| match token {
@@ -294,14 +319,21 @@ mod tests {
         );
     }
 
+    #[derive(Deserialize)]
+    struct Asked {
+        marks: Vec<Marking>,
+    }
+
     #[test]
     fn kinds_read_back_as_written() {
         for bits in 0..32_u8 {
             let kinds: BTreeSet<MarkKind> =
                 MarkKind::ALL.into_iter().filter(|k| bits & (1 << *k as u8) != 0).collect();
-            assert_eq!(Shown::kinds(&Shown::written(&kinds)), Some(kinds));
+            let asked: Asked =
+                query::read(format!("marks={}", Shown::written(&kinds)).as_bytes()).unwrap();
+            assert_eq!(Shown::kinds(asked.marks), kinds);
         }
-        assert_eq!(Shown::kinds("party,colour"), None);
+        assert!(query::read::<Asked>(b"marks=party,colour").is_err());
     }
 
     proptest! {

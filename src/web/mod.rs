@@ -4,6 +4,7 @@
 //! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
 
 mod absent;
+mod api;
 mod assets;
 mod bibliography;
 mod brief;
@@ -14,6 +15,7 @@ mod compare;
 mod conditional;
 mod contents;
 mod coverage;
+mod describe;
 mod differences;
 mod download;
 mod entry;
@@ -34,11 +36,13 @@ mod openapi;
 mod opensearch;
 mod page;
 mod place;
+mod query;
 mod reading;
 mod recognised;
 mod references;
 mod results;
 mod routes;
+mod schema;
 mod search;
 mod security;
 mod sitemap;

@@ -3,13 +3,15 @@
 use axum::{
     extract::{Path, State},
     http::{StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
 
 use super::{
     AppState, absent,
+    clause::ClausePage,
     error::{Way, WebError},
     links,
+    page::Answer,
     twin::Twin,
 };
 use crate::{
@@ -25,12 +27,12 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     Path((slug, typed)): Path<(String, String)>,
-) -> Result<Response, WebError> {
+) -> Result<Answer<ClausePage>, WebError> {
     let slug =
         Slug::from_text(&slug).map_err(|_| WebError::not_found("There is no such source."))?;
     if let Some((_, id)) = find(&state, &slug, &typed).await? {
         let to = twin.address(&links::clause(id));
-        return Ok((StatusCode::FOUND, [(header::LOCATION, to)]).into_response());
+        return Ok((StatusCode::FOUND, [(header::LOCATION, to)]).into_response().into());
     }
     if state.store().source(&slug).await?.is_none() {
         return absent::source(&state, twin, &uri, &slug).await;

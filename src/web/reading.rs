@@ -17,12 +17,13 @@ use askama::Template;
 use axum::{
     extract::State,
     http::{Uri, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::{
-    address::View,
+    address::{ReadingParams, View},
     blocks::{Block, blocks},
     filter::Filter,
     legend::{Legend, Subject as SubjectChoice},
@@ -38,6 +39,7 @@ use super::{
     links,
     list::{self, List, Listing, Row},
     marks::Token,
+    page::Answer,
     sources::{SourceItem, origin},
     twin::Twin,
     view::{Link, SourceGroup},
@@ -55,16 +57,20 @@ struct Around {
     next: String,
 }
 
-#[derive(Template, Serialize)]
+/// One source, to be read in order.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "source.html")]
-struct SourcePage {
+pub(super) struct SourcePage {
     #[serde(skip)]
     chrome: Chrome,
     /// The page's one address, whatever is marked in it.
     #[serde(skip)]
     canonical: String,
+    /// The source.
     source: SourceItem,
+    /// All that is stated about it.
     metadata: Source,
+    /// The treaty that it is about.
     treaty: Link,
     /// The version's hash.
     revision: String,
@@ -77,14 +83,19 @@ struct SourcePage {
     /// The chosen one.
     #[serde(skip_serializing_if = "Option::is_none")]
     filter: Option<Filter>,
+    /// Its headings and passages, in order.
     blocks: Vec<Block>,
+    /// How it is cited.
     citation: CiteSection,
     /// The page's number from 1, of how many, and what it has.
     page: usize,
+    /// How many pages there are.
     pages: usize,
+    /// What the page has, in words.
     page_name: String,
     /// The pages before and after this one of a long source.
     previous: Option<String>,
+    /// The page after this one.
     next: Option<String>,
     #[serde(skip)]
     around: Around,
@@ -122,12 +133,12 @@ pub(super) async fn show(
     twin: Twin,
     SlugPath(slug): SlugPath,
     uri: Uri,
-    params: Params,
-) -> Result<Response, WebError> {
+    Params(asked): Params<ReadingParams>,
+) -> Result<Answer<SourcePage>, WebError> {
     if twin == Twin::AkomaNtoso {
         return akoma_ntoso(&state, &slug, &uri).await;
     }
-    let (view, from) = View::read(slug.clone(), &params)?;
+    let (view, from) = View::of(slug.clone(), asked)?;
     let Some((pages, number, reading)) = page_of(&state, &slug, from).await? else {
         return absent::source(&state, twin, &uri, &slug).await;
     };
@@ -136,7 +147,7 @@ pub(super) async fn show(
     let facts = state.treaty_facts(&source.treaty).await?;
     let subject = Subject::source(state.citing(&facts), &source);
     if let Some(file) = subject.file(twin) {
-        return Ok(file);
+        return Ok(file.into());
     }
     let subjects = store.terms_beside(Facet::Source, &slug, Facet::Domain).await?;
     let filter = match &view.domain {
@@ -197,7 +208,7 @@ pub(super) async fn show(
         citation: subject.section()?,
         metadata: source,
     };
-    Ok(subject.told(list::answer(&state, twin, &page).await?))
+    Ok(list::answer(&state, twin, &page).await?.map(|page| subject.told(page)))
 }
 
 /// A source's pages, the number of the one that has the passage `from`, and that page's passages.
@@ -219,7 +230,11 @@ async fn page_of(
 }
 
 /// A treaty text as Akoma Ntoso.
-async fn akoma_ntoso(state: &AppState, slug: &Slug, uri: &Uri) -> Result<Response, WebError> {
+async fn akoma_ntoso(
+    state: &AppState,
+    slug: &Slug,
+    uri: &Uri,
+) -> Result<Answer<SourcePage>, WebError> {
     let store = state.store();
     let Some(reading) = store.reading(slug, 0..u32::MAX).await? else {
         return absent::source(state, Twin::AkomaNtoso, uri, slug).await;
@@ -229,5 +244,5 @@ async fn akoma_ntoso(state: &AppState, slug: &Slug, uri: &Uri) -> Result<Respons
     }
     let divisions = store.divisions(slug).await?;
     let document = cite::akoma_ntoso(&reading, &divisions).map_err(WebError::internal)?;
-    Ok(([(header::CONTENT_TYPE, Twin::AkomaNtoso.media_type())], document).into_response())
+    Ok(([(header::CONTENT_TYPE, Twin::AkomaNtoso.media_type())], document).into_response().into())
 }

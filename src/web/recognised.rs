@@ -1,6 +1,7 @@
 //! What people paste or type into the search box although it is an address: an id, a link, a place
 //! in a treaty, a quotation. It is told above the results, and nobody is sent away.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{AppState, error::WebError, links, place};
@@ -40,9 +41,11 @@ const COMMON: [&str; 14] = [
 ];
 
 /// What a query was recognised as, and where that is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Recognised {
+    /// What it is, for readers.
     pub(super) label: String,
+    /// Where that is.
     pub(super) href: String,
 }
 

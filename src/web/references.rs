@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{AppState, links};
@@ -12,12 +13,15 @@ use crate::{
 };
 
 /// A stretch of a passage's words, linked where it refers to something held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "TextPiece")]
 pub(super) struct Piece {
+    /// The words.
     pub(super) text: String,
     /// The text, cut where words are marked.
     #[serde(skip)]
     pub(super) fragments: Vec<Fragment>,
+    /// What they refer to, where that is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) href: Option<String>,
 }

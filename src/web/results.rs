@@ -2,17 +2,19 @@
 
 use std::{ops::Range, time::Duration};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::{AppState, extract::Params, links, search, view::number};
+use super::{AppState, clause::ClauseParams, links, search, view::number};
 use crate::{
     model::ClauseId,
     search::{Fragment, Query, Rank, Sort, by_present_names},
 };
 
 /// Where a passage stands among the results of the search that led to it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ResultPlace")]
 pub(super) struct Result {
     /// The search, as typed.
     pub(super) q: String,
@@ -20,7 +22,9 @@ pub(super) struct Result {
     pub(super) back: String,
     /// Which it is, from 1, and of how many; nothing where it is none of them any more.
     rank: Option<(u64, u64)>,
+    /// The result before it.
     pub(super) previous: Option<String>,
+    /// The result after it.
     pub(super) next: Option<String>,
     /// First bytes in the clause's text that the search matched, and those after the last.
     #[serde(skip)]
@@ -29,9 +33,8 @@ pub(super) struct Result {
 
 impl Result {
     /// What `?in=` asks for. The passage is shown whatever becomes of the search.
-    pub(super) async fn of(state: &AppState, params: &Params, id: ClauseId) -> Option<Self> {
-        let q = params.get("in")?.trim();
-        let sort = search::sort(params).unwrap_or_default();
+    pub(super) async fn of(state: &AppState, asked: &ClauseParams, id: ClauseId) -> Option<Self> {
+        let (q, sort) = (asked.r#in.as_deref()?.trim(), asked.sort);
         let query = by_present_names(state.store(), Query::parse(q).ok()?).await.ok()?;
         let rank = rank(state, query, sort, id).await;
         let link = |id: Option<ClauseId>| id.map(|id| links::result(id, q, sort));

@@ -5,14 +5,17 @@ use axum::{
     extract::Request,
     middleware::{Next, from_fn},
     response::IntoResponse,
-    routing::{MethodRouter, get},
+    routing::MethodRouter,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    AppState, assets, bibliography, brief,
+    AppState, api, assets, bibliography, brief,
     cite::TWINS,
-    clause, compare, differences, download,
+    clause, compare,
+    describe::{Endpoint, get},
+    differences, download,
     entry::entry_of,
     error, home, list, machine, openapi, opensearch, place, reading, search, sitemap, sources,
     texts, treaties, treaty, trying,
@@ -23,7 +26,7 @@ use super::{
 };
 
 /// A URL of the site.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Route {
     /// The path as axum writes it.
     pub path: &'static str,
@@ -146,6 +149,7 @@ pub static ROUTES: &[Route] = &[
         shows: "one of these files, compressed",
     },
     page("/api", "/api", "all of this for programs"),
+    page("/api/types/{slug}", "/api/types/clause-page", "what an answer holds, to every depth"),
     plain("/api/openapi.json", "the same as OpenAPI 3.1"),
     page("/help", "/help", "how to search and cite, and these addresses"),
     page("/about", "/about", "what Pacta is"),
@@ -158,7 +162,8 @@ pub static ROUTES: &[Route] = &[
     plain("/readyz", "whether searches are answered"),
 ];
 
-fn handler(path: &str) -> Option<MethodRouter<AppState>> {
+/// What answers at an address of the table.
+pub(super) fn endpoint(path: &str) -> Option<Endpoint> {
     Some(match path {
         "/" => get(home::show),
         "/search" => get(search::show),
@@ -186,7 +191,8 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/try" => get(trying::form).post(trying::read),
         "/download" => get(download::page),
         "/download/{file}" => get(download::file),
-        "/api" => get(openapi::page),
+        "/api" => get(api::page),
+        "/api/types/{slug}" => get(api::show),
         "/api/openapi.json" => get(openapi::document),
         "/help" => get(texts::help),
         "/about" => get(texts::about),
@@ -204,9 +210,8 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
 pub(super) fn router(state: AppState) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
-        if let Some(handler) = handler(route.path) {
-            let handler = handler.fallback(error::method_not_allowed);
-            router = router.route(route.path, only(route.twins, handler));
+        if let Some(endpoint) = endpoint(route.path) {
+            router = router.route(route.path, only(route.twins, endpoint.router));
         }
     }
     router.merge(assets::router()).fallback(error::no_such_page).with_state(state)
@@ -229,6 +234,6 @@ mod tests {
 
     #[test]
     fn every_url_of_the_table_has_its_handler() {
-        assert!(ROUTES.iter().all(|r| handler(r.path).is_some()));
+        assert!(ROUTES.iter().all(|r| endpoint(r.path).is_some()));
     }
 }

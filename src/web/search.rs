@@ -1,8 +1,9 @@
 //! Search: hits under their sources, and how the query was read.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use serde::Serialize;
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
@@ -13,6 +14,7 @@ use super::{
     filters::{FilterItem, filters, unknown},
     links,
     list::{self, List, Listing},
+    page::Answer,
     recognised::{Recognised, recognise},
     twin::Twin,
     view::{self, ClauseItem, SourceGroup, grouped, titles},
@@ -24,18 +26,26 @@ use crate::search::{
 /// Hits on a page.
 pub(super) const PAGE: u32 = 20;
 
-#[derive(Debug, Serialize)]
+/// An order of the passages.
+#[derive(Debug, Serialize, JsonSchema)]
 struct SortItem {
+    /// Its name.
     label: &'static str,
+    /// The search in this order.
     href: String,
+    /// Whether it is this one.
     chosen: bool,
 }
 
 /// Another search, with what it finds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "OtherSearch")]
 struct Other {
+    /// What differs in it.
     label: String,
+    /// The search.
     href: String,
+    /// How many passages it finds.
     total: u64,
 }
 
@@ -50,11 +60,13 @@ impl Other {
     }
 }
 
-#[derive(Template, Serialize)]
+/// The passages that match a query.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "search.html")]
-struct SearchPage {
+pub(super) struct SearchPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The query as typed.
     q: String,
     /// What it is beside a search: an id, a link, a place in a treaty, a quotation.
     recognised: Vec<Recognised>,
@@ -62,12 +74,17 @@ struct SearchPage {
     read_as: String,
     /// What was odd in it.
     notices: Vec<String>,
+    /// How many passages match.
     total: u64,
+    /// The filters in force.
     filters: Vec<FilterItem>,
+    /// The passages on this page, by source.
     groups: Vec<SourceGroup>,
     #[serde(flatten)]
     narrowing: Narrowing,
+    /// The orders.
     sorts: Vec<SortItem>,
+    /// The next page.
     next: Option<String>,
     /// Where a word or a value is nowhere: the search with the nearest that is somewhere.
     did_you_mean: Option<Other>,
@@ -93,18 +110,30 @@ impl SearchPage {
     }
 }
 
+/// What a search is asked for.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct SearchParams {
+    /// A query of at most 1,024 bytes and 32 terms, as /help tells.
+    #[schemars(example = &"energy")]
+    q: String,
+    /// The order of the passages.
+    sort: Sort,
+    /// The key of the next page, as `next` has it.
+    after: Option<String>,
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    let q = params.get("q").unwrap_or_default().trim().to_owned();
-    let sort = sort(&params)?;
+    Params(asked): Params<SearchParams>,
+) -> Result<Answer<SearchPage>, WebError> {
+    let SearchParams { q, sort, after } = asked;
+    let q = q.trim().to_owned();
     let query = Query::parse(&q).map_err(|e| {
         WebError::from(e).way(Way::new("Check it as a quotation", links::verify(&q)))
     })?;
     let query = by_present_names(state.store(), query).await?;
-    let after = params.get("after").map(str::to_owned);
     let limit = list::page_size(twin, PAGE) as usize;
     let request = SearchRequest { query: query.clone(), sort, after: after.clone(), limit };
     let found = run(&state, request).await?;
@@ -142,19 +171,6 @@ pub(super) async fn show(
         q,
     };
     list::answer(&state, twin, &page).await
-}
-
-/// The order that a page is asked for in.
-pub(super) fn sort(params: &Params) -> Result<Sort, WebError> {
-    match params.get("sort") {
-        None | Some("" | "relevance") => Ok(Sort::Relevance),
-        Some("date") => Ok(Sort::Date),
-        Some("document") => Ok(Sort::Document),
-        Some(_) => {
-            let known = "It is one of relevance, date, document.".to_owned();
-            Err(WebError::bad_request("sort", known))
-        }
-    }
 }
 
 /// Runs a search.

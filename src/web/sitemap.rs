@@ -11,6 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::{AppState, error::WebError, extract::Params, links};
 use crate::{model::Slug, store::SourceRecord};
 
@@ -37,9 +40,17 @@ const PAGES: &[&str] = &[
 /// The file with pages and treaties.
 const FIRST: &str = "pages";
 
+/// Which file of the sitemap is asked for.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct SitemapParams {
+    /// A part of it, from its index.
+    part: Option<String>,
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
-    params: Params,
+    Params(SitemapParams { part }): Params<SitemapParams>,
 ) -> Result<Response, WebError> {
     let Some(base) = state.base_url() else {
         return Err(WebError::not_found(
@@ -48,7 +59,7 @@ pub(super) async fn show(
     };
     let mut sources = state.store().sources().await?;
     sources.sort_by(|a, b| a.source.slug.cmp(&b.source.slug));
-    let body = match params.get("part") {
+    let body = match part.as_deref() {
         None => index(base, &sources, MOST),
         Some(FIRST) => pages(&state, base, &sources).await?,
         Some(part) => {

@@ -1,8 +1,9 @@
 //! Sources: the list, and what every page tells of one.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use serde::Serialize;
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
@@ -11,6 +12,7 @@ use super::{
     extract::Params,
     links,
     list::{self, List, Listing, Row},
+    page::Answer,
     twin::Twin,
     view::Link,
 };
@@ -23,17 +25,23 @@ use crate::{
 const PAGE: u32 = 80;
 
 /// A source in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct SourceItem {
+    /// Its name in addresses.
     pub(super) slug: Slug,
+    /// Its title.
     pub(super) title: String,
+    /// Its page.
     pub(super) href: String,
+    /// Its type, for readers.
     pub(super) r#type: &'static str,
     /// Publisher and date, or that they are not stated.
     pub(super) origin: String,
+    /// How many passages it has.
     pub(super) clauses: u64,
     /// Articles, where it is a treaty text.
     pub(super) articles: u64,
+    /// The number of its newest version.
     pub(super) version: u32,
     /// When the newest version was added, `2026-11-23`.
     pub(super) added: String,
@@ -89,9 +97,10 @@ pub(super) fn origin(source: &Source) -> String {
     }
 }
 
-#[derive(Template, Serialize)]
+/// The sources.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "sources.html")]
-struct SourcesPage {
+pub(super) struct SourcesPage {
     #[serde(skip)]
     chrome: Chrome,
     /// The treaty whose sources these are.
@@ -100,6 +109,7 @@ struct SourcesPage {
     total: usize,
     /// Those on this page, newest version first.
     sources: Vec<SourceItem>,
+    /// The rest of the list.
     next: Option<String>,
     /// The types of source, each with its number.
     #[serde(skip)]
@@ -127,20 +137,27 @@ struct Kind {
     chosen: bool,
 }
 
+/// Which sources are asked for.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct SourcesParams {
+    /// Only those on this treaty.
+    #[schemars(example = &"iran-russia-2025")]
+    treaty: Option<String>,
+    /// Only those of this type.
+    r#type: Option<SourceType>,
+    /// The key of the next page, as `next` has it.
+    after: Option<String>,
+}
+
 pub(super) async fn list(
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    let given = |name: &str| params.get(name).filter(|value| !value.is_empty());
-    let kind = match given("type") {
-        None => None,
-        Some(name) => Some(SourceType::from_name(name).ok_or_else(|| {
-            WebError::bad_request("type", "There are text, official and report.".to_owned())
-        })?),
-    };
+    Params(asked): Params<SourcesParams>,
+) -> Result<Answer<SourcesPage>, WebError> {
+    let SourcesParams { treaty, r#type: kind, after } = asked;
     let store = state.store();
-    let (treaty, mut sources) = match given("treaty") {
+    let (treaty, mut sources) = match treaty.as_deref() {
         None => (None, store.sources().await?),
         Some(written) => {
             let record = of_treaty(&state, written).await?.treaty;
@@ -163,7 +180,7 @@ pub(super) async fn list(
     let types: Vec<Kind> = types.filter(|k| k.sources > 0 || k.chosen).collect();
     sources.retain(|s| kind.is_none_or(|kind| s.source.r#type == kind));
     let total = sources.len();
-    let after = given("after");
+    let after = after.as_deref();
     if let Some(after) = after {
         let last = sources.iter().position(|s| s.source.slug.as_str() == after);
         let gone = || {
@@ -195,8 +212,8 @@ pub(super) async fn list(
 }
 
 /// `/feed.atom`: what is new on the site, where feed readers look for it.
-pub(super) async fn feed(state: State<AppState>) -> Result<Response, WebError> {
-    list(state, Twin::Atom, Params::default()).await
+pub(super) async fn feed(state: State<AppState>) -> Result<Answer<SourcesPage>, WebError> {
+    list(state, Twin::Atom, Params(SourcesParams::default())).await
 }
 
 /// The treaty that people name in an address.

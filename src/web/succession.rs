@@ -1,5 +1,6 @@
 //! What became of a passage's wording, for its page.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{AppState, links};
@@ -12,14 +13,17 @@ use crate::{
 const SHOWN: usize = 5;
 
 /// Another wording of a passage, and what differs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct OtherWording {
+    /// Its permanent id.
     id: ClauseId,
+    /// Its permanent link.
     pub(super) href: String,
     /// Where it stands, in words.
     pub(super) place: String,
     /// The newest version that has it.
     pub(super) version: u32,
+    /// BCP 47.
     pub(super) language: String,
     /// Whether it stands in the newest version.
     pub(super) current: bool,
@@ -42,7 +46,7 @@ impl OtherWording {
 }
 
 /// The line of wordings that a passage stands in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Wordings {
     /// The newest version that has these words.
     pub(super) version: u32,

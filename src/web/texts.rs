@@ -1,17 +1,25 @@
 //! Help, about, and the accessibility statement.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    AppState, ROUTES, Route, chrome::Chrome, error::WebError, links, page::answer, twin::Twin,
+    AppState, ROUTES, Route,
+    chrome::Chrome,
+    error::WebError,
+    links,
+    page::{Answer, answer},
+    twin::Twin,
 };
 use crate::search::Sort;
 
 /// A query that shows a part of the search language, on the bundled sources.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "QueryExample")]
 struct Example {
+    /// The query.
     query: &'static str,
     /// What it finds: passages…
     finds: &'static str,
@@ -53,9 +61,10 @@ static EXAMPLES: [Example; 20] = [
     example("art:3(2)", "of an article of treaty texts, with paragraph and point"),
 ];
 
-#[derive(Template, Serialize)]
+/// How to search, and every address.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "help.html")]
-struct HelpPage {
+pub(super) struct HelpPage {
     #[serde(skip)]
     chrome: Chrome,
     /// The search language by examples.
@@ -64,27 +73,34 @@ struct HelpPage {
     routes: &'static [Route],
 }
 
-pub(super) async fn help(twin: Twin) -> Result<Response, WebError> {
+pub(super) async fn help(twin: Twin) -> Result<Answer<HelpPage>, WebError> {
     let description = "How to search, how to cite, and every address of this site.".to_owned();
     let chrome = Chrome { description, ..Chrome::of("Help", "/help") };
     answer(twin, &HelpPage { chrome, examples: &EXAMPLES, routes: ROUTES })
 }
 
-#[derive(Template, Serialize)]
+/// What Pacta is, in figures.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "about.html")]
-struct AboutPage {
+pub(super) struct AboutPage {
     #[serde(skip)]
     chrome: Chrome,
     /// The program's version.
     version: &'static str,
+    /// Subjects of the codebook.
     domains: usize,
+    /// Institutions of the codebook.
     institutions: usize,
+    /// States and organisations of the codebook.
     countries: usize,
     /// BLAKE3 of the codebook.
     codebook: String,
 }
 
-pub(super) async fn about(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
+pub(super) async fn about(
+    State(state): State<AppState>,
+    twin: Twin,
+) -> Result<Answer<AboutPage>, WebError> {
     let description = "What Pacta is, how it reads, and what its links promise.".to_owned();
     let chrome = Chrome { description, ..Chrome::of("About", "/about") };
     let codebook = state.codebook();
@@ -99,16 +115,17 @@ pub(super) async fn about(State(state): State<AppState>, twin: Twin) -> Result<R
     answer(twin, &page)
 }
 
-#[derive(Template, Serialize)]
+/// What is done so that everybody can read the site.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "accessibility.html")]
-struct AccessibilityPage {
+pub(super) struct AccessibilityPage {
     #[serde(skip)]
     chrome: Chrome,
     /// The guidelines aimed at.
     standard: &'static str,
 }
 
-pub(super) async fn accessibility(twin: Twin) -> Result<Response, WebError> {
+pub(super) async fn accessibility(twin: Twin) -> Result<Answer<AccessibilityPage>, WebError> {
     let description = "What is done so that everybody can read Pacta, and what falls short.";
     let chrome = Chrome {
         description: description.to_owned(),

@@ -4,6 +4,7 @@
 //! What comes in: facts. What goes out: positions in percent, so that a drawing fits any width.
 
 use jiff::{ToSpan, civil::Date};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::facts::FactItem;
@@ -15,10 +16,11 @@ const TICKS: i32 = 4;
 const NEAR: f64 = 3.5;
 
 /// What is drawn, and the same in words.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Timeline {
     /// The first and the last day on which something is dated.
     first: String,
+    /// The last year drawn.
     last: String,
     #[serde(skip)]
     pub(super) ticks: Vec<Tick>,
@@ -34,10 +36,14 @@ pub(super) struct Tick {
 }
 
 /// One act with its dates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TimelineRow")]
 pub(super) struct Row {
+    /// The act, for readers.
     pub(super) label: String,
+    /// Whether sources differ on it.
     pub(super) differs: bool,
+    /// Its dates.
     pub(super) marks: Vec<Mark>,
     /// The values with who gives them.
     #[serde(skip)]
@@ -45,8 +51,9 @@ pub(super) struct Row {
 }
 
 /// How exactly a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "TimelineShape")]
 pub(super) enum Shape {
     /// To the day.
     Day,
@@ -59,8 +66,10 @@ pub(super) enum Shape {
 }
 
 /// One date.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TimelineMark")]
 pub(super) struct Mark {
+    /// How exactly it is known.
     pub(super) shape: Shape,
     /// In EDTF.
     value: String,

@@ -5,8 +5,9 @@ mod groups;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use serde::Serialize;
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
@@ -15,6 +16,7 @@ use super::{
     extract::Params,
     links,
     list::{self, List, Listing, Row, Updated},
+    page::Answer,
     twin::Twin,
     view::{Link, counted},
 };
@@ -28,11 +30,15 @@ use crate::{
 const PAGE: u32 = 120;
 
 /// A treaty in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct TreatyItem {
+    /// Its name in addresses.
     pub(super) slug: Slug,
+    /// Its title.
     pub(super) title: String,
+    /// Its page.
     pub(super) href: String,
+    /// Its parties, as ISO 3166-1 alpha-3 codes.
     pub(super) parties: Vec<String>,
     /// What is held: "0 of 47 articles held, 19 passages from one report".
     pub(super) held: String,
@@ -73,7 +79,8 @@ fn held(record: &TreatyRecord) -> String {
 }
 
 /// A treaty in the list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ListedTreaty")]
 struct Listed {
     #[serde(flatten)]
     treaty: TreatyItem,
@@ -87,11 +94,15 @@ struct Listed {
 }
 
 /// How the list is ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum By {
+    /// By title.
+    #[default]
     Title,
+    /// By year of signature; under several years where sources differ.
     Year,
+    /// The parties, each with its treaties.
     Party,
 }
 
@@ -101,14 +112,6 @@ impl By {
         (Self::Year, "year", "By year of signature"),
         (Self::Party, "party", "By party"),
     ];
-
-    fn read(params: &Params) -> Result<Self, WebError> {
-        let Some(written) = params.get("by") else { return Ok(Self::Title) };
-        let found = Self::ALL.into_iter().find(|(_, name, _)| *name == written);
-        found.map(|(by, ..)| by).ok_or_else(|| {
-            WebError::bad_request("by", "There are title, year and party.".to_owned())
-        })
-    }
 }
 
 /// A way to order the list, or a group to jump to.
@@ -119,16 +122,19 @@ struct Way {
     current: bool,
 }
 
-#[derive(Template, Serialize)]
+/// The treaties.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "treaties.html")]
-struct TreatiesPage {
+pub(super) struct TreatiesPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// How they are ordered.
     by: By,
     /// The party whose treaties these are.
     party: Option<Link>,
     /// All treaties of this list, and those of which a text is held.
     total: usize,
+    /// Those of which a text is held.
     with_text: usize,
     #[serde(skip)]
     orders: Vec<Way>,
@@ -174,10 +180,13 @@ impl PartyCount {
 }
 
 /// A party with the number of its treaties.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PartyCount {
+    /// Its name.
     label: String,
+    /// Its treaties.
     href: String,
+    /// How many it has.
     treaties: usize,
 }
 
@@ -188,17 +197,31 @@ impl TreatiesPage {
     }
 }
 
+/// Which treaties are asked for.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct TreatiesParams {
+    /// How they are ordered.
+    by: By,
+    /// Only those of this party: its name, its code, or as addresses have it.
+    #[schemars(example = &"iran")]
+    party: Option<String>,
+    /// The key of the next page, as `next` has it.
+    after: Option<String>,
+    /// The letter or year to begin with.
+    from: Option<String>,
+}
+
 pub(super) async fn list(
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    let by = By::read(&params)?;
+    Params(asked): Params<TreatiesParams>,
+) -> Result<Answer<TreatiesPage>, WebError> {
+    let TreatiesParams { by, party, after, from } = asked;
     let mut treaties = state.store().treaties().await?;
     // One whose sources were all retracted keeps its page, but has nothing to show in a list.
     treaties.retain(|t| t.sources > 0);
-    let party = params.get("party").filter(|p| !p.is_empty());
-    let party = party.map(|written| named(&state, written)).transpose()?;
+    let party = party.as_deref().map(|written| named(&state, written)).transpose()?;
     let parties = match (by, party) {
         (By::Party, None) => counts(&state, &treaties),
         _ => Vec::new(),
@@ -215,7 +238,7 @@ pub(super) async fn list(
         By::Party if party.is_none() => Vec::new(),
         _ => groups::by_title(&treaties),
     };
-    let (after, from) = (params.get("after"), params.get("from"));
+    let (after, from) = (after.as_deref(), from.as_deref());
     let unknown = || {
         let name = if after.is_some() { "after" } else { "from" };
         WebError::bad_request(name, "No page of this list gave it.".to_owned())

@@ -1,7 +1,8 @@
 //! The page of one treaty: what sources say of it, when, and how much of it is held.
 
 use askama::Template;
-use axum::{extract::State, http::Uri, response::Response};
+use axum::{extract::State, http::Uri};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -15,6 +16,7 @@ use super::{
     facts::FactItem,
     links,
     list::{self, List, Listing, Row},
+    page::Answer,
     sources::SourceItem,
     timeline::{Shape, Timeline},
     treaties::TreatyItem,
@@ -32,8 +34,9 @@ use crate::{
 const NAMED: usize = 100;
 
 /// A text of the treaty with the articles that it has.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct HeldText {
+    /// The text.
     source: Link,
     /// How many articles it has.
     count: usize,
@@ -41,12 +44,15 @@ struct HeldText {
     articles: Vec<Entry>,
 }
 
-#[derive(Template, Serialize)]
+/// One treaty, and what sources say of it.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "treaty.html")]
-struct TreatyPage {
+pub(super) struct TreatyPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The treaty.
     treaty: TreatyItem,
+    /// Its parties.
     parties: Vec<Link>,
     /// Whether the treaty's own text is held.
     text_held: bool,
@@ -54,12 +60,15 @@ struct TreatyPage {
     facts: Vec<FactItem>,
     /// The same in the order of time.
     timeline: Option<Timeline>,
+    /// The subjects of its passages.
     domains: Vec<TermLink>,
     /// Which articles are held.
     coverage: Option<Coverage>,
     /// The texts held, each with its articles.
     texts: Vec<HeldText>,
+    /// The sources about it.
     sources: Vec<SourceItem>,
+    /// How it is cited.
     citation: CiteSection,
     /// All its passages.
     #[serde(skip)]
@@ -90,7 +99,7 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     SlugPath(slug): SlugPath,
-) -> Result<Response, WebError> {
+) -> Result<Answer<TreatyPage>, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
         return absent::treaty(&state, twin, &uri, &slug).await;
@@ -101,7 +110,7 @@ pub(super) async fn show(
     let known = TreatyFacts::of(&record.treaty, &claims, documents, state.codebook());
     let subject = Subject::treaty(state.citing(&known));
     if let Some(file) = subject.file(twin) {
-        return Ok(file);
+        return Ok(file.into());
     }
     let mut divisions = Vec::new();
     let texts: Vec<&Source> =
@@ -157,5 +166,5 @@ pub(super) async fn show(
         citation: subject.section()?,
         treaty: item,
     };
-    Ok(subject.told(list::answer(&state, twin, &page).await?))
+    Ok(list::answer(&state, twin, &page).await?.map(|page| subject.told(page)))
 }

@@ -8,15 +8,15 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    body::Bytes,
-    extract::{State, rejection::BytesRejection},
-    http::{HeaderValue, StatusCode, header},
-    response::Response,
+    extract::State,
+    http::{HeaderValue, header},
+    response::IntoResponse,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::{
-    asked::Asked,
+    asked::{Asked, Form},
     told::{Block, Passage, Reading, told},
 };
 use super::{
@@ -24,7 +24,7 @@ use super::{
     chrome::Chrome,
     error::{Way, WebError},
     marks::Token,
-    page::answer,
+    page::{Answer, answer},
     twin::Twin,
 };
 use crate::{
@@ -50,9 +50,10 @@ struct Choice {
     chosen: bool,
 }
 
-#[derive(Template, Serialize)]
+/// How Pacta reads a text.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "try.html")]
-struct TryPage {
+pub(super) struct TryPage {
     #[serde(skip)]
     chrome: Chrome,
     /// The text as it was pasted, to be changed.
@@ -69,7 +70,8 @@ struct TryPage {
 impl TryPage {
     fn of(asked: Asked, reading: Option<Reading>) -> Self {
         let title = "Try a text";
-        let choice = |(name, label)| Choice { name, label, chosen: asked.r#type == name };
+        let chosen = asked.r#type.known().map_or("auto", SourceType::as_str);
+        let choice = |(name, label)| Choice { name, label, chosen: chosen == name };
         let mut chrome = Chrome::of(title, "/try");
         if reading.is_some() {
             // What was sent has no address.
@@ -96,28 +98,16 @@ impl TryPage {
 }
 
 /// `GET /try`
-pub(super) async fn form(twin: Twin) -> Result<Response, WebError> {
-    answer(twin, &TryPage::of(Asked { r#type: "auto".to_owned(), ..Asked::default() }, None))
+pub(super) async fn form(twin: Twin) -> Result<Answer<TryPage>, WebError> {
+    answer(twin, &TryPage::of(Asked::default(), None))
 }
 
 /// `POST /try`
 pub(super) async fn read(
     State(state): State<AppState>,
     twin: Twin,
-    form: Result<Bytes, BytesRejection>,
-) -> Result<Response, WebError> {
-    let too_long = || WebError::TooLong {
-        detail: TOO_LONG.to_owned(),
-        ways: vec![Way::new("Try a shorter text", "/try")],
-    };
-    let form = form.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_long(),
-        _ => WebError::bad_request("text", "It did not arrive whole.".to_owned()),
-    })?;
-    let asked = Asked::of(&form);
-    if asked.text.len() > LONGEST {
-        return Err(too_long());
-    }
+    Form(asked): Form,
+) -> Result<Answer<TryPage>, WebError> {
     let metadata = asked.metadata()?;
     let reading = match asked.text.trim() {
         "" => None,
@@ -129,10 +119,9 @@ pub(super) async fn read(
         }
         _ => Some(reading(&state, &asked.text, metadata).await?),
     };
-    let mut response = answer(twin, &TryPage::of(asked, reading))?;
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    let page = answer(twin, &TryPage::of(asked, reading))?;
+    let unstored = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    Ok(page.map(|page| (unstored, page).into_response()))
 }
 
 impl AppState {

@@ -5,7 +5,7 @@
 //! page's own path. Handlers take `Twin` as an argument. The suffix alone decides: never the
 //! `Accept` header, since a link must show the same thing to everybody.
 
-use std::convert::Infallible;
+use std::{borrow::Cow, convert::Infallible};
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Request};
@@ -14,6 +14,7 @@ use axum::http::request::Parts;
 use axum::http::uri::PathAndQuery;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// In which form a page is asked for.
@@ -138,6 +139,20 @@ impl Twin {
 impl Serialize for Twin {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.suffix())
+    }
+}
+
+impl JsonSchema for Twin {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Twin".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": Self::DATA.map(Self::suffix) })
     }
 }
 

@@ -1,8 +1,9 @@
 //! Is this quotation real? A form for people, and the same as data.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use serde::Serialize;
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
@@ -10,7 +11,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
-    page::answer,
+    page::{Answer, answer},
     twin::Twin,
 };
 use crate::{
@@ -21,9 +22,10 @@ use crate::{
     search::Sort,
 };
 
-#[derive(Template, Serialize)]
+/// Whether a quotation is real.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "verify.html")]
-struct VerifyPage {
+pub(super) struct VerifyPage {
     #[serde(skip)]
     chrome: Chrome,
     /// The quotation as it was given.
@@ -64,12 +66,21 @@ impl VerifyPage {
     }
 }
 
+/// What is to be checked.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct VerifyParams {
+    /// A quotation of at least 12 characters.
+    #[schemars(example = &"stronger interbank ties")]
+    quote: Option<String>,
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
-    let quote = params.get("quote");
+    Params(VerifyParams { quote }): Params<VerifyParams>,
+) -> Result<Answer<VerifyPage>, WebError> {
+    let quote = quote.as_deref();
     let path = quote.map_or_else(|| "/verify".to_owned(), links::verify);
     let verification = match quote {
         Some(quote) => {

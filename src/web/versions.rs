@@ -4,9 +4,9 @@ use askama::Template;
 use axum::{
     extract::{Path, State},
     http::Uri,
-    response::Response,
 };
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState, absent,
@@ -15,7 +15,7 @@ use super::{
     extract::Params,
     links,
     list::{self, List, Listing, Row, Updated},
-    page::answer,
+    page::{Answer, answer},
     succession::versions as versions_of,
     twin::Twin,
     view::{Link, counted},
@@ -28,11 +28,12 @@ use crate::{
 /// Changes on a page.
 const CHANGES: usize = 100;
 
-/// A version in words and links.
-#[derive(Debug, Serialize)]
+/// A version of a source.
+#[derive(Debug, Serialize, JsonSchema)]
 struct VersionItem {
     #[serde(flatten)]
     version: VersionRecord,
+    /// What it changed.
     href: String,
     #[serde(skip)]
     added_on: String,
@@ -82,12 +83,15 @@ fn version_of(source: &Slug, number: u32) -> String {
     format!("{}/{number}", versions_of(source))
 }
 
-#[derive(Template, Serialize)]
+/// The versions of a source.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "versions.html")]
-struct VersionsPage {
+pub(super) struct VersionsPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The source.
     source: Link,
+    /// The newest first.
     versions: Vec<VersionItem>,
 }
 
@@ -108,7 +112,7 @@ pub(super) async fn list(
     twin: Twin,
     uri: Uri,
     Path(slug): Path<String>,
-) -> Result<Response, WebError> {
+) -> Result<Answer<VersionsPage>, WebError> {
     let slug = named(&slug)?;
     let Some(record) = state.store().source(&slug).await? else {
         return absent::source(&state, twin, &uri, &slug).await;
@@ -129,12 +133,17 @@ pub(super) async fn list(
 }
 
 /// A passage as a version has it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Worded {
+    /// Its permanent id.
     id: ClauseId,
+    /// Its permanent link.
     href: String,
+    /// Where it stands.
     locator: Locator,
+    /// The same in words.
     place: String,
+    /// The words.
     text: String,
 }
 
@@ -151,12 +160,15 @@ impl Worded {
 }
 
 /// What a version did to one passage.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ChangeItem {
     /// `added`, `removed` or `replaced`.
     change: &'static str,
+    /// What was there; null where nothing was.
     before: Option<Worded>,
+    /// What is there; null where nothing is.
     after: Option<Worded>,
+    /// BCP 47.
     language: String,
     /// From what was there to what is there.
     difference: Vec<WordEdit>,
@@ -195,11 +207,13 @@ impl ChangeItem {
     }
 }
 
-#[derive(Template, Serialize)]
+/// What one version of a source changed.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "version.html")]
-struct VersionPage {
+pub(super) struct VersionPage {
     #[serde(skip)]
     chrome: Chrome,
+    /// The source.
     source: Link,
     #[serde(flatten)]
     version: VersionItem,
@@ -209,14 +223,26 @@ struct VersionPage {
     versions: String,
     /// All changes, of which `changes` are those from the number `from` on.
     total: usize,
+    /// The number of the first change here.
     from: usize,
+    /// The changes on this page.
     changes: Vec<ChangeItem>,
     /// More changes.
     previous: Option<String>,
+    /// The page after this one.
     next: Option<String>,
     /// The versions around this one.
     earlier: Option<String>,
+    /// The version after this one.
     later: Option<String>,
+}
+
+/// Which of a version's changes are asked for.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct VersionParams {
+    /// The number of the first change, from 0.
+    from: usize,
 }
 
 /// `/sources/{slug}/versions/{number}`
@@ -225,17 +251,10 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     Path((slug, number)): Path<(String, String)>,
-    params: Params,
-) -> Result<Response, WebError> {
+    Params(VersionParams { from }): Params<VersionParams>,
+) -> Result<Answer<VersionPage>, WebError> {
     let slug = named(&slug)?;
-    let from = match params.get("from").map(str::parse::<usize>) {
-        None => 0,
-        Some(Ok(from)) => from - from % CHANGES,
-        Some(Err(_)) => {
-            let why = "It is not the number of a change.".to_owned();
-            return Err(WebError::bad_request("from", why));
-        }
-    };
+    let from = from - from % CHANGES;
     let store = state.store();
     let Some(record) = store.source(&slug).await? else {
         return absent::source(&state, twin, &uri, &slug).await;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{AppState, excerpt::excerpt, links};
@@ -11,11 +12,14 @@ use crate::{
     store::{Facet, SourceRecord, Term},
 };
 
-/// A link with a count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A value that passages have, with how many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct TermLink {
+    /// The name.
     pub(super) label: String,
+    /// Its page.
     pub(super) href: String,
+    /// How many passages have it.
     pub(super) clauses: u64,
 }
 
@@ -36,9 +40,11 @@ pub(super) fn label(state: &AppState, term: &Term) -> String {
 }
 
 /// A name with its page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Link {
+    /// The name.
     pub(super) label: String,
+    /// The address.
     pub(super) href: String,
 }
 
@@ -53,22 +59,29 @@ pub(super) struct Offer {
 }
 
 /// A passage in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct ClauseItem {
+    /// Its permanent id.
     pub(super) id: ClauseId,
+    /// Its permanent link.
     pub(super) href: String,
     /// Its page as one of the results of a search, where it is one.
     #[serde(skip)]
     pub(super) result: Option<String>,
     /// What it is, in words.
     pub(super) badge: &'static str,
+    /// What it is, for readers.
     pub(super) kind: &'static str,
     /// The text, cut where a query matched and shortened where it is long.
     #[serde(skip)]
     pub(super) fragments: Vec<Fragment>,
+    /// The words.
     pub(super) text: String,
+    /// Their language, BCP 47.
     pub(super) language: String,
+    /// The source that it stands in.
     pub(super) source: Slug,
+    /// Where it stands.
     pub(super) locator: Locator,
     /// The divisions of a treaty text that it stands in, outermost first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -77,6 +90,7 @@ pub(super) struct ClauseItem {
     pub(super) place: String,
     /// Its place in the reading view.
     pub(super) in_source: String,
+    /// Its subjects.
     pub(super) domains: Vec<Link>,
 }
 
@@ -128,12 +142,17 @@ pub(super) fn domains<'a>(state: &AppState, slugs: impl Iterator<Item = &'a Slug
 }
 
 /// Passages of one source that stand together in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct SourceGroup {
+    /// The source’s name in addresses.
     pub(super) source: Slug,
+    /// Its title.
     pub(super) title: String,
+    /// Its page.
     pub(super) href: String,
+    /// Its type, for readers.
     pub(super) r#type: &'static str,
+    /// The passages.
     pub(super) clauses: Vec<ClauseItem>,
 }
 

@@ -1,19 +1,18 @@
 //! The lists of domains, parties and institutions.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::Response,
-    routing::{MethodRouter, get},
-};
-use serde::Serialize;
+use axum::extract::State;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
     chrome::Chrome,
+    describe::{Endpoint, get},
     error::{Way, WebError},
     extract::Params,
     list::{self, List, Listing, Row, Updated},
+    page::Answer,
     skos,
     twin::Twin,
     view::{TermLink, counted},
@@ -53,7 +52,8 @@ pub(super) static INSTITUTIONS: Kind = Kind {
 };
 
 /// The codes of a domain in other schemes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "DomainCodes")]
 pub(super) struct Codes {
     /// UNBIS Thesaurus.
     unbis: Option<String>,
@@ -81,13 +81,18 @@ impl Codes {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// A subject, a party or an institution.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "VocabularyEntry")]
 struct Entry {
+    /// Its name in addresses.
     slug: Slug,
     #[serde(flatten)]
     link: TermLink,
+    /// What belongs to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
+    /// Its codes in other schemes.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     codes: Option<Codes>,
 }
@@ -99,9 +104,10 @@ const PAGE: usize = 200;
 /// Entries shown before a letter is chosen: those with the most passages.
 const FIRST: usize = 50;
 
-#[derive(Template, Serialize)]
+/// All subjects, parties or institutions.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "vocabulary.html")]
-struct VocabularyPage {
+pub(super) struct VocabularyPage {
     #[serde(skip)]
     chrome: Chrome,
     #[serde(skip)]
@@ -197,19 +203,31 @@ impl Entry {
     }
 }
 
+/// Which part of a long list the page shows; as data, a list is always whole.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct VocabularyParams {
+    /// The letter that names begin with, on the page of a long list; as data, a list is always whole.
+    letter: Option<String>,
+    /// The last name of the page before.
+    after: Option<String>,
+}
+
 /// The page that lists a vocabulary.
-pub(super) fn list_of(kind: &'static Kind) -> MethodRouter<AppState> {
-    get(move |state: State<AppState>, twin: Twin, params: Params| list(kind, state, twin, params))
+pub(super) fn list_of(kind: &'static Kind) -> Endpoint {
+    get(move |state: State<AppState>, twin: Twin, params: Params<VocabularyParams>| {
+        list(kind, state, twin, params)
+    })
 }
 
 async fn list(
     kind: &Kind,
     State(state): State<AppState>,
     twin: Twin,
-    params: Params,
-) -> Result<Response, WebError> {
+    Params(asked): Params<VocabularyParams>,
+) -> Result<Answer<VocabularyPage>, WebError> {
     if twin == Twin::JsonLd {
-        return Ok(skos::scheme(&state));
+        return Ok(skos::scheme(&state).into());
     }
     let terms = state.store().terms(kind.facet).await?;
     let mut entries: Vec<Entry> = if kind.facet == Facet::Domain {
@@ -242,7 +260,7 @@ async fn list(
         entries,
     };
     if twin == Twin::Html && total > LETTERS {
-        page.show(kind, params.get("letter"), params.get("after"))?;
+        page.show(kind, asked.letter.as_deref(), asked.after.as_deref())?;
     }
     list::answer(&state, twin, &page).await
 }

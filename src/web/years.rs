@@ -1,7 +1,8 @@
 //! The years that passages name, and the page of one of them.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -9,9 +10,10 @@ use super::{
     chrome::Chrome,
     entry::{About, EntryPage, PAGE},
     error::{Way, WebError},
-    extract::{Params, SlugPath},
+    extract::{Onward, Params, SlugPath},
     links,
     list::{self, List, Listing, Row},
+    page::Answer,
     search,
     twin::Twin,
     view::{ClauseItem, Link, counted, grouped, titles},
@@ -26,10 +28,14 @@ const MOST: usize = 250;
 /// The verb that ties a passage to a year.
 const VERB: (&str, &str) = ("has a date in", "have a date in");
 
-#[derive(Debug, Serialize)]
+/// A year, or years that are counted together.
+#[derive(Debug, Serialize, JsonSchema)]
 struct YearLink {
+    /// The year or years.
     label: String,
+    /// Its passages.
     href: String,
+    /// How many passages have a date in it.
     clauses: u64,
 }
 
@@ -45,19 +51,23 @@ impl From<&Period> for YearLink {
 }
 
 /// Years of one century.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Century {
+    /// Its first and last year.
     title: String,
+    /// Those that passages name.
     years: Vec<YearLink>,
 }
 
-#[derive(Template, Serialize)]
+/// The years that passages name.
+#[derive(Template, Serialize, JsonSchema)]
 #[template(path = "years.html")]
-struct YearsPage {
+pub(super) struct YearsPage {
     #[serde(skip)]
     chrome: Chrome,
     /// One sentence on what is held.
     lead: String,
+    /// The latest first.
     centuries: Vec<Century>,
 }
 
@@ -73,7 +83,10 @@ impl List for YearsPage {
     }
 }
 
-pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
+pub(super) async fn list(
+    State(state): State<AppState>,
+    twin: Twin,
+) -> Result<Answer<YearsPage>, WebError> {
     let (periods, bounds) = years(&state).await?;
     let lead = match bounds {
         Some((first, last)) if first == last => format!("Passages have dates in {first}."),
@@ -109,8 +122,8 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     SlugPath(slug): SlugPath,
-    params: Params,
-) -> Result<Response, WebError> {
+    Params(Onward { after }): Params<Onward>,
+) -> Result<Answer<EntryPage>, WebError> {
     let written = slug.as_str();
     let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
     let year = written.parse::<i32>().ok().filter(|_| is_year);
@@ -120,7 +133,6 @@ pub(super) async fn show(
     };
     let within = format!("date:{written}");
     let query = Query::parse(&within)?;
-    let after = params.get("after").map(str::to_owned);
     let request = SearchRequest {
         query: query.clone(),
         sort: Sort::Document,

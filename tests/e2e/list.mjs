@@ -54,6 +54,7 @@ const PAGES = [
   ["/download", 200],
   ["/accessibility", 200],
   ["/api", 200],
+  ["/api/types/clause-page", 200],
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],
 ];

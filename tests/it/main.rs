@@ -5,6 +5,7 @@
 mod addresses;
 mod akoma_ntoso;
 mod annotations;
+mod api;
 mod briefs;
 mod citations;
 mod citing;

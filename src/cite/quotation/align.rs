@@ -6,6 +6,7 @@
 
 use std::{collections::HashSet, ops::Range};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,8 +21,9 @@ const HEAVIEST: u32 = 6;
 const LONGEST_OMISSION: usize = 200;
 
 /// What became of some words on their way from the text into the quotation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "QuotationFate")]
 pub enum Fate {
     /// They stand in both.
     Kept,
@@ -34,7 +36,8 @@ pub enum Fate {
 }
 
 /// Some words and what became of them; those of a comparison are to be read in order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "QuotationEdit")]
 pub struct Change {
     /// What became of them.
     pub fate: Fate,

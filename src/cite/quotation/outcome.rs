@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::align::{Change, Fate};
 use crate::model::{ClauseId, ClauseRecord, Locator, Slug, SourceType, Status};
 
 /// Whether a quotation is real.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "QuotationOutcome")]
 pub enum Outcome {
     /// These very words are held.
     Exact,
@@ -20,7 +22,7 @@ pub enum Outcome {
 }
 
 /// What became of a quotation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Verification {
     /// The best that was found.
     pub result: Outcome,
@@ -29,7 +31,8 @@ pub struct Verification {
 }
 
 /// A place that has the words, or nearly.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "QuotationFound")]
 pub struct Found {
     /// Exact or near.
     pub result: Outcome,
@@ -68,7 +71,8 @@ impl Found {
 }
 
 /// A clause that has the words, or a part of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "QuotationClause")]
 pub struct FoundClause {
     /// Its id.
     pub id: ClauseId,

@@ -1,13 +1,15 @@
 //! What a brief is asked to hold: its subject, sources, style and length, and the form that chooses them.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::{
     cite::Style,
     model::Slug,
     store::{Facet, SourceRecord},
     web::{
-        AppState, cite,
+        AppState,
         error::WebError,
-        extract::Params,
         links,
         sources::origin,
         view::{Offer, label},
@@ -19,6 +21,30 @@ const LIMITS: [u32; 3] = [40, 150, 500];
 
 /// Sources that the form lists; further ones can be named in the address.
 const LISTED: usize = 60;
+
+/// What a brief is asked to hold.
+#[derive(Deserialize, JsonSchema)]
+#[serde(default)]
+pub(in crate::web) struct BriefParams {
+    /// Only this subject.
+    #[schemars(example = &"energy")]
+    domain: Option<String>,
+    /// Only these sources, parted by commas.
+    #[schemars(example = &["iran-russia-2025"])]
+    source: Vec<String>,
+    /// The style of the citations.
+    style: Style,
+    /// How many passages are quoted at most.
+    #[schemars(range(min = 1, max = 500))]
+    limit: u32,
+}
+
+impl Default for BriefParams {
+    fn default() -> Self {
+        let (domain, source, style) = Default::default();
+        Self { domain, source, style, limit: LIMITS[0] }
+    }
+}
 
 /// What the address asks for.
 pub(super) struct Choice {
@@ -33,19 +59,18 @@ pub(super) struct Choice {
 impl Choice {
     /// Reads the parameters; `held` are the treaty's sources.
     pub(super) async fn of(
-        params: &Params,
+        asked: &BriefParams,
         state: &AppState,
         treaty: &Slug,
         held: &[SourceRecord],
     ) -> Result<Self, WebError> {
-        let given = |name: &str| params.get(name).map(str::trim).filter(|v| !v.is_empty());
-        let domain = given("domain").map(|written| {
+        let domain = asked.domain.as_deref().map(|written| {
             let domain = state.codebook().domain(written).map(|d| d.slug.clone());
             let why = || format!("There is no subject “{}”.", short(written));
             domain.ok_or_else(|| WebError::bad_request("domain", why()))
         });
         let mut sources = Vec::new();
-        for written in params.list("source") {
+        for written in &asked.source {
             // A source keeps the names that it had.
             let named = match Slug::from_text(written) {
                 Ok(slug) => state.store().standing(&slug).await?.map(|s| s.record.source.slug),
@@ -63,16 +88,16 @@ impl Choice {
         if sources.len() == held.len() {
             sources.clear();
         }
-        let limit = given("limit").map_or(Some(LIMITS[0]), |n| n.parse().ok());
-        let limit = limit.filter(|n| (1..=LIMITS[2]).contains(n)).ok_or_else(|| {
+        let limit = asked.limit;
+        if !(1..=LIMITS[2]).contains(&limit) {
             let why = format!("It is not a number of passages from 1 to {}.", LIMITS[2]);
-            WebError::bad_request("limit", why)
-        })?;
+            return Err(WebError::bad_request("limit", why));
+        }
         Ok(Self {
             treaty: treaty.clone(),
             domain: domain.transpose()?,
             sources,
-            style: cite::style(params)?,
+            style: asked.style,
             limit,
         })
     }

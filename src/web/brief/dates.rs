@@ -1,5 +1,6 @@
 //! What each source says on the dates of a treaty's life, side by side.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -11,17 +12,20 @@ use crate::{
 const COLUMNS: usize = 8;
 
 /// A table with a row for every act or term, and a column for every source that dates one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct DateTable {
+    /// The columns, in order.
     pub(super) sources: Vec<Link>,
+    /// One for each act or term.
     pub(super) rows: Vec<DateRow>,
     /// Sources that have no column although they give dates.
     pub(super) left_out: usize,
 }
 
 /// One act or term.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct DateRow {
+    /// The act or term, for readers.
     pub(super) label: String,
     /// Whether the values can't all be true.
     pub(super) differs: bool,
@@ -30,19 +34,24 @@ pub(super) struct DateRow {
 }
 
 /// A value with everybody who gives it in a source.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "DateGiven")]
 pub(super) struct Given {
+    /// The value, for readers.
     pub(super) value: String,
     /// The same in EDTF.
     pub(super) edtf: String,
+    /// Who gives it.
     pub(super) said: Vec<Saying>,
 }
 
 /// A clause that gives a value.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "DateSaying")]
 pub(super) struct Saying {
     /// Who says so, where the source names somebody: "Reuters, 21 May 2025".
     pub(super) by: Option<String>,
+    /// The clause’s page.
     pub(super) href: String,
 }
 

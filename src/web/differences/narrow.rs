@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::{
     model::{ClauseId, Fact, Property, Slug},
     store::TreatyRecord,
-    web::{AppState, error::WebError, extract::Params, links, sources::of_treaty, view::Offer},
+    web::{AppState, error::WebError, links, sources::of_treaty, view::Offer},
 };
 
 /// What differences are narrowed by, in the order of the form.
@@ -67,22 +70,42 @@ impl<'a> Difference<'a> {
     }
 }
 
+/// Which differences are asked for.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(in crate::web) struct DifferencesParams {
+    /// Only those on this treaty.
+    #[schemars(example = &"iran-russia-2025")]
+    treaty: Option<String>,
+    /// Only those on this fact.
+    property: Option<Property>,
+    /// Only those on treaties of this party.
+    #[schemars(example = &"iran")]
+    party: Option<String>,
+    /// Only those of which a passage is on this subject.
+    #[schemars(example = &"energy")]
+    domain: Option<String>,
+    /// The key of the next page, as `next` has it.
+    pub(super) after: Option<String>,
+}
+
 /// What is asked for.
 pub(super) struct Narrowed([Option<String>; 4]);
 
 impl Narrowed {
     /// Reads the parameters. What no difference can have is refused; where a treaty, party or subject
     /// merely has none, that is an answer.
-    pub(super) async fn of(params: &Params, state: &AppState) -> Result<Self, WebError> {
+    pub(super) async fn of(params: &DifferencesParams, state: &AppState) -> Result<Self, WebError> {
         let mut asked = [const { None }; 4];
-        for (asked, (name, _)) in asked.iter_mut().zip(ASPECTS) {
-            let Some(written) = params.get(name).map(str::trim).filter(|v| !v.is_empty()) else {
-                continue;
-            };
-            let codebook = state.codebook();
+        let property = params.property.map(Property::as_str);
+        let (treaty, party) = (params.treaty.as_deref(), params.party.as_deref());
+        let given = [treaty, property, party, params.domain.as_deref()];
+        let codebook = state.codebook();
+        for (asked, (given, (name, _))) in asked.iter_mut().zip(given.into_iter().zip(ASPECTS)) {
+            let Some(written) = given else { continue };
             let value = match name {
                 "treaty" => Some(of_treaty(state, written).await?.treaty.slug.to_string()),
-                "property" => Property::from_name(written).map(|p| p.as_str().to_owned()),
+                "property" => Some(written.to_owned()),
                 // "Iran" and "islamic-republic-of-iran" mean one party.
                 "party" => codebook.country(written).and_then(links::party).map(Into::into),
                 _ => codebook.domain(written).map(|d| d.slug.to_string()),

@@ -9,6 +9,7 @@ use std::{
 };
 
 use flate2::{Compression, write::GzEncoder};
+use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -40,13 +41,16 @@ const FILES: [(&str, Rows, Form, &str); 4] = [
 ];
 
 /// One file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "DownloadFile")]
 pub(super) struct Bulk {
+    /// Its name.
     pub(super) name: &'static str,
     /// Where it is fetched.
     pub(super) href: String,
     /// What it holds, for readers.
     pub(super) holds: &'static str,
+    /// How many lines or rows it has.
     pub(super) rows: u64,
     /// Its size as it is sent, compressed.
     pub(super) bytes: u64,

@@ -2,15 +2,30 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::{
     model::Slug,
     web::{
         error::WebError,
-        extract::Params,
         links,
-        marks::{MarkKind, Shown},
+        marks::{MarkKind, Marking, Shown},
     },
 };
+
+/// What a reading view is asked to show.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(in crate::web) struct ReadingParams {
+    /// The number of a passage, from 0: the page that has it is shown.
+    from: Option<u32>,
+    /// The subject whose passages stand out.
+    #[schemars(example = &"energy")]
+    domain: Option<String>,
+    /// What is marked in the text, parted by commas.
+    marks: Option<Vec<Marking>>,
+}
 
 /// The saved state of a reading view, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,21 +39,14 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Reads the parameters, and the passage's number that the page should have.
-    pub(super) fn read(source: Slug, params: &Params) -> Result<(Self, Option<u32>), WebError> {
+    /// Takes the parameters apart, and the passage's number that the page should have.
+    pub(super) fn of(source: Slug, asked: ReadingParams) -> Result<(Self, Option<u32>), WebError> {
         let refuse = |parameter, why: &str| WebError::bad_request(parameter, why.to_owned());
-        let from = params.get("from").map(str::parse::<u32>).transpose();
-        let from = from.map_err(|_| refuse("from", "It is not the number of a passage."))?;
-        let domain = params.get("domain").filter(|d| !d.is_empty()).map(Slug::from_text);
+        let domain = asked.domain.as_deref().map(Slug::from_text);
         let domain =
             domain.transpose().map_err(|_| refuse("domain", "There is no such subject."))?;
-        let marks = params.get("marks").map(|written| {
-            Shown::kinds(written).ok_or_else(|| {
-                let names = MarkKind::ALL.map(MarkKind::as_str).join(", ");
-                refuse("marks", &format!("It is all, none, or some of {names}, with commas."))
-            })
-        });
-        Ok((Self { source, domain, marks: marks.transpose()? }, from))
+        let marks = asked.marks.map(Shown::kinds);
+        Ok((Self { source, domain, marks }, asked.from))
     }
 
     fn default_kinds(&self) -> BTreeSet<MarkKind> {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -20,7 +21,8 @@ use crate::{
 };
 
 /// A heading of the text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SourceHeading")]
 pub(super) struct Heading {
     /// Its words.
     pub(super) text: String,
@@ -31,7 +33,8 @@ pub(super) struct Heading {
 }
 
 /// A passage in its text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SourcePassage")]
 pub(super) struct Passage {
     #[serde(flatten)]
     pub(super) item: ClauseItem,
@@ -45,7 +48,8 @@ pub(super) struct Passage {
 }
 
 /// A block of the reading view.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SourceBlock")]
 pub(super) struct Block {
     /// The heading, where this is one.
     pub(super) heading: Option<Heading>,

@@ -1,5 +1,6 @@
 //! One subject in the reading view: which passages treat it, and the way from one to the next.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{address::View, pages::Pages};
@@ -11,7 +12,8 @@ use crate::{
 };
 
 /// Which of the passages on the chosen subject one is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SubjectPassage")]
 pub(super) struct Treats {
     /// From 1.
     pub(super) number: usize,
@@ -21,8 +23,10 @@ pub(super) struct Treats {
 }
 
 /// The chosen subject.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SubjectFilter")]
 pub(super) struct Filter {
+    /// The subject.
     pub(super) subject: Link,
     /// Passages of the source that treat it.
     pub(super) total: usize,

@@ -1,5 +1,6 @@
 //! What the marks mean, how many there are on the page, and the links that turn them on and off.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::address::View;
@@ -13,18 +14,20 @@ use crate::{
 };
 
 /// One kind of mark.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct LegendItem {
+    /// The kind.
     pub(super) kind: MarkKind,
     /// Marks of this kind on the page, shown or not.
     pub(super) count: usize,
+    /// Whether it is marked.
     pub(super) shown: bool,
     /// The page with these marks turned on or off.
     pub(super) href: String,
 }
 
 /// All kinds of marks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Legend {
     /// Those of which the page has any.
     pub(super) kinds: Vec<LegendItem>,
@@ -65,11 +68,14 @@ impl Legend {
 }
 
 /// A subject of the source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LegendSubject")]
 pub(super) struct Subject {
+    /// Its name.
     pub(super) label: String,
     /// Passages of the whole source that treat it.
     pub(super) clauses: u64,
+    /// Whether its passages stand out.
     pub(super) chosen: bool,
     /// The page with these passages standing out.
     pub(super) href: String,

@@ -1,53 +1,110 @@
 //! What the form of `/try` says.
 
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::StatusCode,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{LONGEST, TOO_LONG};
 use crate::{
     model::{Edtf, SourceType},
     read::Metadata,
-    web::error::{Way, WebError},
+    web::{
+        describe::{Operation, Takes},
+        error::{Way, WebError},
+        query,
+        schema::fields,
+    },
 };
 
-/// What a form says.
-#[derive(Debug, Default)]
+/// A text to read, and what is stated about it.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
 pub(super) struct Asked {
+    /// The text, at most 64 KiB.
     pub(super) text: String,
-    pub(super) r#type: String,
+    /// What it is.
+    pub(super) r#type: Type,
+    /// When it was published, such as 2025-10-02 or 2025-10; it completes dates without a year.
     pub(super) date: String,
 }
 
-impl Asked {
-    pub(super) fn of(form: &[u8]) -> Self {
-        let mut asked = Self::default();
-        for (name, value) in form_urlencoded::parse(form) {
-            match name.as_ref() {
-                // Forms send every line's end as two characters.
-                "text" => asked.text = value.replace("\r\n", "\n"),
-                "type" => asked.r#type = value.into_owned(),
-                "date" => value.trim().clone_into(&mut asked.date),
-                _ => {}
-            }
-        }
-        asked
-    }
+/// What a text is said to be.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Type {
+    /// That is told from the text.
+    #[default]
+    Auto,
+    /// The text of a treaty, or a translation.
+    Text,
+    /// A statement by a party or an organisation.
+    Official,
+    /// News, scholarship, chronologies.
+    Report,
+}
 
+impl Type {
+    /// The type, where one is stated.
+    pub(super) fn known(self) -> Option<SourceType> {
+        match self {
+            Self::Auto => None,
+            Self::Text => Some(SourceType::Text),
+            Self::Official => Some(SourceType::Official),
+            Self::Report => Some(SourceType::Report),
+        }
+    }
+}
+
+impl Asked {
     /// What is stated about the text.
     pub(super) fn metadata(&self) -> Result<Metadata, WebError> {
-        let refuse = |parameter: &str, why: &str| {
-            Err(WebError::bad_request(parameter, why.to_owned()).way(Way::new("Try again", "/try")))
-        };
-        let r#type = match self.r#type.as_str() {
-            "" | "auto" => None,
-            name => match SourceType::from_name(name) {
-                Some(known) => Some(known),
-                None => return refuse("type", "It is one of auto, text, official, report."),
-            },
-        };
         let published = match self.date.as_str() {
             "" => None,
-            date => match date.parse::<Edtf>() {
-                Ok(date) => Some(date),
-                Err(_) => return refuse("date", "It is a date such as 2025-10-02 or 2025-10."),
-            },
+            date => Some(
+                date.parse::<Edtf>()
+                    .map_err(|_| again("date", "It is a date such as 2025-10-02 or 2025-10."))?,
+            ),
         };
-        Ok(Metadata { r#type, published, ..Metadata::default() })
+        Ok(Metadata { r#type: self.r#type.known(), published, ..Metadata::default() })
+    }
+}
+
+fn again(parameter: &str, why: &str) -> WebError {
+    WebError::bad_request(parameter, why.to_owned()).way(Way::new("Try again", "/try"))
+}
+
+/// The form, as it was sent.
+pub(in crate::web) struct Form(pub(super) Asked);
+
+impl Takes for Form {
+    fn describe(operation: &mut Operation) {
+        operation.form = Some(fields::<Asked>);
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = WebError;
+    async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
+        let too_long = || WebError::TooLong {
+            detail: TOO_LONG.to_owned(),
+            ways: vec![Way::new("Try a shorter text", "/try")],
+        };
+        let form = Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_long(),
+            _ => WebError::bad_request("text", "It did not arrive whole.".to_owned()),
+        })?;
+        let mut asked: Asked =
+            query::read(&form).map_err(|e| e.way(Way::new("Try again", "/try")))?;
+        // Forms send every line's end as two characters.
+        asked.text = asked.text.replace("\r\n", "\n");
+        asked.date = asked.date.trim().to_owned();
+        if asked.text.len() > LONGEST {
+            return Err(too_long());
+        }
+        Ok(Self(asked))
     }
 }

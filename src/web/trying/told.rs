@@ -1,5 +1,6 @@
 //! A derived text, told: its passages with their marks, its treaty, and what would keep it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
@@ -17,21 +18,32 @@ use crate::{
 const SHOWN: usize = 1000;
 
 /// A passage of the text.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TriedPassage")]
 pub(super) struct Passage {
+    /// Where it stands.
     pub(super) locator: Locator,
+    /// The same in words.
     pub(super) place: String,
+    /// What it is.
     pub(super) kind: &'static str,
+    /// The same for readers.
     pub(super) badge: &'static str,
+    /// BCP 47.
     pub(super) language: String,
+    /// The words.
     pub(super) text: String,
+    /// Its subjects.
     pub(super) domains: Vec<Link>,
+    /// Where the words stand that something was read from.
     pub(super) marks: Vec<Mark>,
     #[serde(skip)]
     pub(super) tokens: Vec<Token>,
     #[serde(flatten)]
     pub(super) annotations: Annotations,
+    /// How it was read: each annotation with its words and its rule.
     pub(super) explanations: Vec<Explanation>,
+    /// What it says of the treaty.
     pub(super) claims: Vec<Claim>,
 }
 
@@ -65,17 +77,21 @@ impl Passage {
 }
 
 /// A heading or a passage, in order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(rename = "TriedBlock")]
 pub(super) enum Block {
     Heading { heading: String },
     Passage(Box<Passage>),
 }
 
 /// The treaty that a text is about.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TriedTreaty")]
 pub(super) struct Treaty {
+    /// Its title.
     pub(super) title: String,
+    /// Its parties, by name.
     pub(super) parties: Vec<String>,
     /// Its page, where it is held already.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,31 +99,43 @@ pub(super) struct Treaty {
 }
 
 /// How many marks of a kind there are.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MarkCount")]
 pub(super) struct Count {
+    /// The kind.
     pub(super) kind: MarkKind,
+    /// How many.
     pub(super) count: usize,
 }
 
 /// What was read.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TriedText")]
 pub(super) struct Reading {
     /// What it was read as.
     pub(super) r#type: SourceType,
+    /// BCP 47.
     pub(super) language: String,
+    /// The title that was read.
     pub(super) title: String,
+    /// The treaty that it is about.
     pub(super) treaty: Treaty,
+    /// How many passages it has.
     pub(super) passages: usize,
+    /// How many headings it has.
     pub(super) headings: usize,
     /// Both in words.
     #[serde(skip)]
     pub(super) counted: String,
+    /// What was read, counted.
     pub(super) legend: Vec<Count>,
     /// Stretches with words that are in no passage and no heading.
     pub(super) skipped: Vec<String>,
+    /// What was odd in it.
     pub(super) warnings: Vec<String>,
     /// What would keep it.
     pub(super) command: String,
+    /// Its headings and passages, in order.
     pub(super) blocks: Vec<Block>,
 }
 
