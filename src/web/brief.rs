@@ -21,7 +21,7 @@ use super::{
     error::WebError,
     extract::{Params, SlugPath},
     links,
-    list::{self, List, Listing, Row},
+    list::{self, List, Listing, Row, Site},
     sources::SourceItem,
     twin::Twin,
     view::{Link, counted},
@@ -107,6 +107,10 @@ impl List for BriefPage {
             previous: None,
             next: None,
         }
+    }
+
+    fn below(&self, site: Site<'_>) -> String {
+        self.dates.markdown(site)
     }
 }
 

@@ -17,6 +17,7 @@ use axum::{
 use serde::Serialize;
 
 pub(super) use self::{
+    markdown::{escaped, link},
     newest::{Page, newest},
     rows::{CLAIMS, CLAUSES, Row, SOURCES, TREATIES, grouped},
 };
@@ -38,6 +39,11 @@ const TABLE: u32 = 1000;
 pub(super) trait List: Template + Serialize {
     /// Its rows, and what stands around them.
     fn listing(&self) -> Listing<'_>;
+
+    /// What its Markdown has below the rows.
+    fn below(&self, _site: Site<'_>) -> String {
+        String::new()
+    }
 }
 
 /// One page of a list.
@@ -94,7 +100,7 @@ pub(super) fn answer<P: List>(
     let site = Site { base: state.base_url().unwrap_or_default() };
     let body = match twin {
         Twin::Csv => csv::write(site, &listing).map_err(WebError::internal)?,
-        Twin::Markdown => markdown::write(site, &listing),
+        Twin::Markdown => markdown::write(site, &listing) + &page.below(site),
         _ => return feed(state, &listing),
     };
     let mut response = sent(twin, body, &listing);
@@ -133,14 +139,14 @@ fn file_name(path: &str) -> String {
 
 /// Where the site stands.
 #[derive(Debug, Clone, Copy)]
-struct Site<'a> {
+pub(super) struct Site<'a> {
     /// Its public address, without a slash at the end; empty where none is set.
     base: &'a str,
 }
 
 impl Site<'_> {
     /// A whole address where the site has a public one, else one relative to it.
-    fn address(self, path: &str) -> String {
+    pub(super) fn address(self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 }
