@@ -21,7 +21,7 @@ use super::{
     error::WebError,
     extract::{Params, SlugPath},
     links,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row, Site},
     sources::SourceItem,
     twin::Twin,
     view::{Link, counted},
@@ -97,7 +97,6 @@ impl List for BriefPage {
             text: Some(q.text.clone()),
             language: Some(q.language.clone()),
             note: q.citation.text.trim_end_matches('.').to_owned(),
-            updated: Updated::Unknown,
             ..Row::named(&q.place, &q.href)
         };
         Listing {
@@ -105,8 +104,13 @@ impl List for BriefPage {
             columns: &[],
             rows: self.sources.iter().flat_map(|s| &s.quotations).map(row).collect(),
             total: self.passages,
+            previous: None,
             next: None,
         }
+    }
+
+    fn below(&self, site: Site<'_>) -> String {
+        self.dates.markdown(site)
     }
 }
 
@@ -188,7 +192,7 @@ pub(super) async fn show(
             .map(|t| Link { label: t.label().to_owned(), href: t.address(&path) })
             .collect(),
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// The chosen sources that have passages on the subject, with these up to the limit.

@@ -23,6 +23,9 @@ pub(super) struct ClaimItem {
     pub(super) clause: ClauseId,
     pub(super) href: String,
     pub(super) text: String,
+    /// When its words were issued.
+    #[serde(skip)]
+    pub(super) issued: String,
 }
 
 /// One value with everyone who gives it.
@@ -79,6 +82,7 @@ impl ClaimItem {
             clause: c.clause,
             href: links::clause(c.clause),
             text: c.text.clone(),
+            issued: c.issued.clone(),
         }
     }
 }

@@ -227,3 +227,51 @@ async fn a_brief_on_what_was_taken_back_says_that_nothing_is_held() {
     let page = site.page("/treaties/amity/brief").await;
     assert!(page.contains("Pacta holds no source on this treaty."));
 }
+
+#[tokio::test]
+async fn the_dates_by_source_are_a_table_in_markdown_too() {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    let site = Site::new().await;
+    let told = &site.json(&format!("{BRIEF}.json")).await["dates"];
+    let text = site.page(&format!("{BRIEF}.md")).await;
+    let (mut rows, mut links): (Vec<Vec<String>>, Vec<String>) = Default::default();
+    let mut in_table = false;
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Table(_)) => in_table = true,
+            Event::End(TagEnd::Table) => in_table = false,
+            Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+            Event::Start(Tag::TableCell) => rows.last_mut().unwrap().push(String::new()),
+            Event::Start(Tag::Link { dest_url, .. }) if in_table => {
+                links.push(dest_url.to_string());
+            }
+            Event::Text(words) if in_table => {
+                rows.last_mut().unwrap().last_mut().unwrap().push_str(&words);
+            }
+            _ => {}
+        }
+    }
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let sources = list(&told["sources"]);
+    assert!(rows.len() > 3 && rows.len() == list(&told["rows"]).len() + 1, "{text}");
+    assert!(rows.iter().all(|row| row.len() == sources.len() + 1), "{rows:?}");
+    for (name, source) in rows[0][1..].iter().zip(&sources) {
+        assert_eq!(name, source["label"].as_str().unwrap());
+    }
+    for (row, told) in rows[1..].iter().zip(list(&told["rows"])) {
+        let label = told["label"].as_str().unwrap();
+        let differs = told["differs"].as_bool().unwrap();
+        assert_eq!(row[0].strip_suffix(" (sources differ)"), differs.then_some(label));
+        for (cell, given) in row[1..].iter().zip(list(&told["cells"])) {
+            assert_eq!(list(&given).is_empty(), cell == "not stated", "{cell}");
+            for given in list(&given) {
+                assert!(cell.contains(given["value"].as_str().unwrap()), "{cell}");
+                for said in list(&given["said"]) {
+                    assert!(links.iter().any(|link| link == said["href"].as_str().unwrap()));
+                    assert!(cell.contains(said["by"].as_str().unwrap_or("words")), "{cell}");
+                }
+            }
+        }
+    }
+}

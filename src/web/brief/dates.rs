@@ -4,7 +4,11 @@ use serde::Serialize;
 
 use crate::{
     model::{ClaimRecord, Edtf, Fact, Slug, facts},
-    web::{links, view::Link},
+    web::{
+        links,
+        list::{Site, escaped, link},
+        view::Link,
+    },
 };
 
 /// More columns can't be read, let alone printed.
@@ -71,6 +75,42 @@ impl DateTable {
                 .collect(),
             left_out,
         }
+    }
+
+    /// The table below a heading, in Markdown; nothing where nothing is dated.
+    pub(super) fn markdown(&self, site: Site<'_>) -> String {
+        if self.rows.is_empty() {
+            return String::new();
+        }
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let names = self.sources.iter().map(|s| link(site, &s.label, &s.href));
+        let names: Vec<String> = std::iter::once("Act or term".to_owned()).chain(names).collect();
+        let rule = line(vec!["---".to_owned(); names.len()]);
+        let mut table = format!("\n## Dates by source\n\n{}{rule}", line(names));
+        for row in &self.rows {
+            let differs = if row.differs { " (sources differ)" } else { "" };
+            let cells = row.cells.iter().map(|cell| match cell.as_slice() {
+                [] => "not stated".to_owned(),
+                given => given.iter().map(|g| g.markdown(site)).collect::<Vec<_>>().join("; "),
+            });
+            let label = escaped(&row.label) + differs;
+            table.push_str(&line(std::iter::once(label).chain(cells).collect()));
+        }
+        let more = match self.left_out {
+            0 => String::new(),
+            1 => "\n1 more source gives dates.\n".to_owned(),
+            n => format!("\n{n} more sources give dates.\n"),
+        };
+        table + &more
+    }
+}
+
+impl Given {
+    /// "16 January 2025 (TASS, 8 April 2025)", each who says so leading to the words.
+    fn markdown(&self, site: Site<'_>) -> String {
+        let words = |s: &Saying| link(site, s.by.as_deref().unwrap_or("words"), &s.href);
+        let said: Vec<String> = self.said.iter().map(words).collect();
+        format!("{} ({})", escaped(&self.value), said.join("; "))
     }
 }
 
