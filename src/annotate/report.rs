@@ -20,7 +20,8 @@ impl Annotator {
         let names = self.names.find(said);
         self.introductions.learn(&self.codebook, said, &names, memory);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
-        let found = self.dates.find(text, of.known);
+        let found = self.dates.find(text, Some(&memory.time));
+        memory.time.goes_on(self.dates.told_of(said, &found));
         let filed = capitals::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
         let words = self.events.read(if found.is_empty() { "" } else { said }, &found);
