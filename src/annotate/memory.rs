@@ -9,6 +9,7 @@ use super::{
     Codebook,
     bodies::Body,
     dates::Known,
+    kinds::Before,
     names::{Name, Named},
     rule::rule,
 };
@@ -28,6 +29,8 @@ pub(super) struct Memory {
     pub(super) people: HashMap<String, String>,
     /// What is known of the document's time.
     pub(super) time: Known,
+    /// What the clause before is, in the same paragraph.
+    pub(super) before: Before,
     /// Whether the heading above the clause says that the treaty's contents follow.
     pub(super) contents: bool,
     /// The one party that one of the last clauses was about, and how many clauses ago.

@@ -190,6 +190,8 @@ impl Annotator {
                 let text = &document[segment.start..segment.end];
                 let here = is_text.then(|| segment.locator.as_str());
                 let references = self.references.find(&mut context, here, text);
+                memory.before.provision &= at == 0
+                    || !document[segments.clauses[at - 1].end..segment.start].contains('\n');
                 while let Some(heading) = headings.next_if(|h| h.start < segment.start && !is_text)
                 {
                     let heading = &document[heading.start..heading.end];

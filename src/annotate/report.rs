@@ -4,7 +4,7 @@ use super::{
     Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length,
     memory::Memory, mentions, parties, spans_of,
 };
-use crate::model::{Annotations, DateEvent};
+use crate::model::{Annotations, DateEvent, Kind};
 
 impl Annotator {
     pub(super) fn clause_of_report(
@@ -56,12 +56,14 @@ impl Annotator {
             attribution: attribution.as_ref(),
             source: of.source,
         });
-        let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
+        let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations, memory.before);
         if let Some(contents) = self.kinds.opens_contents(said) {
             memory.contents = contents;
         } else if memory.contents {
             kind = self.kinds.under_contents(said, kind);
         }
+        memory.before.provision = kind == Kind::Provision;
+        memory.before.asked = said.trim_end().ends_with('?');
         memory.keep(bodies, &annotations.parties);
         Annotated { kind, annotations, claims }
     }
