@@ -5,7 +5,7 @@ use std::ops::Range;
 use askama::Template;
 use axum::extract::State;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
     AppState, absent,
@@ -138,7 +138,13 @@ pub(super) struct ClauseParams {
     #[schemars(example = &"energy")]
     pub(super) r#in: Option<String>,
     /// The order of that search.
+    #[serde(deserialize_with = "known_or_default")]
     pub(super) sort: Sort,
+}
+
+/// A permanent link shows its passage, whatever is odd in what follows it.
+fn known_or_default<'de, D: Deserializer<'de>>(sort: D) -> Result<Sort, D::Error> {
+    Ok(Sort::deserialize(sort).unwrap_or_default())
 }
 
 pub(super) async fn show(

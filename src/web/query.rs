@@ -18,9 +18,9 @@ use serde::{
 
 use super::error::WebError;
 
-/// Fields that say something where they are empty: a search for everything is a search too. Of all
-/// others, forms send the empty ones as well, and mean none.
-const MAY_BE_EMPTY: [&str; 1] = ["in"];
+/// Fields that say something where they are empty: a search for everything is a search too, and a
+/// quotation of no words is too short. Of all others, forms send the empty ones as well, and mean none.
+const MAY_BE_EMPTY: [&str; 2] = ["in", "quote"];
 
 /// Reads pairs as the fields of a struct.
 pub(super) fn read<T: DeserializeOwned>(written: &[u8]) -> Result<T, WebError> {

@@ -123,6 +123,7 @@ impl List for SourcePage {
             columns: list::CLAUSES,
             rows: passages.map(|passage| Row::clause(&passage.item, &source)).collect(),
             total: self.source.clauses,
+            previous: self.previous.as_deref(),
             next: self.next.as_deref(),
         }
     }
@@ -208,7 +209,7 @@ pub(super) async fn show(
         citation: subject.section()?,
         metadata: source,
     };
-    Ok(list::answer(&state, twin, &page).await?.map(|page| subject.told(page)))
+    Ok(list::answer(&state, twin, &page)?.map(|page| subject.told(page)))
 }
 
 /// A source's pages, the number of the one that has the passage `from`, and that page's passages.

@@ -84,6 +84,8 @@ pub(super) struct SearchPage {
     narrowing: Narrowing,
     /// The orders.
     sorts: Vec<SortItem>,
+    /// The page before this one.
+    previous: Option<String>,
     /// The next page.
     next: Option<String>,
     /// Where a word or a value is nowhere: the search with the nearest that is somewhere.
@@ -99,6 +101,7 @@ impl List for SearchPage {
             columns: list::CLAUSES,
             rows: list::grouped(&self.groups),
             total: self.total,
+            previous: self.previous.as_deref(),
             next: self.next.as_deref(),
         }
     }
@@ -130,17 +133,23 @@ pub(super) async fn show(
 ) -> Result<Answer<SearchPage>, WebError> {
     let SearchParams { q, sort, after } = asked;
     let q = q.trim().to_owned();
+    // A feed tells what is new, whatever order its page is in; its address names none.
+    let (sort, order) = match twin {
+        Twin::Atom => (Sort::default(), Sort::Newest),
+        _ => (sort, sort),
+    };
     let query = Query::parse(&q).map_err(|e| {
         WebError::from(e).way(Way::new("Check it as a quotation", links::verify(&q)))
     })?;
     let query = by_present_names(state.store(), query).await?;
     let limit = list::page_size(twin, PAGE) as usize;
-    let request = SearchRequest { query: query.clone(), sort, after: after.clone(), limit };
+    let request = SearchRequest { query: query.clone(), sort: order, after: after.clone(), limit };
     let found = run(&state, request).await?;
     let terms = facets::named(&state, &query, &found).await?;
     let narrowing = facets::narrowing(&state, &query, sort, &found, &terms);
     let total = found.total;
     let next = found.next.as_deref().map(|key| links::search(&q, sort, Some(key)));
+    let previous = after.is_some().then(|| links::search(&q, sort, found.previous.as_deref()));
     let heading = if q.is_empty() { "All passages".to_owned() } else { format!("Search: {q}") };
     let path = links::search(&q, sort, after.as_deref());
     let title = titles(&found.hits);
@@ -165,12 +174,13 @@ pub(super) async fn show(
         groups,
         narrowing,
         sorts: sorts(&q, sort),
+        previous,
         next,
         did_you_mean: found.did_you_mean.map(|s| Other::of(s, sort)),
         drop_one: found.without.into_iter().map(|s| Other::of(s, sort)).collect(),
         q,
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// Runs a search.
@@ -183,6 +193,7 @@ fn sorts(q: &str, chosen: Sort) -> Vec<SortItem> {
         ("Best match", Sort::Relevance),
         ("Date in the passage", Sort::Date),
         ("Order in the source", Sort::Document),
+        ("Newly added", Sort::Newest),
     ]
     .into_iter()
     .map(|(label, sort)| SortItem {

@@ -12,7 +12,7 @@ use super::{
     contents::{self, Entry},
     coverage::Coverage,
     error::WebError,
-    extract::SlugPath,
+    extract::{Onward, Params, SlugPath},
     facts::FactItem,
     links,
     list::{self, List, Listing, Row},
@@ -99,6 +99,7 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     SlugPath(slug): SlugPath,
+    Params(Onward { after }): Params<Onward>,
 ) -> Result<Answer<TreatyPage>, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
@@ -166,5 +167,9 @@ pub(super) async fn show(
         citation: subject.section()?,
         treaty: item,
     };
-    Ok(list::answer(&state, twin, &page).await?.map(|page| subject.told(page)))
+    let answer = match twin {
+        Twin::Atom => list::newest(&state, page.listing(), after.as_deref())?.into(),
+        _ => list::answer(&state, twin, &page)?,
+    };
+    Ok(answer.map(|page| subject.told(page)))
 }

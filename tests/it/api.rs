@@ -103,7 +103,7 @@ async fn every_answer_is_what_the_description_says() {
     let site = Site::new().await;
     let clauses = site.store.clauses(false, None, 100).await.unwrap();
     let mut checker = Checker::of(&site).await;
-    let (first, other) = (clauses[0].id.to_string(), clauses[40].id.to_string());
+    let (first, other) = (clauses[0].id.to_string(), clauses[20].id.to_string());
     let examples = ROUTES.iter().filter(|r| r.twins.contains(&Twin::Json));
     let examples =
         examples.map(|r| (r.path, r.example)).filter(|(path, _)| !path.contains("{locator}"));

@@ -33,7 +33,8 @@ pub(super) struct Passage {
     pub(super) language: String,
     /// The words.
     pub(super) text: String,
-    /// Its subjects.
+    /// Its subjects, with their pages.
+    #[serde(skip)]
     pub(super) domains: Vec<Link>,
     /// Where the words stand that something was read from.
     pub(super) marks: Vec<Mark>,
