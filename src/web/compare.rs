@@ -114,7 +114,8 @@ pub(super) struct ComparePage {
     unknown: Vec<ClauseId>,
     /// What they are and what was read in them, kind by kind.
     rows: Vec<Row>,
-    /// What they share of their words; nothing where there is only one passage, or two in different languages.
+    /// Their words against each other; nothing where there is only one passage, or two in different
+    /// languages.
     wording: Option<Wording>,
     /// The same with the second first.
     #[serde(skip)]
