@@ -104,6 +104,9 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("institution", "same-bodies") => "refers to the bodies named just before",
         ("institution", "back-reference") => "refers to the body of this kind named before",
         ("institution", "defined-acronym") => "an acronym that the document defines",
+        ("institution", "of-party") => {
+            "named without its country, which is a party of the treaty (institutions.toml)"
+        }
         ("institution", "pattern") => {
             "a capitalised name with the head noun of a body; not in the codebook"
         }

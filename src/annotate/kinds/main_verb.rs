@@ -3,6 +3,8 @@
 //! Told by form alone: verbs of a clause that opens the sentence ("When it was signed, …"), of a relative
 //! clause and in a participle ("the treaty signed in 2001 lapsed") are passed over.
 
+use std::ops::Range;
+
 use super::super::events::verbs::{Forms, Part, Token};
 
 /// When what the main verb tells is done.
@@ -14,11 +16,11 @@ pub(super) enum Tense {
     PastPerfect,
     /// "has signed".
     Perfect,
-    /// "binds", "does not bind", "is bound".
+    /// "binds", "does not bind", "is bound", "has an end".
     Present,
     /// "should bind".
     Should,
-    /// "is short", "was slow"; "has" and "had" alone; other modal verbs.
+    /// "is short", "was slow", "had a name"; other modal verbs.
     Other,
 }
 
@@ -28,8 +30,10 @@ pub(super) struct MainVerb<'a> {
     pub(super) tense: Tense,
     /// Without an auxiliary.
     pub(super) bare: bool,
-    /// The verb itself, without its auxiliaries.
-    pub(super) head: &'a str,
+    /// Where the verb itself stands, without its auxiliaries.
+    pub(super) head: Range<usize>,
+    /// The verb itself.
+    pub(super) word: &'a str,
     /// What stands before it, from where the main clause begins.
     pub(super) subject: &'a str,
     /// What stands after it.
@@ -79,13 +83,14 @@ pub(super) fn find<'a>(forms: &Forms, text: &'a str) -> Option<MainVerb<'a>> {
     }
     let group = groups.get(main)?;
     let from = tokens[start].span.start;
-    let end = tokens[group.next - 1].span.end;
+    let head = tokens[group.next - 1].span.clone();
     Some(MainVerb {
         tense: group.tense,
         bare: group.bare,
-        head: tokens[group.next - 1].text,
+        rest: &text[head.end..],
+        head,
+        word: tokens[group.next - 1].text,
         subject: subject(&text[from..tokens[group.first].span.start]),
-        rest: &text[end..],
     })
 }
 
@@ -194,6 +199,7 @@ fn group(tokens: &[Token<'_>], first: usize) -> Option<Group> {
         "had" if done || told(&["been"]) => Tense::PastPerfect,
         "was" | "were" | "did" if done || (plain && told(&["did"])) => Tense::Past,
         "is" | "are" if done => Tense::Present,
+        "has" | "have" if head == first + 1 => Tense::Present,
         "does" | "do" if plain => Tense::Present,
         _ => Tense::Other,
     };
@@ -291,7 +297,7 @@ mod tests {
 
     fn told(text: &str) -> Option<(String, Tense, String)> {
         let forms = Forms::new();
-        find(&forms, text).map(|v| (v.subject.to_owned(), v.tense, v.head.to_owned()))
+        find(&forms, text).map(|v| (v.subject.to_owned(), v.tense, v.word.to_owned()))
     }
 
     fn is(text: &str, subject: &str, tense: Tense, head: &str) {
