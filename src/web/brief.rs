@@ -9,10 +9,7 @@ use askama::Template;
 use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
-use self::{
-    choice::{Choice, Form},
-    dates::DateTable,
-};
+use self::choice::{Choice, Form};
 use super::{
     AppState, absent,
     chrome::Chrome,
@@ -20,8 +17,9 @@ use super::{
     clause::{self, Neighbour},
     error::WebError,
     extract::{Params, SlugPath},
+    facts::FactItem,
     links,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row, Site},
     sources::SourceItem,
     twin::Twin,
     view::{Link, counted},
@@ -82,7 +80,8 @@ struct BriefPage {
     sources: Vec<Said>,
     /// What is left out of them.
     unquoted: Option<String>,
-    dates: DateTable,
+    /// The dates and lengths of the treaty's life, each value with everyone who gives it.
+    dates: Vec<FactItem>,
     /// Where this brief is found again.
     address: String,
     #[serde(skip)]
@@ -97,7 +96,6 @@ impl List for BriefPage {
             text: Some(q.text.clone()),
             language: Some(q.language.clone()),
             note: q.citation.text.trim_end_matches('.').to_owned(),
-            updated: Updated::Unknown,
             ..Row::named(&q.place, &q.href)
         };
         Listing {
@@ -105,8 +103,13 @@ impl List for BriefPage {
             columns: &[],
             rows: self.sources.iter().flat_map(|s| &s.quotations).map(row).collect(),
             total: self.passages,
+            previous: None,
             next: None,
         }
+    }
+
+    fn below(&self, site: Site<'_>) -> String {
+        dates::markdown(&self.dates, site)
     }
 }
 
@@ -137,7 +140,8 @@ pub(super) async fn show(
     let speaking = speaking(&state, &choice, &all).await?;
     let claims: Vec<ClaimRecord> = claims.into_iter().filter(|c| choice.has(&c.source)).collect();
     let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();
-    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts(&claims));
+    let facts = facts(&claims);
+    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts);
     let passages = speaking.iter().map(|s| s.passages).sum();
     let unquoted = unquoted(&speaking);
     let (base_url, style) = (state.base_url().map(str::to_owned), choice.style);
@@ -166,10 +170,11 @@ pub(super) async fn show(
         },
         notices: shared_notices(&mut sources),
         summary,
-        dates: DateTable::of(
-            &claims,
-            chosen.iter().map(|s| (&s.source.slug, s.source.title.as_str())),
-        ),
+        dates: facts
+            .iter()
+            .filter(|f| f.property.is_time())
+            .map(|f| FactItem::of(f, &record.treaty.title))
+            .collect(),
         form: Form::of(&state, &choice, &all).await?,
         treaty: Link { label: record.treaty.title.clone(), href: links::treaty(&slug) },
         domain: choice.domain.as_ref().map(|domain| Link {
@@ -188,7 +193,7 @@ pub(super) async fn show(
             .map(|t| Link { label: t.label().to_owned(), href: t.address(&path) })
             .collect(),
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// The chosen sources that have passages on the subject, with these up to the limit.
