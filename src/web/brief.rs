@@ -9,10 +9,7 @@ use askama::Template;
 use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
-use self::{
-    choice::{Choice, Form},
-    dates::DateTable,
-};
+use self::choice::{Choice, Form};
 use super::{
     AppState, absent,
     chrome::Chrome,
@@ -20,6 +17,7 @@ use super::{
     clause::{self, Neighbour},
     error::WebError,
     extract::{Params, SlugPath},
+    facts::FactItem,
     links,
     list::{self, List, Listing, Row, Site},
     sources::SourceItem,
@@ -82,7 +80,8 @@ struct BriefPage {
     sources: Vec<Said>,
     /// What is left out of them.
     unquoted: Option<String>,
-    dates: DateTable,
+    /// The dates and lengths of the treaty's life, each value with everyone who gives it.
+    dates: Vec<FactItem>,
     /// Where this brief is found again.
     address: String,
     #[serde(skip)]
@@ -110,7 +109,7 @@ impl List for BriefPage {
     }
 
     fn below(&self, site: Site<'_>) -> String {
-        self.dates.markdown(site)
+        dates::markdown(&self.dates, site)
     }
 }
 
@@ -141,7 +140,8 @@ pub(super) async fn show(
     let speaking = speaking(&state, &choice, &all).await?;
     let claims: Vec<ClaimRecord> = claims.into_iter().filter(|c| choice.has(&c.source)).collect();
     let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();
-    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts(&claims));
+    let facts = facts(&claims);
+    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts);
     let passages = speaking.iter().map(|s| s.passages).sum();
     let unquoted = unquoted(&speaking);
     let (base_url, style) = (state.base_url().map(str::to_owned), choice.style);
@@ -170,10 +170,11 @@ pub(super) async fn show(
         },
         notices: shared_notices(&mut sources),
         summary,
-        dates: DateTable::of(
-            &claims,
-            chosen.iter().map(|s| (&s.source.slug, s.source.title.as_str())),
-        ),
+        dates: facts
+            .iter()
+            .filter(|f| f.property.is_time())
+            .map(|f| FactItem::of(f, &record.treaty.title))
+            .collect(),
         form: Form::of(&state, &choice, &all).await?,
         treaty: Link { label: record.treaty.title.clone(), href: links::treaty(&slug) },
         domain: choice.domain.as_ref().map(|domain| Link {

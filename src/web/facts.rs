@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{links, view::Link};
+use super::{
+    links,
+    view::{Link, counted},
+};
 use crate::{
     model::{ClaimRecord, ClauseId, Edtf, Fact},
     store::TreatyRecord,
@@ -32,7 +35,46 @@ pub(super) struct ClaimItem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct ValueItem {
     pub(super) value: String,
+    /// The same for programs: EDTF for dates and lengths of time, codes for parties.
+    pub(super) code: String,
     pub(super) claims: Vec<ClaimItem>,
+}
+
+/// Who gives a value, named once, with every passage that does it in their name.
+pub(super) struct Sayer<'a> {
+    pub(super) first: &'a ClaimItem,
+    pub(super) claims: Vec<&'a ClaimItem>,
+}
+
+/// Sayers that a page shows unfolded, and those that it shows at all.
+const SHOWN: usize = 5;
+const MOST: usize = 25;
+
+impl ValueItem {
+    /// Everyone who gives the value, in the order of the claims.
+    pub(super) fn sayers(&self) -> Vec<Sayer<'_>> {
+        let mut sayers: Vec<Sayer<'_>> = Vec::new();
+        for claim in &self.claims {
+            match sayers.iter_mut().find(|s| s.first.is_said_by_the_same(claim)) {
+                Some(sayer) => sayer.claims.push(claim),
+                None => sayers.push(Sayer { first: claim, claims: vec![claim] }),
+            }
+        }
+        sayers
+    }
+
+    /// Those to be shown at once, those to be folded, and how many more there are.
+    pub(super) fn folded(&self) -> (Vec<Sayer<'_>>, Vec<Sayer<'_>>, usize) {
+        let mut shown = self.sayers();
+        let left = shown.len().saturating_sub(MOST);
+        shown.truncate(MOST);
+        let folded = shown.split_off(shown.len().min(SHOWN));
+        (shown, folded, left)
+    }
+
+    pub(super) fn passages(&self) -> String {
+        counted(self.claims.len() as u64, "passage", "passages")
+    }
 }
 
 /// What sources say on one property of a treaty.
@@ -56,8 +98,8 @@ impl FactItem {
             if let Some(value) = values.iter_mut().find(|v| v.value == c.claim.value_label) {
                 value.claims.push(item);
             } else {
-                let value = c.claim.value_label.clone();
-                values.push(ValueItem { value, claims: vec![item] });
+                let (value, code) = (c.claim.value_label.clone(), c.claim.value.clone());
+                values.push(ValueItem { value, code, claims: vec![item] });
             }
         }
         Self {
@@ -83,6 +125,21 @@ impl ClaimItem {
             href: links::clause(c.clause),
             text: c.text.clone(),
             issued: c.issued.clone(),
+        }
+    }
+
+    fn is_said_by_the_same(&self, other: &Self) -> bool {
+        self.source == other.source
+            && self.asserted_by == other.asserted_by
+            && self.asserted_on == other.asserted_on
+    }
+
+    /// Who says so, in a few words: "Reuters, 21 May 2025", else the source.
+    pub(super) fn who(&self) -> String {
+        match &self.asserted_on {
+            _ if !self.stated => self.source.label.clone(),
+            Some(on) => format!("{}, {on}", self.asserted_by),
+            None => self.asserted_by.clone(),
         }
     }
 }

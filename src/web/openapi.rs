@@ -104,7 +104,7 @@ fn members(path: &str) -> &'static str {
             "treaty:o parties:a text_held:b facts:a domains:a texts:a sources:a citation:o"
         }
         "/treaties/{slug}/brief" => {
-            "treaty:o title:s summary:s notices:a style:s passages:i quoted:i sources:a dates:o"
+            "treaty:o title:s summary:s notices:a style:s passages:i quoted:i sources:a dates:a"
         }
         "/sources" => "total:i sources:a next:s?",
         "/sources/{slug}" => {

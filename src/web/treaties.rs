@@ -55,6 +55,9 @@ impl TreatyItem {
 
 /// What Pacta holds of a treaty, told plainly.
 fn held(record: &TreatyRecord) -> String {
+    if record.sources == 0 {
+        return "no source held any more".to_owned();
+    }
     let text = match (record.texts, record.articles_held, &record.articles) {
         (0, _, Some(n)) => format!("0 of {n} articles held"),
         (0, _, None) => "text not held".to_owned(),
