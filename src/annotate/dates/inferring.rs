@@ -174,9 +174,10 @@ impl Inferring {
     }
 
     /// The day to which a clause brings the story, if it names one: none that belongs to another paper,
-    /// lies further back or is still to come.
+    /// lies further back or is still to come. A date behind the text, as who published it has one, tells
+    /// nothing of the story.
     pub(super) fn told_of(&self, text: &str, found: &[Dated]) -> Option<PartialDate> {
-        found.iter().rev().find_map(|d| {
+        found.iter().rev().filter(|d| d.span.end <= text.len()).find_map(|d| {
             let before = &text[..d.span.start];
             match d.value {
                 Edtf::On(date) | Edtf::Between(_, date)
