@@ -32,10 +32,18 @@ impl Known {
         Self { latest: first, ..Self::default() }
     }
 
-    /// Takes in the day to which a clause brings the story.
-    pub(in super::super) fn goes_on(&mut self, day: Option<PartialDate>) {
+    /// Takes in the day to which a clause brings the story, and the years that it names besides.
+    pub(in super::super) fn goes_on(&mut self, day: Option<PartialDate>, found: &[Dated]) {
         self.before = day;
         self.latest = self.latest.max(day);
+        // "They have no agreement for 2025": the story is not over before.
+        for year in found.iter().filter(|d| d.rule == "year") {
+            if let (Edtf::On(year), Some(latest)) = (year.value, self.latest)
+                && (latest.year()..latest.year() + 3).contains(&year.year())
+            {
+                self.latest = Some(latest.max(year));
+            }
+        }
     }
 }
 
@@ -177,7 +185,7 @@ impl Inferring {
     /// lies further back or is still to come. A date behind the text, as who published it has one, tells
     /// nothing of the story.
     pub(super) fn told_of(&self, text: &str, found: &[Dated]) -> Option<PartialDate> {
-        found.iter().rev().filter(|d| d.span.end <= text.len()).find_map(|d| {
+        found.iter().rev().find_map(|d| {
             let before = &text[..d.span.start];
             match d.value {
                 Edtf::On(date) | Edtf::Between(_, date)
@@ -233,4 +241,123 @@ fn going_on(date: PartialDate, point: &Point) -> i16 {
 
 fn month(point: &Point) -> Option<i8> {
     point.month.filter(|m| *m <= 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Dates, Known};
+    use crate::model::PartialDate;
+
+    fn day(text: &str) -> Option<PartialDate> {
+        text.parse().ok()
+    }
+
+    /// The values and rules of the dates in clauses that follow one another.
+    fn read(mut known: Known, clauses: &[&str]) -> Vec<String> {
+        let dates = Dates::new().unwrap();
+        let mut told = Vec::new();
+        for text in clauses {
+            let found = dates.find(text, Some(&known));
+            known.goes_on(dates.told_of(text, &found), &found);
+            told.extend(found.iter().map(|d| format!("{} {}", d.value, d.rule)));
+        }
+        told
+    }
+
+    #[test]
+    fn a_story_goes_on_in_the_year_that_was_named_last() {
+        assert_eq!(
+            read(
+                Known::default(),
+                &["The text reached Lima on 7 March 1795.", "The Senate consented on 24 June."]
+            ),
+            ["1795-03-07 day-month-year", "1795-06-24 near-year"]
+        );
+        // Over the turn of the year.
+        assert_eq!(
+            read(
+                Known::default(),
+                &["It was signed on 1 December 1990 and ratified on 3 February."]
+            ),
+            ["1990-12-01 day-month-year", "1991-02-03 near-year"]
+        );
+        // What lies further back, or belongs to another paper, is not where the story stands.
+        assert_eq!(
+            read(
+                Known::default(),
+                &[
+                    "It was signed on 5 May 2021.",
+                    "Talks had begun in March 1996, under the law of 8 July 1990.",
+                    "The Diet passed it on 19 May."
+                ]
+            )
+            .last()
+            .map(String::as_str),
+            Some("2021-05-19 near-year")
+        );
+        // A year alone is later than a day before it.
+        assert_eq!(
+            read(
+                Known::default(),
+                &[
+                    "It was signed on 6 May 2023.",
+                    "There is no plan for 2025.",
+                    "Nobody waits.",
+                    "Talks broke up on 14 January."
+                ]
+            )
+            .last()
+            .map(String::as_str),
+            Some("2025-01-14 near-year")
+        );
+        assert!(read(Known::default(), &["The Senate consented on 24 June."]).is_empty());
+    }
+
+    #[test]
+    fn a_verb_tells_on_which_side_of_the_documents_day_a_date_lies() {
+        let on = |text: &str| read(Known::on(day("2020-01-10")), &[text]);
+        assert_eq!(on("It was signed on 3 December."), ["2019-12-03 inferred-year"]);
+        assert_eq!(on("It was signed on 3 January."), ["2020-01-03 inferred-year"]);
+        assert_eq!(on("It will be signed on 3 December."), ["2020-12-03 inferred-year"]);
+        assert_eq!(on("It will be signed on 3 January."), ["2021-01-03 inferred-year"]);
+        assert_eq!(on("Delegations meet on 11 December."), ["2019-12-11 inferred-year"]);
+    }
+
+    #[test]
+    fn words_may_say_which_year_is_meant() {
+        let known = || Known::on(day("2020-01-10"));
+        assert_eq!(
+            read(
+                known(),
+                &["It was signed on 18 July 1991 and took effect on 12 May of the same year."]
+            ),
+            ["1991-07-18 day-month-year", "1991-05-12 told-year"]
+        );
+        assert_eq!(
+            read(known(), &["It was signed on 6 June last year."]),
+            ["2019-06-06 told-year"]
+        );
+        assert_eq!(read(known(), &["It starts in May of next year."]), ["2021-05 told-year"]);
+        assert_eq!(
+            read(known(), &["They met in May 1991.", "It lapsed in June of the following year."]),
+            ["1991-05 month-year", "1992-06 told-year"]
+        );
+        assert!(read(known(), &["Reports are due on 1 May of each year."]).is_empty());
+    }
+
+    #[test]
+    fn a_dateline_or_header_tells_the_documents_day() {
+        let dates = Dates::new().unwrap();
+        let document = |lines: &[&str]| dates.known(lines.iter().copied()).document;
+        assert_eq!(
+            document(&["A title", "LIMA, 11 March 2024 (Wire) – They signed."]),
+            day("2024-03-11")
+        );
+        assert_eq!(
+            document(&["A title", "Ministry of Trade, Lima, 9 May 2022"]),
+            day("2022-05-09")
+        );
+        assert_eq!(document(&["A title", "Signed: 16 July 2023, Lima"]), None);
+        assert_eq!(document(&["A title", "They met on 9 May 2022 and signed it."]), None);
+    }
 }
