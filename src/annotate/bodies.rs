@@ -201,13 +201,14 @@ impl Bodies {
 /// The one body of a party that a report on its treaty calls without its country: "the Council of
 /// States" of Switzerland, "the Council of Representatives" of Iraq.
 fn of_party<'a>(codebook: &'a Codebook, treaty: &[String], name: &str) -> Option<&'a Institution> {
+    // "Council of Representatives" + " of Iraq", "Swiss " + "Council of States".
+    let without_country = |full: &str| {
+        let behind = full.strip_prefix(name).is_some_and(|rest| rest.starts_with(" of "));
+        let before = full.strip_suffix(name).and_then(|rest| rest.strip_suffix(' '));
+        behind || before.is_some_and(|rest| !rest.contains(' '))
+    };
     let mut called = codebook.institutions.iter().filter(|i| {
-        let of_party = i.country.as_ref().is_some_and(|country| treaty.contains(country));
-        let rest = |full: &'a str| {
-            let behind = full.strip_prefix(name).filter(|r| r.starts_with(" of "));
-            behind.or_else(|| full.strip_suffix(name).filter(|r| !r.trim().contains(' ')))
-        };
-        of_party && rest(&i.name).is_some_and(|rest| rest.contains(' '))
+        without_country(&i.name) && i.country.as_ref().is_some_and(|c| treaty.contains(c))
     });
     let one = called.next()?;
     called.next().is_none().then_some(one)

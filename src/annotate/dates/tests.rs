@@ -268,3 +268,4 @@ fn words_and_numbers_that_are_no_dates_are_left_alone() {
 }
 
 mod every_day;
+mod inferring;

@@ -4,7 +4,8 @@ use regex::Regex;
 
 use super::{
     super::{events::verbs::Forms, rule::rule, signatories::INSTRUMENT},
-    main_verb::{self, MainVerb, Tense},
+    main_verb::{self, MainVerb},
+    verb_group::Tense,
 };
 use crate::model::{Annotations, Edtf, Kind};
 
