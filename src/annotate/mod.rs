@@ -52,7 +52,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 3;
+pub const PIPELINE_VERSION: u32 = 4;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
