@@ -46,7 +46,7 @@ use super::{
 };
 use crate::{
     cite,
-    model::{Slug, Source, SourceType},
+    model::{RevisionHash, Slug, Source, SourceType},
     store::{Facet, Reading},
 };
 
@@ -73,7 +73,7 @@ pub(super) struct SourcePage {
     /// The treaty that it is about.
     treaty: Link,
     /// The version's hash.
-    revision: String,
+    revision: RevisionHash,
     /// Table of contents of a treaty text.
     contents: Vec<Entry>,
     /// What can be marked.
@@ -185,7 +185,7 @@ pub(super) async fn show(
             + &links::reading(&slug, range.start),
         source: SourceItem::of(&reading.record),
         treaty: Link { label: facts.title.clone(), href: links::treaty(&source.treaty) },
-        revision: reading.record.revision.to_string(),
+        revision: reading.record.revision,
         contents: contents::contents(
             &pages.divisions,
             &pages.depths,
