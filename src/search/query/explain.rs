@@ -1,6 +1,7 @@
 //! How the query was read, in a sentence.
 
 use super::{Field, Node, Query};
+use crate::model::language_name;
 
 impl Query {
     /// How the query was read: "Passages with the word “energy” and not on the subject “Trade”."
@@ -26,6 +27,7 @@ impl Node {
             }
             Self::Field(Field::Art, article) => format!("of article “{article}”"),
             Self::Field(Field::Domain, slug) => format!("on the subject “{}”", subject(slug)),
+            Self::Field(Field::Lang, code) => format!("in {}", language_name(code)),
             Self::Field(field, value) => format!("with {} “{value}”", spoken(*field)),
             Self::Not(inner) => format!("not {}", inner.said_in_group(subject)),
             Self::And(nodes) => joined(nodes, " and ", subject),
@@ -48,7 +50,6 @@ fn joined(nodes: &[Node], joint: &str, subject: &dyn Fn(&str) -> String) -> Stri
 fn spoken(field: Field) -> &'static str {
     match field {
         Field::Type => "source type",
-        Field::Lang => "language",
         other => other.as_str(),
     }
 }
