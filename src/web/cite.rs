@@ -122,7 +122,7 @@ impl Subject {
         let mut told = vec![format!("<{}>; rel=\"cite-as\"", self.cited.permalink)];
         for twin in TWINS {
             let href = twin.address(&self.page);
-            let kind = twin.media_type().split(';').next().unwrap_or_default();
+            let kind = twin.essence();
             told.push(format!("<{href}>; rel=\"describedby alternate\"; type=\"{kind}\""));
         }
         told.push(format!("<{}>; rel=\"collection\"", self.collection));
