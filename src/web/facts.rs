@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    excerpt::ends,
     links,
     view::{Link, counted},
 };
@@ -70,6 +71,11 @@ impl ValueItem {
         shown.truncate(MOST);
         let folded = shown.split_off(shown.len().min(SHOWN));
         (shown, folded, left)
+    }
+
+    /// The value as far as it tells one link from others.
+    pub(super) fn short(&self) -> String {
+        ends(&self.value, 60, 0)
     }
 
     pub(super) fn passages(&self) -> String {
