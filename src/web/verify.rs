@@ -5,12 +5,7 @@ use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
-    chrome::Chrome,
-    error::{Way, WebError},
-    extract::Params,
-    links,
-    page::answer,
+    AppState, again::Again, chrome::Chrome, error::WebError, extract::Params, links, page::answer,
     twin::Twin,
 };
 use crate::{
@@ -73,7 +68,16 @@ pub(super) async fn show(
     let path = quote.map_or_else(|| "/verify".to_owned(), links::verify);
     let verification = match quote {
         Some(quote) => {
-            let quotation = Quotation::parse(quote)?;
+            let quotation = Quotation::parse(quote).map_err(|e| {
+                WebError::from(e).again(Again {
+                    action: "/verify",
+                    name: "quote",
+                    label: "Quotation",
+                    typed: quote.to_owned(),
+                    button: "Check",
+                    kept: None,
+                })
+            })?;
             let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
             let (store, index) = (state.store(), &state.0.index);
             Some(quotation::verify(store, index, &quotation, state.base_url()).await?)
@@ -109,7 +113,7 @@ impl From<QuotationError> for WebError {
                 quotation::LONGEST
             ),
         };
-        Self::bad_request("quote", detail).way(Way::new("Check another quotation", "/verify"))
+        Self::bad_request("quote", detail)
     }
 }
 

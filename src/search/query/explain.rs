@@ -6,10 +6,14 @@ impl Query {
     /// How the query was read: "Passages with the word “energy” and not with domain “trade”."
     #[must_use]
     pub fn explain(&self) -> String {
-        if self.is_empty() {
-            return "All passages.".to_owned();
-        }
-        format!("Passages {}.", self.root.said())
+        self.asked()
+            .map_or_else(|| "All passages.".to_owned(), |asked| format!("Passages {asked}."))
+    }
+
+    /// What is asked of passages: "with the word “energy”"; `None` where nothing is.
+    #[must_use]
+    pub fn asked(&self) -> Option<String> {
+        (!self.is_empty()).then(|| self.root.said())
     }
 }
 
