@@ -186,6 +186,7 @@ mod tests {
             source_title: String::new(),
             r#type,
             locator: Locator::sentence(1, 1),
+            issued: String::new(),
         }
     }
 

@@ -14,6 +14,7 @@ use async_trait::async_trait;
 
 use crate::model::{
     ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, Property, RevisionHash, Slug,
+    SourceType,
 };
 
 mod issued_log;
@@ -23,9 +24,9 @@ mod sqlite;
 mod succession;
 
 pub use records::{
-    Change, DivisionRecord, Extent, Facet, IndexedClause, Op, OrderKey, PlacedWording, Position,
-    PutReport, Reading, Retraction, SourceRecord, Standing, Structure, Term, Totals, TreatyRecord,
-    VersionChange, VersionChanges, VersionRecord,
+    Change, DivisionRecord, Extent, Facet, IndexedClause, Issued, News, Op, OrderKey,
+    PlacedWording, Position, PutReport, Reading, Retraction, SourceRecord, Standing, Structure,
+    Term, Totals, TreatyRecord, VersionChange, VersionChanges, VersionRecord,
 };
 
 /// Why the store could not do what was asked.
@@ -196,9 +197,20 @@ pub trait Store: Send + Sync {
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;
 
-    /// For each value of a vocabulary that current clauses carry: when the newest version was added of
-    /// the sources in which they stand, RFC 3339 in UTC.
-    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError>;
+    /// The sources of a treaty and of a type, or of all; those first whose words changed last.
+    async fn newest_sources(
+        &self,
+        treaty: Option<&Slug>,
+        r#type: Option<SourceType>,
+    ) -> Result<Vec<News>, StoreError>;
+
+    /// The treaties of the party with this code, or all; those first of which a source's words changed
+    /// last.
+    async fn newest_treaties(&self, party: Option<&str>) -> Result<Vec<News>, StoreError>;
+
+    /// The values of a vocabulary that current clauses carry; those first in whose sources words
+    /// changed last.
+    async fn newest_terms(&self, facet: Facet) -> Result<Vec<News>, StoreError>;
 
     /// The terms with these numbers, uncounted.
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError>;

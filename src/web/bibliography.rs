@@ -41,6 +41,8 @@ struct Passage {
     /// What stands in the running text, in an author-date style.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_text: Option<String>,
+    #[serde(skip)]
+    in_text_html: Option<String>,
 }
 
 /// An entry: of a passage in a style of notes, of a source in an author-date style.
@@ -213,6 +215,7 @@ fn entries(
             words: beginning(&h.clause.text),
             language: h.clause.language.clone(),
             in_text: citation.in_text.take(),
+            in_text_html: citation.in_text_html.take(),
         };
         if style.is_author_date() {
             // A list of references has each source once.
@@ -223,7 +226,7 @@ fn entries(
             if let Some(facts) = treaties.get(&h.clause.treaty) {
                 let source = state.citing(facts).source(&h.source);
                 citation = source.citation(style).map_err(WebError::internal)?;
-                citation.in_text = None;
+                (citation.in_text, citation.in_text_html) = (None, None);
             }
         }
         entries.push(Entry {

@@ -1,6 +1,7 @@
 //! `/treaties/{slug}/brief`: what the chosen sources say of a treaty on one subject, on one page to print.
 
 mod choice;
+mod dates;
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +19,7 @@ use super::{
     extract::{Params, SlugPath},
     facts::FactItem,
     links,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row, Site},
     sources::SourceItem,
     twin::Twin,
     view::{Link, counted},
@@ -95,7 +96,6 @@ impl List for BriefPage {
             text: Some(q.text.clone()),
             language: Some(q.language.clone()),
             note: q.citation.text.trim_end_matches('.').to_owned(),
-            updated: Updated::Unknown,
             ..Row::named(&q.place, &q.href)
         };
         Listing {
@@ -103,8 +103,13 @@ impl List for BriefPage {
             columns: &[],
             rows: self.sources.iter().flat_map(|s| &s.quotations).map(row).collect(),
             total: self.passages,
+            previous: None,
             next: None,
         }
+    }
+
+    fn below(&self, site: Site<'_>) -> String {
+        dates::markdown(&self.dates, site)
     }
 }
 
@@ -188,7 +193,7 @@ pub(super) async fn show(
             .map(|t| Link { label: t.label().to_owned(), href: t.address(&path) })
             .collect(),
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// The chosen sources that have passages on the subject, with these up to the limit.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::links;
 use crate::{
-    model::{Slug, Unit},
+    model::{Division, Slug, Unit},
     store::DivisionRecord,
 };
 
@@ -73,32 +73,41 @@ pub(super) fn contents(
     lines
         .into_iter()
         .enumerate()
-        .map(|(n, line)| Entry {
-            name: line.name(),
-            href: format!("{}#{}", address(line.first.first), line.first.division.locator),
-            depth: line.depth,
-            current: current == Some(n),
+        .filter_map(|(n, line)| {
+            Some(Entry {
+                name: line.name()?,
+                href: format!("{}#{}", address(line.first.first), line.first.division.locator),
+                depth: line.depth,
+                current: current == Some(n),
+            })
         })
         .collect()
 }
 
 impl Line<'_> {
     /// "Article 4 – Objectives"; of several, only what they are: "Articles 71–79".
-    fn name(&self) -> String {
+    fn name(&self) -> Option<String> {
         let (first, last) = (&self.first.division, &self.last.division);
         if first.locator == last.locator {
             return first.name();
         }
-        match (first.label.rsplit_once(' '), last.label.rsplit_once(' ')) {
+        Some(match (first.label.rsplit_once(' '), last.label.rsplit_once(' ')) {
             (Some(("Article", from)), Some(("Article", to))) => format!("Articles {from}–{to}"),
             (Some((what, from)), Some((same, to))) if what == same => format!("{what} {from}–{to}"),
-            _ => format!("{} to {}", first.name(), last.name()),
-        }
+            _ => format!("{} to {}", first.name()?, last.name()?),
+        })
     }
 }
 
 fn is_looked_up(d: &DivisionRecord) -> bool {
-    d.clauses > 0 && (d.division.unit <= Unit::Article || d.division.unit == Unit::Conclusions)
+    d.clauses > 0
+        && (d.division.unit <= Unit::Article || d.division.unit == Unit::Conclusions)
+        && d.division.name().is_some()
+}
+
+/// Preamble and closing words that are marked up as articles have no name of their own, and are none.
+fn is_article(d: &Division) -> bool {
+    d.unit == Unit::Article && d.is_headed()
 }
 
 /// Only the articles, in order.
@@ -106,12 +115,14 @@ pub(super) fn articles(source: &Slug, divisions: &[DivisionRecord]) -> Vec<Entry
     divisions
         .iter()
         .zip(depths(divisions))
-        .filter(|(d, _)| d.clauses > 0 && d.division.unit == Unit::Article)
-        .map(|(d, depth)| Entry {
-            name: d.division.name(),
-            href: format!("{}#{}", links::reading(source, d.first), d.division.locator),
-            depth,
-            current: false,
+        .filter(|(d, _)| d.clauses > 0 && is_article(&d.division))
+        .filter_map(|(d, depth)| {
+            Some(Entry {
+                name: d.division.name()?,
+                href: format!("{}#{}", links::reading(source, d.first), d.division.locator),
+                depth,
+                current: false,
+            })
         })
         .collect()
 }

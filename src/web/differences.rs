@@ -57,6 +57,7 @@ impl List for DifferencesPage {
             columns: list::CLAIMS,
             rows: self.differences.iter().flat_map(Row::claims).collect(),
             total: self.claims,
+            previous: None,
             next: self.next.as_deref(),
         }
     }
@@ -74,10 +75,12 @@ pub(super) async fn show(
     let all = Difference::all(&state, &found, &treaties, &domains);
     let mut shown = narrowed.shown(&all);
     let total = shown.len();
-    let claims = shown.iter().map(|d| d.fact.claims.len() as u64).sum();
-    let size = list::page_size(twin, PAGE) as usize;
     let after = params.get("after");
-    if let Some(after) = after {
+    let claims = shown.iter().map(|d| d.fact.claims.len() as u64).sum();
+    // A feed has its own pages, of claims; so it needs all of them.
+    let feed = twin == Twin::Atom;
+    let size = if feed { usize::MAX } else { list::page_size(twin, PAGE) as usize };
+    if let Some(after) = after.filter(|_| !feed) {
         let last = shown.iter().position(|d| d.key() == after).ok_or_else(|| {
             let why = "No page of this list gave it, or what it stood for differs no more.";
             WebError::bad_request("after", why.to_owned())
@@ -107,5 +110,8 @@ pub(super) async fn show(
             .collect(),
         narrowed: narrowed.is_any(),
     };
-    list::answer(&state, twin, &page).await
+    if feed {
+        return list::newest(&state, page.listing(), after);
+    }
+    list::answer(&state, twin, &page)
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    excerpt::ends,
     links,
     view::{Link, counted},
 };
@@ -26,6 +27,9 @@ pub(super) struct ClaimItem {
     pub(super) clause: ClauseId,
     pub(super) href: String,
     pub(super) text: String,
+    /// When its words were issued.
+    #[serde(skip)]
+    pub(super) issued: String,
 }
 
 /// One value with everyone who gives it.
@@ -67,6 +71,11 @@ impl ValueItem {
         shown.truncate(MOST);
         let folded = shown.split_off(shown.len().min(SHOWN));
         (shown, folded, left)
+    }
+
+    /// The value as far as it tells one link from others.
+    pub(super) fn short(&self) -> String {
+        ends(&self.value, 60, 0)
     }
 
     pub(super) fn passages(&self) -> String {
@@ -121,6 +130,7 @@ impl ClaimItem {
             clause: c.clause,
             href: links::clause(c.clause),
             text: c.text.clone(),
+            issued: c.issued.clone(),
         }
     }
 

@@ -30,6 +30,7 @@ mod list;
 pub mod listen;
 mod machine;
 mod marks;
+mod measure;
 mod metadata;
 mod openapi;
 mod opensearch;
@@ -61,7 +62,7 @@ mod years;
 use std::{path::PathBuf, sync::Arc};
 
 use axum::{Router, middleware::from_fn};
-use tokio::sync::{Mutex, OnceCell, Semaphore};
+use tokio::sync::{Mutex, OnceCell, OwnedSemaphorePermit, Semaphore};
 use tower_http::compression::{
     CompressionLayer, Predicate,
     predicate::{DefaultPredicate, NotForContentType},
@@ -73,6 +74,7 @@ pub use twin::Twin;
 use self::{
     download::{Downloads, Made},
     error::WebError,
+    measure::Measures,
     reading::Recent,
     security::RequestLimits,
 };
@@ -87,6 +89,15 @@ use crate::{
 /// Searches that run at the same time; more wait, up to the request's time limit.
 const SEARCHES: usize = 8;
 
+/// What the public is told of this site beside what it holds.
+#[derive(Debug, Clone, Default)]
+pub struct Public {
+    /// Its address, without a slash at the end.
+    pub base_url: Option<String>,
+    /// Where vulnerabilities are to be reported, as a URI.
+    pub security_contact: Option<String>,
+}
+
 /// What handlers work with.
 #[derive(Clone)]
 pub struct AppState(Arc<Parts>);
@@ -95,12 +106,13 @@ struct Parts {
     store: Arc<dyn Store>,
     index: Arc<dyn SearchIndex>,
     codebook: Arc<Codebook>,
-    base_url: Option<String>,
+    public: Public,
     searches: Arc<Semaphore>,
     /// Everything held, as files.
     downloads: Arc<Downloads>,
     /// Reads texts that people try; started with the first of them.
     deriver: OnceCell<Deriver>,
+    measures: Arc<Measures>,
     /// Sources that were read last.
     recent: Recent,
     /// Where sources differ, as of a position of the store.
@@ -108,14 +120,13 @@ struct Parts {
 }
 
 impl AppState {
-    /// The state of a site; `base_url` is its public address, without a slash at the end;
-    /// `folder` is where files to download are made.
+    /// The state of a site; `folder` is where files to download are made.
     #[must_use]
     pub fn new(
         store: Arc<dyn Store>,
         index: Arc<dyn SearchIndex>,
         codebook: Arc<Codebook>,
-        base_url: Option<String>,
+        public: Public,
         folder: PathBuf,
     ) -> Self {
         let searches = Arc::new(Semaphore::new(SEARCHES));
@@ -127,10 +138,11 @@ impl AppState {
             store,
             index,
             codebook,
-            base_url,
+            public,
             searches,
             downloads,
             deriver,
+            measures: Arc::default(),
             recent: Recent::default(),
             differences,
         }))
@@ -142,14 +154,30 @@ impl AppState {
         &self,
         ask: impl FnOnce(&dyn SearchIndex) -> T + Send + 'static,
     ) -> Result<T, WebError> {
-        let searches = Arc::clone(&self.0.searches);
-        let place = searches.acquire_owned().await.map_err(WebError::internal)?;
+        let place = self.place().await?;
         let index = Arc::clone(&self.0.index);
         let asked = tokio::task::spawn_blocking(move || {
             let _place = place;
             ask(index.as_ref())
         });
         asked.await.map_err(WebError::internal)
+    }
+
+    /// Looks something up in several steps, as one of those searches.
+    async fn look_up<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, WebError> {
+        let place = self.place().await?;
+        let looking = tokio::spawn(async move {
+            let _place = place;
+            work.await
+        });
+        looking.await.map_err(WebError::internal)
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, WebError> {
+        Arc::clone(&self.0.searches).acquire_owned().await.map_err(WebError::internal)
     }
 
     fn store(&self) -> &dyn Store {
@@ -161,7 +189,11 @@ impl AppState {
     }
 
     fn base_url(&self) -> Option<&str> {
-        self.0.base_url.as_deref()
+        self.0.public.base_url.as_deref()
+    }
+
+    fn measures(&self) -> &Measures {
+        &self.0.measures
     }
 
     /// Where sources differ. Found anew only when the store has changed.
@@ -189,6 +221,7 @@ impl AppState {
 
 /// The whole site. The server and the tests call this one function.
 pub fn app(state: AppState) -> Router {
+    let measures = Arc::clone(&state.0.measures);
     let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
     // Files to download are compressed as they are.
     let compressible =
@@ -197,5 +230,41 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn(conditional::not_modified))
         .layer(from_fn(error::render))
         .layer(CompressionLayer::new().compress_when(compressible));
-    security::headers(security::limits(twin::around(pages), RequestLimits::default()), secure)
+    let limited = security::limits(twin::around(pages), RequestLimits::default());
+    measure::around(security::headers(limited, secure), measures)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::{sync::oneshot, time::timeout};
+
+    use super::*;
+    use crate::{search, store};
+
+    #[tokio::test]
+    async fn what_is_looked_up_keeps_its_place_until_it_has_ended_whether_or_not_somebody_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let codebook = Arc::new(Codebook::built_in().unwrap());
+        let store = store::connect(folder.path()).await.unwrap();
+        let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
+        let state =
+            AppState::new(store, index, codebook, Public::default(), folder.path().to_owned());
+        let free = || state.0.searches.available_permits();
+
+        let (end, ended) = oneshot::channel::<()>();
+        let looking = state.look_up(async move { ended.await.is_ok() });
+        assert!(timeout(Duration::from_millis(20), looking).await.is_err());
+        assert_eq!(free(), SEARCHES - 1);
+        end.send(()).unwrap();
+        timeout(Duration::from_secs(5), async {
+            while free() < SEARCHES {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await
+        .unwrap();
+        assert_eq!(state.look_up(async { 7 }).await.unwrap(), 7);
+    }
 }

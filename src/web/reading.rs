@@ -44,7 +44,7 @@ use super::{
 };
 use crate::{
     cite,
-    model::{Slug, Source, SourceType},
+    model::{RevisionHash, Slug, Source, SourceType},
     store::{Facet, Reading},
 };
 
@@ -67,7 +67,7 @@ struct SourcePage {
     metadata: Source,
     treaty: Link,
     /// The version's hash.
-    revision: String,
+    revision: RevisionHash,
     /// Table of contents of a treaty text.
     contents: Vec<Entry>,
     /// What can be marked.
@@ -112,6 +112,7 @@ impl List for SourcePage {
             columns: list::CLAUSES,
             rows: passages.map(|passage| Row::clause(&passage.item, &source)).collect(),
             total: self.source.clauses,
+            previous: self.previous.as_deref(),
             next: self.next.as_deref(),
         }
     }
@@ -173,7 +174,7 @@ pub(super) async fn show(
             + &links::reading(&slug, range.start),
         source: SourceItem::of(&reading.record),
         treaty: Link { label: facts.title.clone(), href: links::treaty(&source.treaty) },
-        revision: reading.record.revision.to_string(),
+        revision: reading.record.revision,
         contents: contents::contents(
             &pages.divisions,
             &pages.depths,
@@ -197,7 +198,7 @@ pub(super) async fn show(
         citation: subject.section()?,
         metadata: source,
     };
-    Ok(subject.told(list::answer(&state, twin, &page).await?))
+    Ok(subject.told(list::answer(&state, twin, &page)?))
 }
 
 /// A source's pages, the number of the one that has the passage `from`, and that page's passages.

@@ -10,17 +10,19 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
-    list::{self, List, Listing, Row},
+    list::{self, List, Listing, Page, Row},
     twin::Twin,
     view::Link,
 };
 use crate::{
-    model::{Edtf, Slug, Source, SourceType},
+    model::{Edtf, Slug, Source, SourceType, language_name},
     store::{SourceRecord, TreatyRecord},
 };
 
 /// Sources on a page.
 const PAGE: u32 = 80;
+
+const ABOUT: &str = "Every document that Pacta’s passages come from.";
 
 /// A source in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -64,6 +66,12 @@ impl SourceItem {
             language: source.language.clone(),
             missing: missing(source),
         }
+    }
+}
+
+impl SourceItem {
+    fn language_name(&self) -> &str {
+        language_name(&self.language)
     }
 }
 
@@ -113,6 +121,7 @@ impl List for SourcesPage {
             columns: list::SOURCES,
             rows: self.sources.iter().map(Row::source).collect(),
             total: self.total as u64,
+            previous: None,
             next: self.next.as_deref(),
         }
     }
@@ -140,13 +149,16 @@ pub(super) async fn list(
         })?),
     };
     let store = state.store();
-    let (treaty, mut sources) = match given("treaty") {
-        None => (None, store.sources().await?),
-        Some(written) => {
-            let record = of_treaty(&state, written).await?.treaty;
-            let sources = store.sources_of(&record.slug).await?;
-            (Some(record), sources)
-        }
+    let treaty = match given("treaty") {
+        None => None,
+        Some(written) => Some(of_treaty(&state, written).await?.treaty),
+    };
+    if twin == Twin::Atom {
+        return newest(&state, treaty.as_ref().map(|t| &t.slug), kind, given("after")).await;
+    }
+    let mut sources = match &treaty {
+        None => store.sources().await?,
+        Some(treaty) => store.sources_of(&treaty.slug).await?,
     };
     let slug = treaty.as_ref().map(|t| &t.slug);
     let count = |of: Option<SourceType>| {
@@ -178,7 +190,7 @@ pub(super) async fn list(
     sources.truncate(size);
     let page = SourcesPage {
         chrome: Chrome {
-            description: "Every document that Pacta’s passages come from.".to_owned(),
+            description: ABOUT.to_owned(),
             noindex: treaty.is_some() || kind.is_some() || after.is_some(),
             ..Chrome::list(
                 "Sources",
@@ -191,7 +203,39 @@ pub(super) async fn list(
         next,
         types,
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
+}
+
+/// Sources as a feed: those first whose words changed last.
+async fn newest(
+    state: &AppState,
+    treaty: Option<&Slug>,
+    kind: Option<SourceType>,
+    after: Option<&str>,
+) -> Result<Response, WebError> {
+    let store = state.store();
+    let first = address(treaty, kind, None);
+    let news = store.newest_sources(treaty, kind).await?;
+    let page = Page::cut(news, |news| news.slug.to_string(), &first, after)?;
+    let mut rows = Vec::with_capacity(page.items.len());
+    for news in page.items {
+        if let Some(record) = store.source(&news.slug).await? {
+            rows.push(Row::source(&SourceItem::of(&record)).timed(news));
+        }
+    }
+    let chrome = Chrome {
+        description: ABOUT.to_owned(),
+        ..Chrome::of("Sources", &links::after(&first, after))
+    };
+    let listing = Listing {
+        chrome: &chrome,
+        columns: list::SOURCES,
+        rows,
+        total: page.total,
+        previous: page.previous.as_deref(),
+        next: page.next.as_deref(),
+    };
+    list::feed(state, &listing)
 }
 
 /// `/feed.atom`: what is new on the site, where feed readers look for it.

@@ -1,5 +1,6 @@
 //! Treaties: the list, by title, by year of signature, or of one party.
 
+mod feed;
 mod groups;
 
 use std::collections::BTreeMap;
@@ -14,18 +15,20 @@ use super::{
     error::{self, WebError},
     extract::Params,
     links,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row},
     twin::Twin,
     view::{Link, counted},
 };
 use crate::{
     annotate::Country,
     model::{Property, Slug},
-    store::{Facet, TreatyRecord},
+    store::TreatyRecord,
 };
 
 /// Treaties on a page.
 const PAGE: u32 = 120;
+
+const ABOUT: &str = "Every treaty of which Pacta holds a text or a report.";
 
 /// A treaty in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -160,16 +163,21 @@ impl List for TreatiesPage {
             }
         }
         let (columns, total) = (list::TREATIES, self.total as u64);
-        Listing { chrome: &self.chrome, columns, rows, total, next: self.next.as_deref() }
+        Listing {
+            chrome: &self.chrome,
+            columns,
+            rows,
+            total,
+            previous: None,
+            next: self.next.as_deref(),
+        }
     }
 }
 
 impl PartyCount {
     fn row(&self) -> Row {
-        let slug = self.href.rsplit('=').next().unwrap_or_default().to_owned();
         Row {
             note: counted(self.treaties as u64, "treaty", "treaties"),
-            updated: Updated::WithTerm(Facet::Party, slug),
             cells: vec![self.label.clone(), self.treaties.to_string()],
             ..Row::named(&self.label, &self.href)
         }
@@ -197,11 +205,14 @@ pub(super) async fn list(
     params: Params,
 ) -> Result<Response, WebError> {
     let by = By::read(&params)?;
+    let party = params.get("party").filter(|p| !p.is_empty());
+    let party = party.map(|written| named(&state, written)).transpose()?;
+    if twin == Twin::Atom {
+        return feed::feed(&state, party, params.get("after")).await;
+    }
     let mut treaties = state.store().treaties().await?;
     // One whose sources were all retracted keeps its page, but has nothing to show in a list.
     treaties.retain(|t| t.sources > 0);
-    let party = params.get("party").filter(|p| !p.is_empty());
-    let party = party.map(|written| named(&state, written)).transpose()?;
     let parties = match (by, party) {
         (By::Party, None) => counts(&state, &treaties),
         _ => Vec::new(),
@@ -230,15 +241,11 @@ pub(super) async fn list(
     let address = |by: By, more: &[(&str, &str)]| address(by, slug.as_ref(), more);
     let place = after.map(|key| ("after", key)).or(from.map(|key| ("from", key)));
     let here: Vec<(&str, &str)> = place.into_iter().collect();
-    let title = match party {
-        Some(party) => format!("Treaties of {}", party.name),
-        None => "Treaties".to_owned(),
-    };
     let shown = TreatiesPage {
         chrome: Chrome {
-            description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
+            description: ABOUT.to_owned(),
             noindex: after.is_some() || from.is_some(),
-            ..Chrome::list(title, &address(by, &here))
+            ..Chrome::list(title(party), &address(by, &here))
         },
         by,
         party: party.map(|party| Link { label: party.name.clone(), href: address(By::Title, &[]) }),
@@ -281,7 +288,11 @@ pub(super) async fn list(
         parties,
         next: page.next.map(|key| address(by, &[("after", &key)])),
     };
-    list::answer(&state, twin, &shown).await
+    list::answer(&state, twin, &shown)
+}
+
+fn title(party: Option<&Country>) -> String {
+    party.map_or_else(|| "Treaties".to_owned(), |party| format!("Treaties of {}", party.name))
 }
 
 /// The address of the list in an order, of one party or of all.

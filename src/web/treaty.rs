@@ -11,7 +11,7 @@ use super::{
     contents::{self, Entry},
     coverage::Coverage,
     error::WebError,
-    extract::SlugPath,
+    extract::{Params, SlugPath},
     facts::FactItem,
     links,
     list::{self, List, Listing, Row},
@@ -90,6 +90,7 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     SlugPath(slug): SlugPath,
+    params: Params,
 ) -> Result<Response, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
@@ -157,5 +158,9 @@ pub(super) async fn show(
         citation: subject.section()?,
         treaty: item,
     };
-    Ok(subject.told(list::answer(&state, twin, &page).await?))
+    let answer = match twin {
+        Twin::Atom => list::newest(&state, page.listing(), params.get("after"))?,
+        _ => list::answer(&state, twin, &page)?,
+    };
+    Ok(subject.told(answer))
 }

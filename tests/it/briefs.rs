@@ -54,17 +54,18 @@ async fn every_quotation_has_its_citation_in_the_style_asked_for_and_its_permane
     for style in ["chicago-notes", "oscola", "bluebook", "apa"] {
         let page = site.page(&format!("{BRIEF}?domain=energy&style={style}")).await;
         let data = site.json(&format!("{BRIEF}.json?domain=energy&style={style}")).await;
+        // What stands in the running text has a title in italics.
+        let plain = page.replace("<i>", "").replace("</i>", "");
         for source in data["sources"].as_array().unwrap() {
             assert_eq!(source.get("reference").is_some(), style == "apa");
             for q in source["quotations"].as_array().unwrap() {
                 let link = format!("https://treaties.example/c/{}", q["id"].as_str().unwrap());
                 assert_eq!(q["permalink"], link.as_str());
                 assert_eq!(q["citation"]["style"], style);
-                let shown = match q["citation"]["in_text"].as_str() {
-                    Some(in_text) => in_text.to_owned(),
-                    None => q["citation"]["html"].as_str().unwrap().to_owned(),
-                };
-                assert!(page.contains(&shown), "{style}: {shown}");
+                match q["citation"]["in_text"].as_str() {
+                    Some(in_text) => assert!(plain.contains(in_text), "{style}: {in_text}"),
+                    None => assert!(page.contains(q["citation"]["html"].as_str().unwrap())),
+                }
                 assert!(page.contains(&format!("href=\"{link}\"")), "{style}");
             }
         }
@@ -233,4 +234,51 @@ async fn a_brief_on_what_was_taken_back_says_that_nothing_is_held() {
     site.store.retract(&"two".parse().unwrap(), "a test").await.unwrap();
     let page = site.page("/treaties/amity/brief").await;
     assert!(page.contains("Pacta holds no source on this treaty."));
+}
+
+#[tokio::test]
+async fn the_dates_are_a_table_in_markdown_too() {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    let site = Site::new().await;
+    let told = &site.json(&format!("{BRIEF}.json")).await["dates"];
+    let text = site.page(&format!("{BRIEF}.md")).await;
+    let (mut rows, mut links): (Vec<Vec<String>>, Vec<String>) = Default::default();
+    let mut in_table = false;
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Table(_)) => in_table = true,
+            Event::End(TagEnd::Table) => in_table = false,
+            Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+            Event::Start(Tag::TableCell) => rows.last_mut().unwrap().push(String::new()),
+            Event::Start(Tag::Link { dest_url, .. }) if in_table => {
+                links.push(dest_url.to_string());
+            }
+            Event::Text(words) if in_table => {
+                rows.last_mut().unwrap().last_mut().unwrap().push_str(&words);
+            }
+            _ => {}
+        }
+    }
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let words = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut left = rows[1..].iter();
+    for fact in list(told) {
+        let differs = if fact["differs"] == true { " (sources differ)" } else { "" };
+        for value in list(&fact["values"]) {
+            let row = left.next().unwrap();
+            assert_eq!(row[0], words(&fact["label"]) + differs);
+            assert_eq!(row[1], words(&value["value"]));
+            for claim in list(&value["claims"]) {
+                let by = if claim["stated"] == true {
+                    &claim["asserted_by"]
+                } else {
+                    &claim["source"]["label"]
+                };
+                assert!(row[2].contains(&words(by)), "{row:?}");
+                assert!(links.contains(&words(&claim["href"])), "{links:?}");
+            }
+        }
+    }
+    assert!(left.next().is_none() && rows.len() > 3, "{text}");
 }

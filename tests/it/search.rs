@@ -99,7 +99,7 @@ async fn how_many_and_how_it_was_read_is_one_sentence() {
     let site = Site::new().await;
     for (q, says) in [
         ("interbank", "1 passage with the word “interbank”."),
-        ("domain:energy", "3 passages with domain “energy”."),
+        ("domain:energy", "3 passages on the subject “Energy”."),
         ("", "34 passages."),
         ("zzqqx", "No passage is held with the word “zzqqx”."),
     ] {
@@ -136,7 +136,11 @@ async fn a_search_that_cannot_be_answered_is_not_lost() {
     let site = Site::new().await;
     let answer = site.get("/search?q=energy+trade&sort=foo").await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.body.contains("“foo” is not an order. Orders: relevance, date and document."));
+    assert!(
+        answer
+            .body
+            .contains("“foo” is not an order. Orders: relevance, date, document and newest.")
+    );
     assert!(answer.body.contains("href=\"/search?q=energy+trade\""));
     let long = "word ".repeat(40);
     let answer = site.get(&format!("/search?q={}", encoded(&long))).await;
@@ -152,7 +156,7 @@ async fn the_energy_page_lists_the_passages_on_energy_and_says_what_is_held() {
     let site = Site::new().await;
     let page = site.page("/domains/energy").await;
     assert!(page.contains(
-        "3 passages are about energy, all from one report. Pacta does not hold this treaty’s text."
+        "3 passages are about energy, all from one report. Pacta does not hold the text of the treaty: Comprehensive"
     ));
     for words in
         ["It sets out clear priorities", "Both legislative bodies", "From an economic perspective"]
@@ -294,7 +298,7 @@ async fn the_searches_that_were_promised_do_what_they_say() {
     assert_eq!(
         read,
         "Passages (either with the word “terrorism” or with the word “extremism”) and not with the word \
-         “military” and with domain “peace-security” and with a date in 2025."
+         “military” and on the subject “Peace and security” and with a date in 2025."
     );
     let exercises = hits(&site, "\"joint military exercises\"").await;
     assert!(!exercises.is_empty());

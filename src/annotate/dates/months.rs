@@ -19,6 +19,9 @@ const OF: [&str; 10] = ["of", "de", "del", "do", "dell", "des", "von", "van", "Ù
 /// English words before a bare month that make it a time.
 const TIMES: [&str; 9] = ["in", "since", "until", "till", "by", "early", "late", "mid", "during"];
 
+/// Parts of a month: "the end of June".
+const PARTS: [&str; 5] = ["beginning", "start", "middle", "end", "course"];
+
 /// Reads around months.
 pub(super) struct Months<'a> {
     pub(super) tokens: &'a Tokens<'a>,
@@ -130,21 +133,25 @@ impl Months<'_> {
 
     fn is_timed(&self, at: usize) -> bool {
         let capital = self.tokens.get(at).is_some_and(|t| t.text.starts_with(char::is_uppercase));
+        let end = self.tokens.before(at, 1).is_some_and(|t| t.is_word(&["of"]))
+            && self.tokens.before(at, 2).is_some_and(|t| t.is_word(&PARTS));
         let back = if self.tokens.before(at, 1).is_some_and(|t| t.is_mark('-')) { 2 } else { 1 };
         let of =
-            self.tokens.get(at + 1).is_some_and(|t| t.is_word(&["of", "last", "this", "next"]));
-        capital && !of && self.tokens.before(at, back).is_some_and(|t| t.is_word(&TIMES))
+            self.tokens.get(at + 1).is_some_and(|t| t.is_word(&["of", "last", "this", "next"]))
+                && !(at + 3..at + 6)
+                    .any(|y| self.tokens.get(y - 1).is_some_and(|t| t.is_word(&["year"])));
+        let timed = end || self.tokens.before(at, back).is_some_and(|t| t.is_word(&TIMES));
+        capital && !of && timed
     }
 
-    /// "1 January of each year" is a day of no year.
+    /// "1 January of each year" is a day of no year; which year "of that year" means, the text tells.
     fn recurs(&self, name: &Name, day_right: Option<Read>) -> bool {
         let next = day_right.map_or(name.at + 1, |d| d.next);
         let words =
             |at: usize, words: &[&str]| self.tokens.get(at).is_some_and(|t| t.is_word(words));
-        let each = ["each", "every", "any", "that", "such", "following"];
         let skip = usize::from(words(next, &["of", "in"]));
-        words(next + skip, &each)
-            || (words(next + skip, &["the"]) && words(next + skip + 1, &["following", "year"]))
+        words(next + skip, &["each", "every", "any", "such"])
+            || (words(next + skip, &["the"]) && words(next + skip + 1, &["year"]))
     }
 
     fn leads_to_month(&self, at: usize) -> bool {

@@ -22,8 +22,8 @@ fn values(text: &str) -> Vec<String> {
 }
 
 fn find(text: &str) -> Vec<String> {
-    let known = PartialDate::new(2025, None, None);
-    let dates = DATES.find(text, known);
+    let known = Known::on(PartialDate::new(2025, None, None));
+    let dates = DATES.find(text, Some(&known));
     dates.iter().map(|d| format!("{} = {} ({})", &text[d.span.clone()], d.value, d.rule)).collect()
 }
 
@@ -72,6 +72,20 @@ fn lengths_are_read_in_figures_and_words() {
         find("already in force on 18 July 2025"),
         ["18 July 2025 = ../2025-07-18 (day-month-year)"]
     );
+}
+
+#[test]
+fn a_length_may_leave_its_unit_to_the_one_before() {
+    assert_eq!(
+        find("It runs for five years and is renewed for another five unless one side objects."),
+        ["five years = P5Y (length)", "five = P5Y (length)"]
+    );
+    assert_eq!(
+        find("It lasts six months and then for a further two."),
+        ["six months = P6M (length)", "two = P2M (length)"]
+    );
+    assert_eq!(find("It runs for five years and binds another five states.").len(), 1);
+    assert_eq!(find("They vote before the end of June."), ["June = ../2025-06 (inferred-year)"]);
 }
 
 #[test]
@@ -254,3 +268,4 @@ fn words_and_numbers_that_are_no_dates_are_left_alone() {
 }
 
 mod every_day;
+mod inferring;

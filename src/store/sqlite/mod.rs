@@ -18,14 +18,15 @@ use self::{
     turn::{LOCK_WAIT, Turn, lock},
 };
 use super::{
-    Change, DivisionRecord, Facet, IndexedClause, OrderKey, Position, PutReport, Reading, Snapshot,
-    SourceRecord, Standing, Store, StoreError, Structure, Term, Totals, TreatyRecord,
+    Change, DivisionRecord, Facet, IndexedClause, News, OrderKey, Position, PutReport, Reading,
+    Snapshot, SourceRecord, Standing, Store, StoreError, Structure, Term, Totals, TreatyRecord,
     VersionChanges, VersionRecord,
     issued_log::IssuedLog,
     lock::{Attempt, FileLock},
 };
 use crate::model::{
     ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, Property, RevisionHash, Slug,
+    SourceType,
 };
 
 pub(super) mod backup;
@@ -34,6 +35,7 @@ mod extents;
 mod feed;
 mod issued;
 mod names;
+mod news;
 mod originals;
 mod placing;
 mod put;
@@ -292,8 +294,20 @@ impl Store for SqliteStore {
         vocabulary::terms(&mut *self.reader().await?, facet).await
     }
 
-    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError> {
-        vocabulary::newest(&mut *self.reader().await?, facet).await
+    async fn newest_sources(
+        &self,
+        treaty: Option<&Slug>,
+        r#type: Option<SourceType>,
+    ) -> Result<Vec<News>, StoreError> {
+        news::sources(&mut *self.reader().await?, treaty, r#type).await
+    }
+
+    async fn newest_treaties(&self, party: Option<&str>) -> Result<Vec<News>, StoreError> {
+        news::treaties(&mut *self.reader().await?, party).await
+    }
+
+    async fn newest_terms(&self, facet: Facet) -> Result<Vec<News>, StoreError> {
+        news::terms(&mut *self.reader().await?, facet).await
     }
 
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError> {

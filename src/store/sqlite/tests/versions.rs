@@ -337,7 +337,10 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
         "ALTER TABLE revision DROP COLUMN new_clauses",
         "ALTER TABLE revision DROP COLUMN lost_clauses",
         "UPDATE source SET slug = 'uno'",
-        "DELETE FROM _sqlx_migrations WHERE version = 3",
+        "DROP INDEX source_changed",
+        "ALTER TABLE source DROP COLUMN changed",
+        "ALTER TABLE clause DROP COLUMN revision",
+        "DELETE FROM _sqlx_migrations WHERE version >= 3",
         "PRAGMA user_version = 2",
     ] {
         sqlx::query(undo).execute(&store.writer).await.unwrap();

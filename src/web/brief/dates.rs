@@ -1,0 +1,29 @@
+//! The dates of a treaty's life as a table in Markdown.
+
+use crate::web::{
+    facts::{FactItem, Sayer, ValueItem},
+    list::{Site, escaped, link},
+};
+
+/// The table below a heading: a row for each value with everyone who gives it; nothing where nothing
+/// is dated.
+pub(super) fn markdown(dates: &[FactItem], site: Site<'_>) -> String {
+    if dates.is_empty() {
+        return String::new();
+    }
+    let mut table = "\n## Dates, and who gives them\n\n| Act or term | Value | Given by |\n| --- | --- | --- |\n".to_owned();
+    for fact in dates {
+        let differs = if fact.differs { " (sources differ)" } else { "" };
+        for value in &fact.values {
+            let (label, given) = (escaped(&fact.label), escaped(&value.value));
+            table.push_str(&format!("| {label}{differs} | {given} | {} |\n", sayers(value, site)));
+        }
+    }
+    table
+}
+
+/// "TASS, 8 April 2025; Reuters", each leading to the words.
+fn sayers(value: &ValueItem, site: Site<'_>) -> String {
+    let name = |s: Sayer<'_>| link(site, &s.first.who(), &s.first.href);
+    value.sayers().into_iter().map(name).collect::<Vec<_>>().join("; ")
+}
