@@ -151,6 +151,21 @@ pub(super) fn style(params: &Params) -> Result<Style, WebError> {
     })
 }
 
+/// Takes out of lists of notices what holds of all: it is told once.
+pub(super) fn shared<'a>(lists: impl IntoIterator<Item = &'a mut Vec<String>>) -> Vec<String> {
+    let mut lists: Vec<&mut Vec<String>> = lists.into_iter().collect();
+    let Some(first) = lists.first() else { return Vec::new() };
+    let shared: Vec<String> = first
+        .iter()
+        .filter(|notice| lists.iter().all(|list| list.contains(notice)))
+        .cloned()
+        .collect();
+    for list in &mut lists {
+        list.retain(|notice| !shared.contains(notice));
+    }
+    shared
+}
+
 /// Items as a file to be saved under a name, which is made of slugs and locators; `None` where the twin
 /// is no file.
 pub(super) fn file(twin: Twin, name: &str, items: &[&Item]) -> Option<Response> {
