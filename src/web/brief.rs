@@ -132,8 +132,7 @@ pub(super) async fn show(
     let all = store.sources_of(&slug).await?;
     let choice = Choice::of(&params, &state, &slug, &all).await?;
     let claims = store.claims(&slug).await?;
-    let known =
-        TreatyFacts::of(&record.treaty, &claims, all.iter().map(|s| &s.source), state.codebook());
+    let known = TreatyFacts::of(store, state.codebook(), &record.treaty).await?;
     let speaking = speaking(&state, &choice, &all).await?;
     let claims: Vec<ClaimRecord> = claims.into_iter().filter(|c| choice.has(&c.source)).collect();
     let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();

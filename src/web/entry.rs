@@ -112,7 +112,9 @@ async fn entry(
     let mut clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), limit + 1).await?;
     let more = clauses.len() > limit as usize;
     clauses.truncate(limit as usize);
-    let sources = store.sources().await?;
+    let mut slugs: Vec<&Slug> = clauses.iter().map(|c| &c.source).collect();
+    slugs.dedup();
+    let sources = store.sources_named(&slugs).await?;
     let next = clauses
         .last()
         .filter(|_| more)

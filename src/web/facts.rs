@@ -1,11 +1,13 @@
 //! What sources say on one fact, as pages show it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
-use super::{links, view::Link};
+use super::{AppState, links, list, twin::Twin, view::Link};
 use crate::{
-    model::{ClaimRecord, ClauseId, Edtf, Fact},
-    store::TreatyRecord,
+    model::{ClaimRecord, ClauseId, Edtf, Fact, Slug},
+    store::StoreError,
 };
 
 /// One source's word on one fact.
@@ -25,11 +27,29 @@ pub(super) struct ClaimItem {
     pub(super) text: String,
 }
 
-/// One value with everyone who gives it.
+/// Claims of one value that a page shows; all are in the treaty's table.
+pub(super) const SHOWN: u32 = 5;
+
+/// How many claims of a value a twin has: tables, feeds and texts have all.
+pub(super) fn shown(twin: Twin) -> u32 {
+    if list::FORMS.contains(&twin) { u32::MAX } else { SHOWN }
+}
+
+/// One value with those who give it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct ValueItem {
     pub(super) value: String,
+    /// How many passages give it.
+    pub(super) passages: u64,
+    /// The first of them.
     pub(super) claims: Vec<ClaimItem>,
+}
+
+impl ValueItem {
+    /// How many passages are not shown.
+    pub(super) fn more(&self, shown: usize) -> u64 {
+        self.passages.saturating_sub(self.claims.len().min(shown) as u64)
+    }
 }
 
 /// What sources say on one property of a treaty.
@@ -48,13 +68,19 @@ impl FactItem {
     /// A fact of the treaty with this title.
     pub(super) fn of(fact: &Fact, treaty: &str) -> Self {
         let mut values: Vec<ValueItem> = Vec::new();
+        let mut counted: BTreeSet<&str> = BTreeSet::new();
         for c in &fact.claims {
             let item = ClaimItem::of(c);
+            let passages = match counted.insert(&c.claim.value) {
+                true => fact.counts.get(&c.claim.value).copied().unwrap_or(1),
+                false => 0,
+            };
             if let Some(value) = values.iter_mut().find(|v| v.value == c.claim.value_label) {
+                value.passages += passages;
                 value.claims.push(item);
             } else {
                 let value = c.claim.value_label.clone();
-                values.push(ValueItem { value, claims: vec![item] });
+                values.push(ValueItem { value, passages, claims: vec![item] });
             }
         }
         Self {
@@ -84,12 +110,15 @@ impl ClaimItem {
 }
 
 /// Facts of several treaties, each under its title.
-pub(super) fn items(facts: &[Fact], treaties: &[TreatyRecord]) -> Vec<FactItem> {
-    facts
-        .iter()
-        .map(|f| {
-            let treaty = treaties.iter().find(|t| t.treaty.slug == f.treaty);
-            FactItem::of(f, treaty.map_or(f.treaty.as_str(), |t| t.treaty.title.as_str()))
-        })
-        .collect()
+pub(super) async fn items(state: &AppState, facts: &[Fact]) -> Result<Vec<FactItem>, StoreError> {
+    let mut titles: BTreeMap<&Slug, String> = BTreeMap::new();
+    for fact in facts {
+        if !titles.contains_key(&fact.treaty)
+            && let Some(record) = state.store().treaty(&fact.treaty).await?
+        {
+            titles.insert(&fact.treaty, record.treaty.title);
+        }
+    }
+    let of = |f: &Fact| FactItem::of(f, titles.get(&f.treaty).map_or(f.treaty.as_str(), |t| t));
+    Ok(facts.iter().map(of).collect())
 }
