@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use clap::Args;
+use clap::{Args, Parser};
 use tokio::{net::TcpListener, sync::watch};
 
 use super::{CmdError, print, workspace::Workspace};
@@ -11,7 +11,7 @@ use crate::{
     ingest,
     read::Reader,
     search::follow::Follower,
-    web::{self, AppState, listen::Limits},
+    web::{self, AppState, Public, listen::Limits},
 };
 
 /// Flags of `pacta serve`.
@@ -20,22 +20,40 @@ pub(super) struct Options {
     /// Address and port; port 0 picks a free one.
     #[arg(long, env = "PACTA_BIND", default_value = "127.0.0.1:8080", value_name = "ADDR:PORT")]
     bind: SocketAddr,
+    /// Where to report a vulnerability of the site, such as mailto:security@treaties.example: served as
+    /// /.well-known/security.txt.
+    #[arg(long, env = "PACTA_SECURITY_CONTACT", value_name = "URI", value_parser = contact)]
+    security_contact: Option<String>,
+}
+
+/// The flags as they are without a command line: from the environment, or the defaults.
+#[derive(Debug, Parser)]
+struct Unasked {
+    #[command(flatten)]
+    options: Options,
+}
+
+/// An address that people can write to or open (RFC 9116 allows these three).
+fn contact(written: &str) -> Result<String, String> {
+    let reachable = ["https://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| written.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    if reachable && written.bytes().all(|b| b.is_ascii_graphic()) {
+        Ok(written.to_owned())
+    } else {
+        Err("not an https:, mailto: or tel: address".to_owned())
+    }
 }
 
 /// Serves what the data folder holds.
 pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
     let work = Workspace::open(config).await?;
-    serve(work, options.bind).await
+    serve(work, options).await
 }
 
 /// Takes up the bundled sources that are not there yet, and serves.
 pub(super) async fn first_start(config: Config) -> Result<(), CmdError> {
-    let bind = match std::env::var("PACTA_BIND") {
-        Ok(written) => written.parse().map_err(|_| {
-            CmdError::Usage(format!("PACTA_BIND: '{written}' is no address and port"))
-        })?,
-        Err(_) => SocketAddr::from(([127, 0, 0, 1], 8080)),
-    };
+    let Unasked { options } = Unasked::try_parse_from(["pacta"]).unwrap_or_else(|e| e.exit());
     let work = Workspace::open(config).await?;
     let mut missing = Vec::new();
     for input in ingest::bundled() {
@@ -55,10 +73,11 @@ pub(super) async fn first_start(config: Config) -> Result<(), CmdError> {
         })
         .await?;
     }
-    serve(work, bind).await
+    serve(work, options).await
 }
 
-async fn serve(work: Workspace, bind: SocketAddr) -> Result<(), CmdError> {
+async fn serve(work: Workspace, options: Options) -> Result<(), CmdError> {
+    let Options { bind, security_contact } = options;
     let listener = TcpListener::bind(bind).await.map_err(CmdError::io(format!(
         "listening on {bind} (choose another with 'pacta serve --bind')"
     )))?;
@@ -71,7 +90,7 @@ async fn serve(work: Workspace, bind: SocketAddr) -> Result<(), CmdError> {
         Arc::clone(&work.store),
         Arc::clone(&work.index),
         Arc::clone(&work.codebook),
-        work.config.base_url.clone(),
+        Public { base_url: work.config.base_url.clone(), security_contact },
         work.config.data_dir.clone(),
     );
     print(&format!("Pacta is at http://{address}/\n"))?;

@@ -29,6 +29,7 @@ mod list;
 pub mod listen;
 mod machine;
 mod marks;
+mod measure;
 mod metadata;
 mod openapi;
 mod opensearch;
@@ -72,6 +73,7 @@ pub use twin::Twin;
 use self::{
     download::{Downloads, Made},
     error::WebError,
+    measure::Measures,
     reading::Recent,
     security::RequestLimits,
 };
@@ -79,6 +81,15 @@ use crate::{annotate::Codebook, ingest::Deriver, search::SearchIndex, store::Sto
 
 /// Searches that run at the same time; more wait, up to the request's time limit.
 const SEARCHES: usize = 8;
+
+/// What the public is told of this site beside what it holds.
+#[derive(Debug, Clone, Default)]
+pub struct Public {
+    /// Its address, without a slash at the end.
+    pub base_url: Option<String>,
+    /// Where vulnerabilities are to be reported, as a URI.
+    pub security_contact: Option<String>,
+}
 
 /// What handlers work with.
 #[derive(Clone)]
@@ -88,25 +99,25 @@ struct Parts {
     store: Arc<dyn Store>,
     index: Arc<dyn SearchIndex>,
     codebook: Arc<Codebook>,
-    base_url: Option<String>,
+    public: Public,
     searches: Arc<Semaphore>,
     /// Everything held, as files.
     downloads: Arc<Downloads>,
     /// Reads texts that people try; started with the first of them.
     deriver: OnceCell<Deriver>,
+    measures: Arc<Measures>,
     /// Sources that were read last.
     recent: Recent,
 }
 
 impl AppState {
-    /// The state of a site; `base_url` is its public address, without a slash at the end;
-    /// `folder` is where files to download are made.
+    /// The state of a site; `folder` is where files to download are made.
     #[must_use]
     pub fn new(
         store: Arc<dyn Store>,
         index: Arc<dyn SearchIndex>,
         codebook: Arc<Codebook>,
-        base_url: Option<String>,
+        public: Public,
         folder: PathBuf,
     ) -> Self {
         let searches = Arc::new(Semaphore::new(SEARCHES));
@@ -116,10 +127,11 @@ impl AppState {
             store,
             index,
             codebook,
-            base_url,
+            public,
             searches,
             downloads,
             deriver,
+            measures: Arc::default(),
             recent: Recent::default(),
         }))
     }
@@ -149,7 +161,11 @@ impl AppState {
     }
 
     fn base_url(&self) -> Option<&str> {
-        self.0.base_url.as_deref()
+        self.0.public.base_url.as_deref()
+    }
+
+    fn measures(&self) -> &Measures {
+        &self.0.measures
     }
 
     /// Everything held, as files.
@@ -166,6 +182,7 @@ impl AppState {
 
 /// The whole site. The server and the tests call this one function.
 pub fn app(state: AppState) -> Router {
+    let measures = Arc::clone(&state.0.measures);
     let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
     // Files to download are compressed as they are.
     let compressible =
@@ -174,5 +191,6 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn(conditional::not_modified))
         .layer(from_fn(error::render))
         .layer(CompressionLayer::new().compress_when(compressible));
-    security::headers(security::limits(twin::around(pages), RequestLimits::default()), secure)
+    let limited = security::limits(twin::around(pages), RequestLimits::default());
+    measure::around(security::headers(limited, secure), measures)
 }

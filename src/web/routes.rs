@@ -14,8 +14,8 @@ use super::{
     cite::TWINS,
     clause, compare, differences, download,
     entry::entry_of,
-    error, home, list, machine, openapi, opensearch, place, reading, search, sitemap, sources,
-    texts, treaties, treaty, trying,
+    error, home, list, machine, measure, openapi, opensearch, place, reading, search, sitemap,
+    sources, texts, treaties, treaty, trying,
     twin::Twin,
     verify, versions,
     vocabulary::{DOMAINS, INSTITUTIONS, PARTIES, list_of},
@@ -154,8 +154,13 @@ pub static ROUTES: &[Route] = &[
     plain("/opensearch.xml", "how browsers search here (where the site has a public address)"),
     plain("/robots.txt", "what crawlers may visit"),
     plain("/sitemap.xml", "every page for crawlers (where the site has a public address)"),
+    plain(
+        "/.well-known/security.txt",
+        "where to report a vulnerability (where a contact is named)",
+    ),
     plain("/healthz", "whether the process answers"),
     plain("/readyz", "whether searches are answered"),
+    plain("/metrics", "counts and times of answers, for monitoring (OpenMetrics)"),
 ];
 
 fn handler(path: &str) -> Option<MethodRouter<AppState>> {
@@ -195,8 +200,10 @@ fn handler(path: &str) -> Option<MethodRouter<AppState>> {
         "/opensearch.xml" => get(opensearch::show),
         "/robots.txt" => get(sitemap::robots),
         "/sitemap.xml" => get(sitemap::show),
+        "/.well-known/security.txt" => get(machine::security_txt),
         "/healthz" => get(machine::healthz),
         "/readyz" => get(machine::readyz),
+        "/metrics" => get(measure::show),
         _ => return None,
     })
 }
@@ -209,7 +216,11 @@ pub(super) fn router(state: AppState) -> Router {
             router = router.route(route.path, only(route.twins, handler));
         }
     }
-    router.merge(assets::router()).fallback(error::no_such_page).with_state(state)
+    router
+        .merge(assets::router())
+        .route_layer(from_fn(measure::note))
+        .fallback(error::no_such_page)
+        .with_state(state)
 }
 
 /// Lets through what asks for the page or for a twin that it has: a handler is never asked for

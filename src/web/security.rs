@@ -144,7 +144,7 @@ async fn admit(
         return refusal(StatusCode::PAYLOAD_TOO_LARGE, trying::TOO_LONG);
     }
     // A busy server is not a dead one: who asks for its health must not be told to restart it.
-    if matches!(uri.path(), "/healthz" | "/readyz") {
+    if matches!(uri.path(), "/healthz" | "/readyz" | "/metrics") {
         return in_time(limits, request, next).await;
     }
     let Ok(place) = places.try_acquire_owned() else {

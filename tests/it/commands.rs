@@ -306,6 +306,7 @@ fn a_malformed_codebook_or_flag_is_a_usage_error_with_its_place() {
         &["ingest", "x.txt", "--date", "soon"],
         &["ingest"],
         &["serve", "--base-url", "javascript:x"],
+        &["serve", "--security-contact", "javascript:x"],
     ] {
         let done = pacta(folder.path(), args);
         assert_eq!(done.status.code(), Some(2), "{args:?}: {}", err(&done));

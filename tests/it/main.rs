@@ -18,6 +18,7 @@ mod keeping;
 mod languages;
 mod layers;
 mod manifest;
+mod monitoring;
 mod permalinks;
 mod proof;
 mod quotations;

@@ -19,7 +19,7 @@ use pacta::{
     read::{Metadata, Reader},
     search::{self, SearchIndex, follow::follow},
     store::{self, Store},
-    web::{AppState, app},
+    web::{AppState, Public, app},
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -93,14 +93,20 @@ impl Site {
 
     /// The same with a public address.
     pub(crate) async fn open_at(folder: TempDir, base_url: Option<&str>) -> Self {
+        let base_url = base_url.map(str::to_owned);
+        Self::open_as(folder, Public { base_url, security_contact: None }).await
+    }
+
+    /// The same with what its operator tells the public.
+    pub(crate) async fn open_as(folder: TempDir, public: Public) -> Self {
         let codebook = Arc::new(Codebook::built_in().unwrap());
         let annotator = Arc::new(Annotator::new(Arc::clone(&codebook)).unwrap());
-        Self::with_rules(folder, base_url, codebook, annotator).await
+        Self::with_rules(folder, public, codebook, annotator).await
     }
 
     async fn with_rules(
         folder: TempDir,
-        base_url: Option<&str>,
+        public: Public,
         codebook: Arc<Codebook>,
         annotator: Arc<Annotator>,
     ) -> Self {
@@ -110,7 +116,7 @@ impl Site {
             Arc::clone(&store),
             Arc::clone(&index),
             Arc::clone(&codebook),
-            base_url.map(str::to_owned),
+            public,
             folder.path().to_owned(),
         );
         Self { folder, store, index, codebook, annotator, router: app(state) }
@@ -129,7 +135,7 @@ impl Site {
         let (codebook, annotator) = (Arc::clone(&self.codebook), Arc::clone(&self.annotator));
         let folder = self.stop().await;
         change(folder.path().to_owned()).await;
-        Self::with_rules(folder, None, codebook, annotator).await
+        Self::with_rules(folder, Public::default(), codebook, annotator).await
     }
 
     /// Stops it and gives its folder back.
