@@ -51,4 +51,7 @@ CREATE INDEX source_newest ON source (revision) WHERE retracted IS NULL;
 CREATE INDEX source_newest_of_type ON source (type, revision) WHERE retracted IS NULL;
 CREATE INDEX source_newest_of_treaty ON source (treaty, type, revision) WHERE retracted IS NULL;
 
+-- Wordings that were superseded: they are looked through for quotations, and are few beside the current ones.
+CREATE INDEX placement_superseded ON placement (source) WHERE status = 'superseded';
+
 PRAGMA user_version = 4;

@@ -71,10 +71,9 @@ impl FactItem {
         let mut counted: BTreeSet<&str> = BTreeSet::new();
         for c in &fact.claims {
             let item = ClaimItem::of(c);
-            let passages = match counted.insert(&c.claim.value) {
-                true => fact.counts.get(&c.claim.value).copied().unwrap_or(1),
-                false => 0,
-            };
+            // Two values may read the same: each is counted once.
+            let count = fact.counts.get(&c.claim.value).filter(|_| counted.insert(&c.claim.value));
+            let passages = count.copied().unwrap_or(0);
             if let Some(value) = values.iter_mut().find(|v| v.value == c.claim.value_label) {
                 value.passages += passages;
                 value.claims.push(item);

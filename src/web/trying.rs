@@ -162,19 +162,20 @@ async fn reading(state: &AppState, text: &str, metadata: Metadata) -> Result<Rea
         metadata,
     };
     let input = Arc::new(input);
-    let deriver = state.deriver().await?;
+    let reader = state.deriver().await?;
     let unreadable = |why| {
         WebError::bad_request("text", format!("It can’t be read: {why}."))
             .way(Way::new("Try another text", "/try"))
     };
-    let mut derived = deriver.derive(&input, &[]).end().await.map_err(unreadable)?;
+    let mut read = reader.derive(&input, &[]).end().await.map_err(unreadable)?;
     // Of the treaties that are held, only one of the same parties can be the one that it is about.
-    let held = state.store().treaties_between(&derived.document.treaty.parties).await?;
+    let parties = &read.document.treaty.parties;
+    let held = state.store().treaties_between(parties).await?;
     let held: Vec<_> = held.into_iter().map(|record| record.treaty).collect();
-    if held.iter().any(|treaty| derived.may_be_of(treaty)) {
-        derived = deriver.derive(&input, &held).end().await.map_err(unreadable)?;
+    if held.iter().any(|treaty| read.may_be_of(treaty)) {
+        read = reader.derive(&input, &held).end().await.map_err(unreadable)?;
     }
-    Ok(told(state, *derived))
+    Ok(told(state, *read))
 }
 
 /// The words that stand whole in the first bytes of a line.

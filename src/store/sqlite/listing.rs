@@ -19,7 +19,7 @@ use crate::{
 
 /// One value that is given to a property, by how many and by whom.
 #[derive(sqlx::FromRow)]
-struct Value {
+struct Given {
     property: String,
     actor: String,
     value: String,
@@ -73,7 +73,7 @@ pub(super) async fn renew(
         return Ok(());
     }
     let values = values(connection, treaty).await?;
-    let signed = |v: &&Value| v.property == Property::Signature.as_str() && v.actor.is_empty();
+    let signed = |v: &&Given| v.property == Property::Signature.as_str() && v.actor.is_empty();
     let sorted = sorted(&title);
     let letter = Heading::of_title(&sorted);
     let years = Heading::of_years(values.iter().filter(signed).map(|v| v.value.as_str()));
@@ -110,7 +110,7 @@ pub(super) async fn renew(
 }
 
 /// All values of the properties on which sources can differ.
-async fn values(connection: &mut SqliteConnection, treaty: i64) -> Result<Vec<Value>, StoreError> {
+async fn values(connection: &mut SqliteConnection, treaty: i64) -> Result<Vec<Given>, StoreError> {
     let properties: Vec<&str> =
         Property::ALL.into_iter().filter(|p| !p.holds_many()).map(Property::as_str).collect();
     sqlx::query_as(sql::VALUES_TOLD)
@@ -125,8 +125,8 @@ async fn values(connection: &mut SqliteConnection, treaty: i64) -> Result<Vec<Va
 type Row<'a> = (usize, &'a str, &'a str, &'a str, i64);
 
 /// The properties and actors on which the values can't all be true.
-fn differences(values: &[Value]) -> Result<Vec<Row<'_>>, StoreError> {
-    let mut groups: BTreeMap<(&str, &str), Vec<&Value>> = BTreeMap::new();
+fn differences(values: &[Given]) -> Result<Vec<Row<'_>>, StoreError> {
+    let mut groups: BTreeMap<(&str, &str), Vec<&Given>> = BTreeMap::new();
     for value in values {
         groups.entry((&value.property, &value.actor)).or_default().push(value);
     }

@@ -439,8 +439,8 @@ statements! {
         AND p.ord >= ?2 AND p.status = 'current' CROSS JOIN clause c ON c.number = p.clause \
         WHERE s.slug = ?1 ORDER BY p.ord LIMIT ?3";
     /// Every superseded wording is looked at; there are few beside the current ones.
-    SUPERSEDED_WITH = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
-        AND p.status = 'superseded'", with_wording!(), "WHERE NOT EXISTS (\
+    SUPERSEDED_WITH = concat!(clause!(), "FROM placement p CROSS JOIN source s ON s.id = p.source",
+        with_wording!(), "WHERE p.status = 'superseded' AND NOT EXISTS (\
         SELECT 1 FROM json_each(?1) j WHERE instr(c.text, j.value) = 0) LIMIT ?2");
     /// The rest of a source after an order; `?3`: superseded clauses too.
     CLAUSES_REST = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \

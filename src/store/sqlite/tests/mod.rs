@@ -9,6 +9,7 @@ use crate::model::{
 mod browse;
 mod file;
 mod history;
+mod lists;
 mod texts;
 mod versions;
 

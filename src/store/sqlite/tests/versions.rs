@@ -335,6 +335,7 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
         "DROP TABLE treaty_heading",
         "DROP TABLE treaty_party",
         "DROP TABLE difference",
+        "DROP INDEX placement_superseded",
         "DROP INDEX treaty_parties",
         "DROP INDEX treaty_not_listed",
         "ALTER TABLE treaty DROP COLUMN sources",
