@@ -3,7 +3,7 @@
 
 mod predicates;
 mod syntax;
-mod verbs;
+pub(super) mod verbs;
 mod words;
 
 use std::ops::Range;

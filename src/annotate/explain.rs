@@ -74,8 +74,12 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
             "the treaty itself is the subject, or no party is named: all parties of the treaty"
         }
         ("date", "inferred-year") => {
-            "day and month as written; the year is inferred from the document"
+            "day and month as written; the year is inferred from the day of the document"
         }
+        ("date", "near-year") => {
+            "day and month as written; the year is inferred from the date that stands before it, or else from the first one after it"
+        }
+        ("date", "told-year") => "day and month as written; the words with them say which year",
         ("date", "length") => "a length of time",
         ("date", "in-words") => "date written out in words",
         ("date", "day-first") => "date in figures; the day is read before the month",

@@ -3,6 +3,8 @@
 //! Read from who speaks, from dates, and from the main verb: the first of the sentence's verbs that
 //! says anything of a kind decides, what follows it only colours it.
 
+mod by_verb;
+mod main_verb;
 mod saying;
 mod words;
 
@@ -10,7 +12,10 @@ use std::{borrow::Cow, ops::Range};
 
 use regex::Regex;
 
+pub(super) use self::by_verb::Before;
 use self::{
+    by_verb::ByVerb,
+    main_verb::Tense,
     saying::Saying,
     words::{ACTS, is_present},
 };
@@ -36,6 +41,7 @@ pub(super) struct Kinds {
     party_verb: Regex,
     told: Regex,
     entry: Regex,
+    entering: Regex,
     open: Regex,
     past: Regex,
     verb: Regex,
@@ -45,6 +51,8 @@ pub(super) struct Kinds {
     relative: Regex,
     scheduled: Regex,
     of_contents: Regex,
+    of_itself: Regex,
+    by_verb: ByVerb,
 }
 
 impl Kinds {
@@ -89,9 +97,17 @@ impl Kinds {
                 r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)",
             )?,
             of_contents: rule(words::OF_CONTENTS)?,
+            // A paper that speaks of itself.
+            of_itself: rule(
+                r"(?i)^this\s+(?:\w+\s+)?(?:note|article|page|briefing|brief|fact\s?sheet|summary|paper|guide|entry|post|newsletter)\b",
+            )?,
+            by_verb: ByVerb::new()?,
             // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
             entry: rule(
                 r"^\W*(?:(?:\d{1,2}\s+)?(?:(?:Early|Late|Mid)[\s-])?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|(?:Early|Late|Mid)[\s-]\d{4}|\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}|\b\d+\s+(?:votes\s+)?in\s+favou?r\b",
+            )?,
+            entering: rule(
+                r"(?i)\b(?:will|is\s+to|are\s+to|is\s+due\s+to)\s+(?:come|enter|take|become)\b",
             )?,
             open: rule(
                 r"(?i)\b(?:stays?|remains?|is)\s+open\b|\bshall\b|\bwill\s+(?:enter|take|come|remain|run)\b|\bcan\s+be\b",
@@ -106,20 +122,34 @@ impl Kinds {
     }
 
     /// The kind of a report's sentence. `spoken` is whether a speaker is named in it.
-    pub(super) fn of_report(&self, text: &str, spoken: bool, read: &Annotations) -> Kind {
+    pub(super) fn of_report(
+        &self,
+        text: &str,
+        spoken: bool,
+        read: &Annotations,
+        before: Before,
+    ) -> Kind {
         let text = text.trim();
-        if text.ends_with('?') {
+        if text.ends_with('?') || self.of_itself.is_match(text) {
             return Kind::Commentary;
         }
+        let verb = self.by_verb.find(text);
         let act = self.first_act(text);
         // Few clauses need it: it is read only then.
         let treaty = || self.rule_subject.captures(text).and_then(|c| c.name("rest"));
         if spoken || self.saying.is_in(text, act.as_ref(), || treaty().map(|r| r.range())) {
             return Kind::Statement;
         }
+        let told = |head: &str| head.as_ptr() as usize - text.as_ptr() as usize;
+        let acts =
+            |head: &str| act.as_ref().is_some_and(|a| (a.start..a.end).contains(&told(head)));
+        let verb = verb.filter(|v| !acts(v.head));
         let act = act.map(|a| a.start);
         if self.entry.is_match(text) || self.opening_act.is_match(text) {
             return Kind::Event;
+        }
+        if self.by_verb.is_said(text, verb.as_ref()) {
+            return Kind::Statement;
         }
         // A heading, a label, a signature line.
         let words = text.split_whitespace().count();
@@ -128,6 +158,14 @@ impl Kinds {
         }
         let lasting = LASTING.iter().any(|w| text.contains(w));
         if lasting && treaty().is_some_and(|rest| self.lasting.is_match(rest.as_str())) {
+            return Kind::Provision;
+        }
+        let tense = verb.as_ref().map(|v| v.tense);
+        if tense == Some(Tense::Should) {
+            return Kind::Commentary;
+        }
+        // Of an old treaty: "Under it only the canton of work taxed wages."
+        if tense == Some(Tense::Past) && text.starts_with("Under ") && treaty().is_some() {
             return Kind::Provision;
         }
         let before_act = |at: usize| at <= act.unwrap_or(usize::MAX);
@@ -146,19 +184,51 @@ impl Kinds {
                     return Kind::Provision;
                 }
             }
-            let ahead = act.is_none() && self.open.is_match(text);
-            return if ahead { Kind::Provision } else { Kind::Event };
+            let rules = tense == Some(Tense::Present)
+                && verb.as_ref().is_some_and(|v| self.by_verb.of_treaty(v));
+            let ahead = act.is_none() && self.open.is_match(text) && !self.enters(text, read);
+            return if rules || ahead { Kind::Provision } else { Kind::Event };
         }
         if self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
             return Kind::Commentary;
         }
-        self.by_main_verb(text, act, read)
+        match self.by_main_verb(text, act, read) {
+            Kind::Commentary
+                if self
+                    .comment
+                    .find(text)
+                    .is_none_or(|m| verb.as_ref().is_some_and(|v| told(v.head) < m.start())) =>
+            {
+                verb.and_then(|v| self.by_verb.instead_of_comment(&v, read, before))
+                    .unwrap_or(Kind::Commentary)
+            }
+            kind => kind,
+        }
+    }
+
+    /// Whether a day is set on which the treaty will enter into force.
+    fn enters(&self, text: &str, read: &Annotations) -> bool {
+        self.entering.is_match(text)
+            && read.dates.iter().any(|d| {
+                d.event == DateEvent::EntryIntoForce
+                    && matches!(d.value, Edtf::On(date) if date.day().is_some())
+            })
     }
 
     /// Where the first act is told that has been done.
     fn first_act(&self, text: &str) -> Option<Range<usize>> {
         let mut acts = self.act.find_iter(text).filter(|m| !m.as_str().contains(" to be "));
-        acts.find(|m| !self.condition.is_match(&text[..m.start()])).map(|m| m.range())
+        let denied = |before: &str| {
+            let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+            ["not", "never", "nor"].contains(&last)
+        };
+        acts.find(|m| {
+            let before = &text[..m.start()];
+            // "signed but not ratified" is where things stand.
+            let half = text[m.end()..].starts_with(" but not");
+            !self.condition.is_match(before) && !denied(before) && !half
+        })
+        .map(|m| m.range())
     }
 
     /// Whether a heading or question says that what follows is what the treaty says; none where the
@@ -254,7 +324,7 @@ mod tests {
     use super::*;
 
     fn kind(text: &str) -> Kind {
-        Kinds::new().unwrap().of_report(text, false, &Annotations::default())
+        Kinds::new().unwrap().of_report(text, false, &Annotations::default(), Before::default())
     }
 
     #[test]

@@ -8,6 +8,8 @@ use regex::Regex;
 use super::{
     Codebook,
     bodies::Body,
+    dates::Known,
+    kinds::Before,
     names::{Name, Named},
     rule::rule,
 };
@@ -25,6 +27,10 @@ pub(super) struct Memory {
     pub(super) acronyms: HashMap<String, Body>,
     /// The country of a person, by surname.
     pub(super) people: HashMap<String, String>,
+    /// What is known of the document's time.
+    pub(super) time: Known,
+    /// What the clause before is, in the same paragraph.
+    pub(super) before: Before,
     /// Whether the heading above the clause says that the treaty's contents follow.
     pub(super) contents: bool,
     /// The one party that one of the last clauses was about, and how many clauses ago.

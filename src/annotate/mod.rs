@@ -45,8 +45,8 @@ pub use instrument::Instrument;
 use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
 use crate::{
     model::{
-        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, PartialDate,
-        ReferenceMention, Source, SourceType, Treaty,
+        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, ReferenceMention, Source,
+        SourceType, Treaty,
     },
     segment::Segments,
 };
@@ -159,12 +159,6 @@ impl Annotator {
         document: &str,
         segments: &Segments,
     ) -> Vec<Annotated> {
-        let known = match (source.r#type, source.published) {
-            // A treaty's days without a year recur: "the financial year begins on 1 January".
-            (SourceType::Text, _) => None,
-            (_, Some(Edtf::On(date))) => Some(date),
-            _ => self.dates.first_full(segments.stretches(document)),
-        };
         let is_text = source.r#type == SourceType::Text;
         let kinds = if is_text { self.text_kinds.of(document, segments) } else { Vec::new() };
         let acting = if is_text || !treaty.parties.is_empty() {
@@ -178,10 +172,16 @@ impl Annotator {
             treaty,
             in_context: &bodies::in_context(&self.codebook, document),
             can_be: if treaty.parties.is_empty() { &acting } else { &treaty.parties },
-            known,
         };
         let mut context = references::References::context(segments, &treaty.title);
         let mut memory = Memory::default();
+        if !is_text {
+            memory.time = match source.published {
+                Some(Edtf::On(date)) => dates::Known::on(Some(date)),
+                _ => self.dates.known(segments.stretches(document)),
+            };
+        }
+        let mut headings = segments.headings().peekable();
         segments
             .clauses
             .iter()
@@ -190,6 +190,15 @@ impl Annotator {
                 let text = &document[segment.start..segment.end];
                 let here = is_text.then(|| segment.locator.as_str());
                 let references = self.references.find(&mut context, here, text);
+                memory.before.provision &= at == 0
+                    || !document[segments.clauses[at - 1].end..segment.start].contains('\n');
+                while let Some(heading) = headings.next_if(|h| h.start < segment.start && !is_text)
+                {
+                    let heading = &document[heading.start..heading.end];
+                    memory
+                        .time
+                        .goes_on(self.dates.told_of(heading, &self.dates.find(heading, None)));
+                }
                 let mut annotated = match kinds.get(at) {
                     Some(kind) => {
                         self.clause_of_text(&place, text, *kind, &references, &mut memory)
@@ -213,7 +222,8 @@ impl Annotator {
     ) -> Annotated {
         let names = self.names.find(text);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, text, &names), memory);
-        let mut found = self.dates.find(text, of.known);
+        // A treaty's days without a year recur: "the financial year begins on 1 January".
+        let mut found = self.dates.find(text, None);
         // "GATT 1994": the year is a part of the name.
         found.retain(|d| d.rule != "year" || !within_name(references, &d.span));
         let words = self.events.read(if found.is_empty() { "" } else { text }, &found);
@@ -255,8 +265,6 @@ struct Setting<'a> {
     in_context: &'a [bool],
     /// The states that can be parties of a clause.
     can_be: &'a [String],
-    /// By what a date without a year is completed.
-    known: Option<PartialDate>,
 }
 
 impl<'a> Setting<'a> {

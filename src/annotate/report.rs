@@ -4,7 +4,7 @@ use super::{
     Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length,
     memory::Memory, mentions, parties, spans_of,
 };
-use crate::model::{Annotations, DateEvent};
+use crate::model::{Annotations, DateEvent, Kind};
 
 impl Annotator {
     pub(super) fn clause_of_report(
@@ -20,7 +20,8 @@ impl Annotator {
         let names = self.names.find(said);
         self.introductions.learn(&self.codebook, said, &names, memory);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
-        let found = self.dates.find(text, of.known);
+        let found = self.dates.find(text, Some(&memory.time));
+        memory.time.goes_on(self.dates.told_of(said, &found));
         let filed = capitals::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
         let words = self.events.read(if found.is_empty() { "" } else { said }, &found);
@@ -55,12 +56,14 @@ impl Annotator {
             attribution: attribution.as_ref(),
             source: of.source,
         });
-        let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations);
+        let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations, memory.before);
         if let Some(contents) = self.kinds.opens_contents(said) {
             memory.contents = contents;
         } else if memory.contents {
             kind = self.kinds.under_contents(said, kind);
         }
+        memory.before.provision = kind == Kind::Provision;
+        memory.before.asked = said.trim_end().ends_with('?');
         memory.keep(bodies, &annotations.parties);
         Annotated { kind, annotations, claims }
     }

@@ -26,6 +26,10 @@ const TERRITORIES: [&str; 38] = [
     "MNP", "MSR", "MTQ", "MYT", "NFK", "PCN", "REU", "SGS", "SHN", "SJM", "VGB", "VIR",
 ];
 
+/// Numbers of parties from four.
+const MORE: [&str; 9] =
+    ["four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// States named in one word or one after another: "Argentina, Brazil and Uruguay".
 struct Run {
     span: Range<usize>,
@@ -54,6 +58,7 @@ pub(super) struct Signatories {
     open: Regex,
     two: Regex,
     three: Regex,
+    more: Regex,
     signers: Signers,
     bystanders: Bystanders,
 }
@@ -98,13 +103,17 @@ impl Signatories {
             three: rule(
                 r"(?i)\b(?:(?:all|the|of\s+the)\s+three|three\s+(?:countries|states|nations|neighbours|neighbors|governments|sides|parties|leaders|capitals)|trilateral|tripartite)\b",
             )?,
+            more: rule(&format!(
+                r"(?i)\b(?P<number>{})\s+(?:[\w-]+\s+)?(?:countries|states|nations|neighbours|neighbors|governments|parties|leaders|presidents|capitals|republics|partners|members|signatories)\b",
+                MORE.join("|")
+            ))?,
             signers: Signers::new()?,
             bystanders: Bystanders::new()?,
             instrument_after: rule(&format!(
                 r"(?i)^[:,]?\s+(?:[\w’'–-]+\s+){{0,6}}?{INSTRUMENT}\b"
             ))?,
             open: rule(
-                r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b\d{2,3}\s+(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|\b(?:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
+                r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b\d{2,3}\s+(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|\b(?-i:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
             )?,
         })
     }
@@ -120,8 +129,13 @@ impl Signatories {
         is_title: bool,
     ) {
         let dateline = dateline_end(text);
-        tally.twos += self.two.find_iter(text).count();
-        tally.threes += self.three.find_iter(text).count();
+        tally.count(2, self.two.find_iter(text).count());
+        tally.count(3, self.three.find_iter(text).count());
+        for more in self.more.captures_iter(text) {
+            let number = more["number"].to_lowercase();
+            let at = MORE.iter().position(|m| **m == number);
+            at.into_iter().for_each(|at| tally.count(at + 4, 1));
+        }
         tally.open |= !is_title && self.open.is_match(text);
         tally.titled |= is_title && self.instrument_in.is_match(text);
         let mut members: Vec<Member> = Vec::new();

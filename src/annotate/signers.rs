@@ -10,7 +10,7 @@ use super::{rule::rule, signatories::INSTRUMENT, tally::Plainness};
 /// A state that a clause names, or the members of a group: where, and alpha-3.
 pub(super) type Member = (Range<usize>, Vec<String>);
 
-/// More states than this are listed, and don't sign in a sentence by the way.
+/// More states than this sign together only where they are named one after another.
 const FEW: usize = 4;
 
 /// Finds them. Built once.
@@ -20,6 +20,7 @@ pub(super) struct Signers {
     boundary: Regex,
     end: Regex,
     joint: Regex,
+    listed: Regex,
     object: Regex,
     another: Regex,
     with: Regex,
@@ -44,6 +45,7 @@ impl Signers {
                 r"(?i)[;:—–“”]|\b(?:that|which|when|after|before|since|because|while|whom?|where|but|although|until|in\s+the\s+presence|witnessed|under\s+the\s+eyes)\b",
             )?,
             joint: rule(r"(?i),|&|/|–|-|\band\b|\balongside\b|\bas\s+well\s+as\b|\bwith\b")?,
+            listed: rule(r"^(?:’s|'s)?\s*(?:[,;&]|,?\s*and\b)\s*(?:the\s+)?$")?,
             object: rule(&format!(
                 r"(?i)\b(?:{INSTRUMENT}|declaration|charter|statute|document|text|papers?|instruments?|ratifications?|articles|ceasefire|armistice|it|one)\b"
             ))?,
@@ -119,11 +121,14 @@ impl Signers {
     fn together(&self, text: &str, members: &[&Member]) -> Option<Vec<String>> {
         let mut codes: Vec<String> = Vec::new();
         let mut joined = false;
+        let mut listed = true;
         for (at, (span, here)) in members.iter().enumerate() {
             if let Some(before) = at.checked_sub(1).and_then(|b| members.get(b))
                 && here.iter().any(|c| !codes.contains(c))
             {
-                joined |= self.joint.is_match(&text[before.0.end..span.start]);
+                let gap = &text[before.0.end..span.start];
+                joined |= self.joint.is_match(gap);
+                listed &= self.listed.is_match(gap);
             }
             for code in here {
                 if !codes.contains(code) {
@@ -131,7 +136,7 @@ impl Signers {
                 }
             }
         }
-        (joined && (2..=FEW).contains(&codes.len())).then_some(codes)
+        (joined && codes.len() > 1 && (listed || codes.len() <= FEW)).then_some(codes)
     }
 
     /// "Russia denounced its tax treaty with the Netherlands".
@@ -230,6 +235,20 @@ mod tests {
             };
             assert_eq!(found.first().map(String::as_str), Some("CHL PER Acting"), "{text}");
         }
+    }
+
+    #[test]
+    fn many_sign_together_where_they_are_named_one_after_another() {
+        let names =
+            [("Chile", "CHL"), ("Peru", "PER"), ("Chad", "TCD"), ("Mali", "MLI"), ("Fiji", "FJI")];
+        assert_eq!(
+            groups("Chile, Peru, Chad, Mali and Fiji signed the treaty.", &names),
+            ["CHL PER TCD MLI FJI Acting"]
+        );
+        assert!(
+            groups("Chile, with Peru’s help in Chad, and Mali and Fiji signed it.", &names)
+                .is_empty()
+        );
     }
 
     #[test]

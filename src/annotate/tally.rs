@@ -71,9 +71,8 @@ pub(super) struct Tally {
     headed: Vec<String>,
     /// Whether the title names an instrument.
     pub(super) titled: bool,
-    /// How often the report speaks of two parties, and of three.
-    pub(super) twos: usize,
-    pub(super) threes: usize,
+    /// How often the report speaks of so many parties.
+    counts: BTreeMap<usize, usize>,
     /// Whether many states take part, more than a report would list.
     pub(super) open: bool,
 }
@@ -147,13 +146,16 @@ impl Tally {
         group.weight() + (states / size).min(STATES) + if counted { COUNTED } else { 0 }
     }
 
-    /// How many parties the report counts.
-    fn counted(&self) -> Option<usize> {
-        match (self.twos, self.threes) {
-            (0, 0) => None,
-            (twos, threes) if threes > twos => Some(3),
-            _ => Some(2),
+    /// Takes in that the report speaks of so many parties.
+    pub(super) fn count(&mut self, parties: usize, times: usize) {
+        if times > 0 {
+            *self.counts.entry(parties).or_default() += times;
         }
+    }
+
+    /// How many parties the report counts; of numbers that come equally often, the smallest.
+    fn counted(&self) -> Option<usize> {
+        self.counts.iter().rev().max_by_key(|(_, times)| **times).map(|(parties, _)| *parties)
     }
 
     /// The states that a document speaks of again and again, with those of its title; none where
@@ -208,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_group_of_the_size_that_the_report_counts_is_preferred() {
-        let mut tally = Tally { threes: 2, ..Tally::default() };
+        let mut tally = Tally::default();
+        tally.count(3, 2);
         tally.group(codes(&["AGO", "ZMB"]), Plainness::Acting);
         tally.group(codes(&["AGO", "COD", "ZMB"]), Plainness::Acting);
         assert_eq!(tally.parties(), ["AGO", "COD", "ZMB"]);

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{CmdError, print, show::held, workspace::Workspace};
+use super::{CmdError, note, print, show::held, workspace::Workspace};
 use crate::{
     cite::{Cited, Citing, Item, Style, TreatyFacts, bibtex, csl_json, ris},
     config::Config,
@@ -72,7 +72,7 @@ fn text(cited: &[Cited], style: Style) -> Result<(), CmdError> {
     for notice in notices {
         if !told.contains(&notice) {
             // What is cited goes to standard output alone, to be piped on.
-            tracing::warn!("{notice}");
+            note(notice);
             told.push(notice);
         }
     }

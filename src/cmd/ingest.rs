@@ -8,7 +8,7 @@ use std::{
 
 use clap::Args;
 
-use super::{CmdError, print, progress::Progress, workspace::Workspace};
+use super::{CmdError, note, print, progress::Progress, workspace::Workspace};
 use crate::{
     config::Config,
     ingest::{self, MAX_BYTES, Manifest},
@@ -165,9 +165,9 @@ pub(super) async fn changed(work: &Workspace, done: &str) -> Result<(), CmdError
 /// One line for people: refusals go to standard error, where scripts look for them.
 pub(super) fn tell(line: &str, refused: bool) {
     // A closed standard output must not undo what is stored.
-    let _ = if refused {
-        writeln!(std::io::stderr().lock(), "{line}")
+    if refused {
+        note(line);
     } else {
-        writeln!(std::io::stdout().lock(), "{line}")
-    };
+        let _ = writeln!(std::io::stdout().lock(), "{line}");
+    }
 }

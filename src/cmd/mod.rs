@@ -23,7 +23,7 @@ mod workspace;
 
 use std::io::{self, Write};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::{
     annotate::{AnnotateError, CodebookError},
@@ -64,7 +64,7 @@ enum Command {
     /// Tell whether a quotation is real: exit 0 where it is exact, 1 where it differs, 3 where nothing
     /// like it is held.
     VerifyQuote(verify_quote::Options),
-    /// Write clauses as JSON Lines, or treaty texts as Akoma Ntoso.
+    /// Write clauses or claims as JSON Lines or CSV, or treaty texts as Akoma Ntoso.
     Export(export::Options),
     /// Measure annotations against clauses annotated by hand.
     Eval(eval::Options),
@@ -90,6 +90,11 @@ enum Command {
     Backup(backup::Options),
     /// Put a backup in place of what is held; no server may run.
     Restore(restore::Options),
+    /// Print what a shell needs to complete pacta's commands and flags.
+    Completions {
+        /// Such as bash, zsh or fish.
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Why a command ended without having done all it was asked. Each has its exit code.
@@ -211,6 +216,7 @@ pub async fn run(cli: Cli) -> Result<(), CmdError> {
         Some(Command::Rename(options)) => rename::run(config, options).await,
         Some(Command::Backup(options)) => backup::run(config, options).await,
         Some(Command::Restore(options)) => restore::run(config, options).await,
+        Some(Command::Completions { shell }) => completions(shell),
     }
 }
 
@@ -222,6 +228,18 @@ fn print(text: &str) -> Result<(), CmdError> {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
         other => other.map_err(CmdError::io("writing to standard output")),
     }
+}
+
+/// Tells a person something beside the output, which may be piped on.
+fn note(text: &str) {
+    // Where standard error is closed nobody wants to know.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<(), CmdError> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "pacta", &mut script);
+    print(&String::from_utf8_lossy(&script))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{CmdError, print, workspace::Workspace};
+use super::{CmdError, note, print, workspace::Workspace};
 use crate::{
     config::Config,
     search::{Query, SearchRequest, Sort, by_present_names, follow::follow},
@@ -32,7 +32,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: options.limit };
     let page = work.index.search(&request)?;
     for notice in notices {
-        tracing::warn!("{notice}");
+        note(&notice);
     }
     for hit in &page.hits {
         if options.json {
@@ -43,7 +43,8 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         }
     }
     if let Some(other) = &page.did_you_mean {
-        tracing::warn!("did you mean {}? (passages: {})", other.part, other.total);
+        let passages = if other.total == 1 { "passage" } else { "passages" };
+        note(&format!("did you mean {}? ({} {passages})", other.part, other.total));
     }
     if !options.json {
         print(&format!("{} of {} passages\n", page.hits.len(), page.total))?;

@@ -113,7 +113,7 @@ pub struct DateMention {
     /// What it dates.
     pub event: DateEvent,
     /// Which rule read it: `day-month-year`, `in-words`, `month-year`, `year`, `inferred-year`,
-    /// `shared-year`, `range`, `dual-calendar`, `solar-hijri`, `length`…
+    /// `near-year`, `told-year`, `shared-year`, `range`, `dual-calendar`, `solar-hijri`, `length`…
     pub rule: String,
     /// The words.
     pub evidence: Vec<Evidence>,

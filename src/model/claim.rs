@@ -221,6 +221,10 @@ pub struct ClaimRecord {
     pub r#type: SourceType,
     /// Where in the source.
     pub locator: Locator,
+    /// When these words were issued here, RFC 3339 in UTC. It tells of the site and not of the treaty,
+    /// and is no part of what is exported.
+    #[serde(skip)]
+    pub issued: String,
 }
 
 /// What is claimed on one property and actor of one treaty.

@@ -64,6 +64,8 @@ pub enum Sort {
     Date,
     /// As the sources have them.
     Document,
+    /// Those first whose wording was issued last; of one version as its source has them.
+    Newest,
 }
 
 /// What to search for and how to answer.
@@ -116,6 +118,8 @@ pub struct Hit {
     pub language: String,
     /// The words.
     pub text: String,
+    /// When its wording was issued, RFC 3339 in UTC.
+    pub issued: String,
     /// What was read in it.
     #[serde(flatten)]
     pub annotations: Annotations,
@@ -144,6 +148,8 @@ pub struct SearchPage {
     pub total: u64,
     /// The key of the next page, where there is one.
     pub next: Option<String>,
+    /// On a later page: the key of the page before, none where that is the first.
+    pub previous: Option<String>,
     /// Counts, most frequent first within a facet. Domain, party, institution and source are under
     /// all filters; kind, treaty, type and language leave out their own filter.
     pub facets: Vec<FacetCount>,

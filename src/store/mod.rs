@@ -27,8 +27,8 @@ mod succession;
 pub use headings::UNKNOWN;
 pub use records::{
     Change, DifferenceAspect, DifferenceFilter, DivisionRecord, Extent, Facet, FactKey,
-    IndexedClause, ListedTreaty, Op, OrderKey, PlacedWording, Position, PutReport, Reading,
-    Retraction, SourceList, SourceRecord, Standing, Structure, Term, Totals, TreatyList,
+    IndexedClause, Issued, ListedTreaty, News, Op, OrderKey, PlacedWording, Position, PutReport,
+    Reading, Retraction, SourceList, SourceRecord, Standing, Structure, Term, Totals, TreatyList,
     TreatyOrder, TreatyPlace, TreatyRecord, VersionChange, VersionChanges, VersionRecord,
 };
 
@@ -270,9 +270,20 @@ pub trait Store: Send + Sync {
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;
 
-    /// For each value of a vocabulary that current clauses carry: when the newest version was added of
-    /// the sources in which they stand, RFC 3339 in UTC.
-    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError>;
+    /// The sources of a treaty and of a type, or of all; those first whose words changed last.
+    async fn newest_sources(
+        &self,
+        treaty: Option<&Slug>,
+        r#type: Option<SourceType>,
+    ) -> Result<Vec<News>, StoreError>;
+
+    /// The treaties of the party with this code, or all; those first of which a source's words changed
+    /// last.
+    async fn newest_treaties(&self, party: Option<&str>) -> Result<Vec<News>, StoreError>;
+
+    /// The values of a vocabulary that current clauses carry; those first in whose sources words
+    /// changed last.
+    async fn newest_terms(&self, facet: Facet) -> Result<Vec<News>, StoreError>;
 
     /// The terms with these numbers, uncounted.
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError>;

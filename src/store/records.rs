@@ -20,6 +20,14 @@ pub struct PutReport {
     pub superseded: usize,
 }
 
+impl PutReport {
+    /// Whether this version has other wordings than the one before.
+    #[must_use]
+    pub fn changes_words(&self) -> bool {
+        self.new > 0 || self.superseded > 0
+    }
+}
+
 /// A vocabulary whose values can be browsed and counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -398,6 +406,28 @@ pub struct IndexedClause {
     pub treaty_parties: Vec<String>,
     /// Its vocabulary values, over all facets.
     pub terms: Vec<Term>,
+    /// When its wording came.
+    pub issued: Issued,
+}
+
+/// When a wording was first held, and its id given out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// Goes up with every version of any source: what came later has a greater number.
+    pub version: u64,
+    /// RFC 3339 in UTC.
+    pub at: String,
+}
+
+/// When something came to be held, and when it last changed its words; RFC 3339 in UTC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// What it is called.
+    pub slug: Slug,
+    /// When it came, where that is known.
+    pub published: Option<String>,
+    /// When it changed.
+    pub updated: String,
 }
 
 /// Totals over everything held.

@@ -53,8 +53,15 @@ impl Tombstone {
         }
     }
 
-    fn error(self, source: &Source) -> WebError {
-        let onward = vec![Way::new("Its treaty", links::treaty(&source.treaty))];
+    /// The answer, with the way to the treaty where anything is left there.
+    async fn error(self, state: &AppState, source: &Source) -> WebError {
+        let onward = match state.store().treaty(&source.treaty).await {
+            Ok(Some(treaty)) if treaty.sources > 0 => {
+                vec![Way::new("Its treaty", links::treaty(&source.treaty))]
+            }
+            Ok(_) => Vec::new(),
+            Err(e) => return e.into(),
+        };
         WebError::Retracted(Box::new(self), onward)
     }
 }
@@ -79,7 +86,7 @@ pub(super) async fn source(
             let source = &record.source;
             let passages = counted(record.clauses, "passage", "passages");
             let was = format!("{}, {passages}", source.r#type.label());
-            Err(Tombstone::of(was, source, retraction).error(source))
+            Err(Tombstone::of(was, source, retraction).error(state, source).await)
         }
         _ => Err(no_such_source(slug)),
     }
@@ -128,7 +135,7 @@ pub(super) async fn retracted(
         clause.locator.words(),
         clause.version
     );
-    Err(Tombstone::of(was, source, retraction.unwrap_or_default()).error(source))
+    Err(Tombstone::of(was, source, retraction.unwrap_or_default()).error(state, source).await)
 }
 
 /// A redirect for ever to the same page under the name that its source or treaty goes by now: the

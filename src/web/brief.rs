@@ -9,10 +9,7 @@ use askama::Template;
 use axum::{extract::State, http::Uri, response::Response};
 use serde::Serialize;
 
-use self::{
-    choice::{Choice, Form},
-    dates::DateTable,
-};
+use self::choice::{Choice, Form};
 use super::{
     AppState, absent,
     chrome::Chrome,
@@ -20,15 +17,16 @@ use super::{
     clause::{self, Neighbour},
     error::WebError,
     extract::{Params, SlugPath},
+    facts::{FactItem, SHOWN},
     links,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row, Site},
     sources::SourceItem,
     twin::Twin,
     view::{Link, counted},
 };
 use crate::{
     cite::{Citation, CiteError, Cited, Citing, Item, Style, TreatyFacts, list as listed},
-    model::{ClaimRecord, ClauseId, ClauseRecord, Fact, Locator, Slug, SourceType, facts},
+    model::{ClauseId, ClauseRecord, Fact, Locator, Slug, SourceType, facts},
     store::{Facet, SourceRecord, TreatyRecord},
 };
 
@@ -82,7 +80,8 @@ struct BriefPage {
     sources: Vec<Said>,
     /// What is left out of them.
     unquoted: Option<String>,
-    dates: DateTable,
+    /// The dates and lengths of the treaty's life, each value with everyone who gives it.
+    dates: Vec<FactItem>,
     /// Where this brief is found again.
     address: String,
     #[serde(skip)]
@@ -97,7 +96,6 @@ impl List for BriefPage {
             text: Some(q.text.clone()),
             language: Some(q.language.clone()),
             note: q.citation.text.trim_end_matches('.').to_owned(),
-            updated: Updated::Unknown,
             ..Row::named(&q.place, &q.href)
         };
         Listing {
@@ -105,8 +103,13 @@ impl List for BriefPage {
             columns: &[],
             rows: self.sources.iter().flat_map(|s| &s.quotations).map(row).collect(),
             total: self.passages,
+            previous: None,
             next: None,
         }
+    }
+
+    fn below(&self, site: Site<'_>) -> String {
+        dates::markdown(&self.dates, site)
     }
 }
 
@@ -131,12 +134,16 @@ pub(super) async fn show(
     };
     let all = store.sources_of(&slug).await?;
     let choice = Choice::of(&params, &state, &slug, &all).await?;
-    let claims = store.claims(&slug).await?;
     let known = TreatyFacts::of(store, state.codebook(), &record.treaty).await?;
     let speaking = speaking(&state, &choice, &all).await?;
-    let claims: Vec<ClaimRecord> = claims.into_iter().filter(|c| choice.has(&c.source)).collect();
     let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();
-    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts(&claims));
+    let facts = if chosen.len() == all.len() {
+        store.facts(&slug, SHOWN).await?
+    } else {
+        let claims = store.claims(&slug).await?;
+        facts(&claims.into_iter().filter(|c| choice.has(&c.source)).collect::<Vec<_>>())
+    };
+    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts);
     let passages = speaking.iter().map(|s| s.passages).sum();
     let unquoted = unquoted(&speaking);
     let (base_url, style) = (state.base_url().map(str::to_owned), choice.style);
@@ -165,10 +172,11 @@ pub(super) async fn show(
         },
         notices: shared_notices(&mut sources),
         summary,
-        dates: DateTable::of(
-            &claims,
-            chosen.iter().map(|s| (&s.source.slug, s.source.title.as_str())),
-        ),
+        dates: facts
+            .iter()
+            .filter(|f| f.property.is_time())
+            .map(|f| FactItem::of(f, &record.treaty.title))
+            .collect(),
         form: Form::of(&state, &choice, &all).await?,
         treaty: Link { label: record.treaty.title.clone(), href: links::treaty(&slug) },
         domain: choice.domain.as_ref().map(|domain| Link {
@@ -187,7 +195,7 @@ pub(super) async fn show(
             .map(|t| Link { label: t.label().to_owned(), href: t.address(&path) })
             .collect(),
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// The chosen sources that have passages on the subject, with these up to the limit.

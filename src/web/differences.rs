@@ -60,6 +60,7 @@ impl List for DifferencesPage {
             columns: list::CLAIMS,
             rows: self.differences.iter().flat_map(Row::claims).collect(),
             total: self.claims,
+            previous: None,
             next: self.next.as_deref(),
         }
     }
@@ -74,13 +75,15 @@ pub(super) async fn show(
     let store = state.store();
     let (all, _) = store.differences_counted(&DifferenceFilter::default()).await?;
     let (total, claims) = store.differences_counted(&narrowed.filter).await?;
-    let size = list::page_size(twin, PAGE);
+    // A feed has its own pages, of claims; so it needs all of them.
+    let feed = twin == Twin::Atom;
+    let size = if feed { u32::MAX - 1 } else { list::page_size(twin, PAGE) };
     let after = params.get("after");
     let gone = || {
         let why = "No page of this list gave it, or what it stood for differs no more.";
         WebError::bad_request("after", why.to_owned())
     };
-    let from = after.map(|written| parse(written).ok_or_else(gone)).transpose()?;
+    let from = after.filter(|_| !feed).map(|key| parse(key).ok_or_else(gone)).transpose()?;
     // One more than is shown says whether there is a next page.
     let found = store.differences(&narrowed.filter, from.as_ref(), size + 1).await?;
     let mut found = found.ok_or_else(gone)?;
@@ -111,5 +114,8 @@ pub(super) async fn show(
         narrowed: narrowed.is_any(),
         most,
     };
-    list::answer(&state, twin, &page).await
+    if feed {
+        return list::newest(&state, page.listing(), after);
+    }
+    list::answer(&state, twin, &page)
 }

@@ -1,5 +1,7 @@
 //! The page of one domain, party, institution or year: its passages, and what narrows them.
 
+mod passages;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -8,6 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 
+pub(super) use self::passages::Passages;
 use super::{
     AppState,
     chrome::Chrome,
@@ -18,13 +21,13 @@ use super::{
     list::{self, List, Listing},
     search, skos,
     twin::Twin,
-    view::{ClauseItem, Link, SourceGroup, counted, grouped, label, title_of},
+    view::{Link, SourceGroup, counted, label},
     vocabulary::{Codes, Kind},
 };
 use crate::{
     model::{Slug, SourceType},
     search::{Query, SearchPage as Found, SearchRequest, Sort},
-    store::{Facet, OrderKey, Term},
+    store::{Facet, Term},
 };
 
 /// Treaties whose briefs are linked.
@@ -58,8 +61,17 @@ pub(super) struct EntryPage {
     /// The search for these passages, to which words are added.
     #[serde(skip)]
     pub(super) within: String,
+    #[serde(skip)]
+    pub(super) previous: Option<String>,
     /// The rest of the list.
     pub(super) next: Option<String>,
+}
+
+impl EntryPage {
+    /// The same passages as a search, newest first.
+    fn newest(&self) -> String {
+        links::search(&self.within, Sort::Newest, None)
+    }
 }
 
 impl List for EntryPage {
@@ -69,6 +81,7 @@ impl List for EntryPage {
             columns: list::CLAUSES,
             rows: list::grouped(&self.groups),
             total: self.clauses_total,
+            previous: self.previous.as_deref(),
             next: self.next.as_deref(),
         }
     }
@@ -88,7 +101,6 @@ async fn entry(
     SlugPath(slug): SlugPath,
     params: Params,
 ) -> Result<Response, WebError> {
-    let after = params.get("after").map(page_key).transpose()?;
     let store = state.store();
     let terms = store.terms(kind.facet).await?;
     let term = terms.iter().find(|t| t.slug == slug);
@@ -107,26 +119,17 @@ async fn entry(
         (None, None) => slug.to_string(),
     };
     let total = term.map_or(0, |t| t.clauses);
-    let limit = list::page_size(twin, PAGE);
-    // One more than is shown says whether there is a next page.
-    let mut clauses = store.clauses_with(kind.facet, &slug, after.as_ref(), limit + 1).await?;
-    let more = clauses.len() > limit as usize;
-    clauses.truncate(limit as usize);
-    let mut slugs: Vec<&Slug> = clauses.iter().map(|c| &c.source).collect();
-    slugs.dedup();
-    let sources = store.sources_named(&slugs).await?;
-    let next = clauses
-        .last()
-        .filter(|_| more)
-        .map(|c| format!("{}/{slug}?after={}.{}", kind.path, c.source, c.order));
+    let after = params.get("after");
+    let path = format!("{}/{slug}", kind.path);
     let within = format!("{}:{slug}", kind.facet.as_str());
-    let about = About::of(&state, &within).await?;
-    let named = if domain.is_some() { label.to_lowercase() } else { label.clone() };
-    let lead = about.lead(total, kind.verb, &named);
-    let path = match &after {
-        None => format!("{}/{slug}", kind.path),
-        Some((source, order)) => format!("{}/{slug}?after={source}.{order}", kind.path),
+    let list = (path.as_str(), within.as_str());
+    let passages = match twin {
+        Twin::Atom => Passages::found(&state, twin, list, after).await?,
+        _ => Passages::held(&state, twin, list, (kind.facet, &slug, total), after).await?,
     };
+    let total = passages.total;
+    let named = if domain.is_some() { label.to_lowercase() } else { label.clone() };
+    let lead = passages.about.lead(total, kind.verb, &named);
     let (concept, briefs) = match domain {
         Some(_) => (&[Twin::JsonLd][..], briefs(&state, &slug).await?),
         None => (&[][..], Vec::new()),
@@ -135,24 +138,23 @@ async fn entry(
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::list(label.clone(), &path).with(concept, links::first_page(&path).as_str())
+            ..Chrome::list(label.clone(), &links::after(&path, after)).with(concept, &path)
         },
         briefs,
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
-        within,
         lead,
         clauses_total: total,
         scope: domain.map(|d| d.scope.clone()),
         codes: domain.map(Codes::of),
-        groups: grouped(clauses.iter().map(|c| ClauseItem::of(&state, c)), |s| {
-            title_of(&sources, s)
-        }),
-        narrowing: about.narrowing,
-        next,
+        groups: passages.groups,
+        narrowing: passages.about.narrowing,
+        previous: passages.previous,
+        next: passages.next,
+        within,
         label,
         slug,
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// What the index tells of the passages that a query finds; nothing while there is none.
@@ -240,16 +242,6 @@ async fn briefs(state: &AppState, domain: &Slug) -> Result<Vec<Link>, WebError> 
     let brief =
         |t: &Term| Link { label: t.label.clone(), href: links::brief(&t.slug, Some(domain)) };
     Ok(treaties.iter().take(BRIEFS).map(brief).collect())
-}
-
-/// `source.order`, as the link to the next page has it.
-fn page_key(written: &str) -> Result<OrderKey, WebError> {
-    let key = written.rsplit_once('.').and_then(|(source, order)| {
-        Some((source.parse::<Slug>().ok()?, order.parse::<u32>().ok()?))
-    });
-    key.ok_or_else(|| {
-        WebError::bad_request("after", "It is not a key that a page of this list gave.".to_owned())
-    })
 }
 
 /// The 404 of a value that is not held, with the nearest ones that are.

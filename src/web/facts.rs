@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{AppState, links, list, twin::Twin, view::Link};
+use super::{
+    AppState, links, list,
+    twin::Twin,
+    view::{Link, counted},
+};
 use crate::{
     model::{ClaimRecord, ClauseId, Edtf, Fact, Slug},
     store::StoreError,
@@ -25,10 +29,13 @@ pub(super) struct ClaimItem {
     pub(super) clause: ClauseId,
     pub(super) href: String,
     pub(super) text: String,
+    /// When its words were issued.
+    #[serde(skip)]
+    pub(super) issued: String,
 }
 
 /// Claims of one value that a page shows; all are in the treaty's table.
-pub(super) const SHOWN: u32 = 5;
+pub(super) const SHOWN: u32 = 25;
 
 /// How many claims of a value a twin has: tables, feeds and texts have all.
 pub(super) fn shown(twin: Twin) -> u32 {
@@ -39,16 +46,53 @@ pub(super) fn shown(twin: Twin) -> u32 {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct ValueItem {
     pub(super) value: String,
+    /// The same for programs: EDTF for dates and lengths of time, codes for parties.
+    pub(super) code: String,
     /// How many passages give it.
     pub(super) passages: u64,
     /// The first of them.
     pub(super) claims: Vec<ClaimItem>,
 }
 
+/// Who gives a value, named once, with every passage that does it in their name.
+pub(super) struct Sayer<'a> {
+    pub(super) first: &'a ClaimItem,
+    pub(super) claims: Vec<&'a ClaimItem>,
+}
+
+/// Values of a fact that a page shows.
+const VALUES: usize = 8;
+
+/// Sayers that a page shows unfolded.
+const UNFOLDED: usize = 5;
+
 impl ValueItem {
-    /// How many passages are not shown.
-    pub(super) fn more(&self, shown: usize) -> u64 {
-        self.passages.saturating_sub(self.claims.len().min(shown) as u64)
+    /// Everyone who gives the value, in the order of the claims.
+    pub(super) fn sayers(&self) -> Vec<Sayer<'_>> {
+        let mut sayers: Vec<Sayer<'_>> = Vec::new();
+        for claim in &self.claims {
+            match sayers.iter_mut().find(|s| s.first.is_said_by_the_same(claim)) {
+                Some(sayer) => sayer.claims.push(claim),
+                None => sayers.push(Sayer { first: claim, claims: vec![claim] }),
+            }
+        }
+        sayers
+    }
+
+    /// Those to be shown at once, and those to be folded.
+    pub(super) fn folded(&self) -> (Vec<Sayer<'_>>, Vec<Sayer<'_>>) {
+        let mut shown = self.sayers();
+        let folded = shown.split_off(shown.len().min(UNFOLDED));
+        (shown, folded)
+    }
+
+    /// How many passages are not here.
+    pub(super) fn left(&self) -> u64 {
+        self.passages.saturating_sub(self.claims.len() as u64)
+    }
+
+    pub(super) fn counted(&self) -> String {
+        counted(self.passages, "passage", "passages")
     }
 }
 
@@ -78,8 +122,8 @@ impl FactItem {
                 value.passages += passages;
                 value.claims.push(item);
             } else {
-                let value = c.claim.value_label.clone();
-                values.push(ValueItem { value, passages, claims: vec![item] });
+                let (value, code) = (c.claim.value_label.clone(), c.claim.value.clone());
+                values.push(ValueItem { value, code, passages, claims: vec![item] });
             }
         }
         Self {
@@ -89,6 +133,21 @@ impl FactItem {
             differs: fact.differs,
             values,
         }
+    }
+}
+
+/// Claims on a page of facts; of more, each value keeps only the first.
+const ON_PAGE: usize = 150;
+
+/// Takes out of the facts of a page what would make it long.
+pub(super) fn cut(facts: &mut [FactItem]) {
+    let values = || facts.iter().flat_map(|f| f.values.iter().take(VALUES));
+    if values().map(|v| v.claims.len()).sum::<usize>() <= ON_PAGE {
+        return;
+    }
+    let most = (ON_PAGE / values().count()).max(1);
+    for value in facts.iter_mut().flat_map(|f| &mut f.values) {
+        value.claims.truncate(most);
     }
 }
 
@@ -104,6 +163,22 @@ impl ClaimItem {
             clause: c.clause,
             href: links::clause(c.clause),
             text: c.text.clone(),
+            issued: c.issued.clone(),
+        }
+    }
+
+    fn is_said_by_the_same(&self, other: &Self) -> bool {
+        self.source == other.source
+            && self.asserted_by == other.asserted_by
+            && self.asserted_on == other.asserted_on
+    }
+
+    /// Who says so, in a few words: "Reuters, 21 May 2025", else the source.
+    pub(super) fn who(&self) -> String {
+        match &self.asserted_on {
+            _ if !self.stated => self.source.label.clone(),
+            Some(on) => format!("{}, {on}", self.asserted_by),
+            None => self.asserted_by.clone(),
         }
     }
 }

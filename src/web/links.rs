@@ -84,6 +84,7 @@ fn asked(name: &str, q: &str, sort: Sort, after: Option<&str>) -> String {
         Sort::Relevance => &mut query,
         Sort::Date => query.append_pair("sort", "date"),
         Sort::Document => query.append_pair("sort", "document"),
+        Sort::Newest => query.append_pair("sort", "newest"),
     };
     if let Some(after) = after {
         query.append_pair("after", after);
@@ -99,6 +100,13 @@ pub(super) fn first_page(path: &str) -> String {
         .filter(|pair| !pair.starts_with("after=") && !pair.starts_with("from="))
         .collect();
     if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// The page of the list at `first` that begins behind the item with this key; the first where there is
+/// none. Keys are safe in addresses.
+pub(super) fn after(first: &str, key: Option<&str>) -> String {
+    let joint = if first.contains('?') { '&' } else { '?' };
+    key.map_or_else(|| first.to_owned(), |key| format!("{first}{joint}after={key}"))
 }
 
 /// Passages beside each other.

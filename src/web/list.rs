@@ -6,9 +6,8 @@
 mod atom;
 mod csv;
 mod markdown;
+mod newest;
 mod rows;
-
-use std::collections::HashMap;
 
 use askama::Template;
 use axum::{
@@ -17,9 +16,12 @@ use axum::{
 };
 use serde::Serialize;
 
-pub(super) use self::rows::{CLAIMS, CLAUSES, Row, SOURCES, TREATIES, Updated, grouped};
-use super::{AppState, chrome::Chrome, error::WebError, links, page, twin::Twin};
-use crate::store::Facet;
+pub(super) use self::{
+    markdown::{escaped, link},
+    newest::{Page, newest},
+    rows::{CLAIMS, CLAUSES, Row, SOURCES, TREATIES, grouped},
+};
+use super::{AppState, chrome::Chrome, error::WebError, page, twin::Twin};
 
 /// What a list has beside its JSON.
 pub(super) const FORMS: [Twin; 3] = [Twin::Csv, Twin::Markdown, Twin::Atom];
@@ -37,6 +39,11 @@ const TABLE: u32 = 1000;
 pub(super) trait List: Template + Serialize {
     /// Its rows, and what stands around them.
     fn listing(&self) -> Listing<'_>;
+
+    /// What its Markdown has below the rows.
+    fn below(&self, _site: Site<'_>) -> String {
+        String::new()
+    }
 }
 
 /// One page of a list.
@@ -49,6 +56,8 @@ pub(super) struct Listing<'a> {
     pub(super) rows: Vec<Row>,
     /// Rows on all pages together.
     pub(super) total: u64,
+    /// The address of the page before, where it is known.
+    pub(super) previous: Option<&'a str>,
     /// The address of the next page.
     pub(super) next: Option<&'a str>,
 }
@@ -61,17 +70,25 @@ impl<'a> Listing<'a> {
         rows: Vec<Row>,
     ) -> Self {
         let total = rows.len() as u64;
-        Self { chrome, columns, rows, total, next: None }
+        Self { chrome, columns, rows, total, previous: None, next: None }
     }
 }
 
-/// How many rows a page of a list has: a table that is opened in a spreadsheet has more of them.
+/// Entries of a page of a feed: what came since it was last looked at should be among them.
+const FEED: u32 = 100;
+
+/// How many rows a page of a list has: a table that is opened in a spreadsheet has more of them, and so
+/// has a feed.
 pub(super) fn page_size(twin: Twin, page: u32) -> u32 {
-    if twin == Twin::Csv { TABLE } else { page }
+    match twin {
+        Twin::Csv => TABLE,
+        Twin::Atom => FEED,
+        _ => page,
+    }
 }
 
 /// Renders a list as its reader asked for it.
-pub(super) async fn answer<P: List + Sync>(
+pub(super) fn answer<P: List>(
     state: &AppState,
     twin: Twin,
     page: &P,
@@ -83,24 +100,34 @@ pub(super) async fn answer<P: List + Sync>(
     let site = Site { base: state.base_url().unwrap_or_default() };
     let body = match twin {
         Twin::Csv => csv::write(site, &listing).map_err(WebError::internal)?,
-        Twin::Markdown => markdown::write(site, &listing),
-        _ => {
-            let times = Times::of(state, &listing).await?;
-            atom::write(site, &listing, &times).map_err(WebError::internal)?
-        }
+        Twin::Markdown => markdown::write(site, &listing) + &page.below(site),
+        _ => return feed(state, &listing),
     };
-    let mut response = ([(header::CONTENT_TYPE, twin.media_type())], body).into_response();
-    let headers = response.headers_mut();
-    if let Some(next) = listing.next {
-        let link = format!("<{}>; rel=\"next\"", twin.address(next));
-        headers.extend(HeaderValue::from_str(&link).map(|link| (header::LINK, link)));
-    }
+    let mut response = sent(twin, body, &listing);
     if twin == Twin::Csv {
         let name = file_name(&listing.chrome.path);
         let told = format!("attachment; filename=\"{name}.csv\"");
-        headers.extend(HeaderValue::from_str(&told).map(|t| (header::CONTENT_DISPOSITION, t)));
+        let told = HeaderValue::from_str(&told).map(|t| (header::CONTENT_DISPOSITION, t));
+        response.headers_mut().extend(told);
     }
     Ok(response)
+}
+
+/// The feed of one page of a list whose rows come newest first.
+pub(super) fn feed(state: &AppState, listing: &Listing<'_>) -> Result<Response, WebError> {
+    let site = Site { base: state.base_url().unwrap_or_default() };
+    let body = atom::write(site, listing).map_err(WebError::internal)?;
+    Ok(sent(Twin::Atom, body, listing))
+}
+
+fn sent(twin: Twin, body: String, listing: &Listing<'_>) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, twin.media_type())], body).into_response();
+    if let Some(next) = listing.next {
+        let link = format!("<{}>; rel=\"next\"", twin.address(next));
+        let link = HeaderValue::from_str(&link).map(|link| (header::LINK, link));
+        response.headers_mut().extend(link);
+    }
+    response
 }
 
 /// `/domains/energy?after=x` as the name of a file: `pacta-domains-energy`.
@@ -112,54 +139,14 @@ fn file_name(path: &str) -> String {
 
 /// Where the site stands.
 #[derive(Debug, Clone, Copy)]
-struct Site<'a> {
+pub(super) struct Site<'a> {
     /// Its public address, without a slash at the end; empty where none is set.
     base: &'a str,
 }
 
 impl Site<'_> {
     /// A whole address where the site has a public one, else one relative to it.
-    fn address(self, path: &str) -> String {
+    pub(super) fn address(self, path: &str) -> String {
         format!("{}{path}", self.base)
-    }
-}
-
-/// When what rows show was last added to.
-struct Times {
-    /// By a source's address: when its newest version was added.
-    sources: HashMap<String, String>,
-    /// By facet and value: when the newest version was added of the sources that carry it.
-    terms: HashMap<(Facet, String), String>,
-    /// The newest of all.
-    newest: Option<String>,
-}
-
-impl Times {
-    async fn of(state: &AppState, listing: &Listing<'_>) -> Result<Self, WebError> {
-        let store = state.store();
-        let sources = store.sources().await?;
-        let newest = sources.iter().map(|s| s.added.clone()).max();
-        let sources =
-            sources.into_iter().map(|s| (links::source(&s.source.slug), s.added)).collect();
-        let mut terms = HashMap::new();
-        // The rows of one list are all of one kind.
-        if let Some(Updated::WithTerm(facet, _)) = listing.rows.first().map(|row| &row.updated) {
-            for (slug, added) in store.newest(*facet).await? {
-                terms.insert((*facet, slug.to_string()), added);
-            }
-        }
-        Ok(Self { sources, terms, newest })
-    }
-
-    /// When a row was last added to; nothing where it is about what nobody has written of yet.
-    fn when<'a>(&'a self, row: &'a Row) -> Option<&'a str> {
-        match &row.updated {
-            Updated::At(time) => Some(time.as_str()),
-            Updated::Unknown => None,
-            Updated::WithSource(href) => self.sources.get(href).map(String::as_str),
-            Updated::WithTerm(facet, slug) => {
-                self.terms.get(&(*facet, slug.clone())).map(String::as_str)
-            }
-        }
     }
 }

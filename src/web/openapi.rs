@@ -42,7 +42,7 @@ fn parameters(path: &str) -> Vec<Parameter> {
     match path {
         "/search" => vec![
             takes("q", "a query of at most 1,024 bytes and 32 terms, as /help tells", "energy"),
-            takes("sort", "relevance, date or document", "date"),
+            takes("sort", "relevance, date, document or newest", "date"),
             AFTER,
         ],
         "/domains/{slug}"
@@ -94,7 +94,7 @@ fn members(path: &str) -> &'static str {
         }
         "/search" => {
             "q:s recognised:a read_as:s notices:a total:i filters:a groups:a facets:a years:a \
-             sorts:a next:s? drop_one:a"
+             sorts:a previous:s? next:s? drop_one:a"
         }
         "/domains" | "/parties" | "/institutions" => "total:i entries:a",
         "/domains/{slug}" | "/parties/{slug}" | "/institutions/{slug}" | "/years/{slug}" => ENTRY,
@@ -104,7 +104,7 @@ fn members(path: &str) -> &'static str {
             "treaty:o parties:a text_held:b facts:a domains:a texts:a sources:a citation:o"
         }
         "/treaties/{slug}/brief" => {
-            "treaty:o title:s summary:s notices:a style:s passages:i quoted:i sources:a dates:o"
+            "treaty:o title:s summary:s notices:a style:s passages:i quoted:i sources:a dates:a"
         }
         "/sources" => "total:i sources:a next:s?",
         "/sources/{slug}" => {

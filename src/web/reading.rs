@@ -112,6 +112,7 @@ impl List for SourcePage {
             columns: list::CLAUSES,
             rows: passages.map(|passage| Row::clause(&passage.item, &source)).collect(),
             total: self.source.clauses,
+            previous: self.previous.as_deref(),
             next: self.next.as_deref(),
         }
     }
@@ -197,7 +198,7 @@ pub(super) async fn show(
         citation: subject.section()?,
         metadata: source,
     };
-    Ok(subject.told(list::answer(&state, twin, &page).await?))
+    Ok(subject.told(list::answer(&state, twin, &page)?))
 }
 
 /// A source's pages, the number of the one that has the passage `from`, and that page's passages.

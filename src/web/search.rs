@@ -68,6 +68,7 @@ struct SearchPage {
     #[serde(flatten)]
     narrowing: Narrowing,
     sorts: Vec<SortItem>,
+    previous: Option<String>,
     next: Option<String>,
     /// Where a word or a value is nowhere: the search with the nearest that is somewhere.
     did_you_mean: Option<Other>,
@@ -82,6 +83,7 @@ impl List for SearchPage {
             columns: list::CLAUSES,
             rows: list::grouped(&self.groups),
             total: self.total,
+            previous: self.previous.as_deref(),
             next: self.next.as_deref(),
         }
     }
@@ -99,19 +101,24 @@ pub(super) async fn show(
     params: Params,
 ) -> Result<Response, WebError> {
     let q = params.get("q").unwrap_or_default().trim().to_owned();
-    let sort = sort(&params)?;
+    // A feed tells what is new, whatever order its page is in; its address names none.
+    let (sort, order) = match (twin, sort(&params)?) {
+        (Twin::Atom, _) => (Sort::default(), Sort::Newest),
+        (_, sort) => (sort, sort),
+    };
     let query = Query::parse(&q).map_err(|e| {
         WebError::from(e).way(Way::new("Check it as a quotation", links::verify(&q)))
     })?;
     let query = by_present_names(state.store(), query).await?;
     let after = params.get("after").map(str::to_owned);
     let limit = list::page_size(twin, PAGE) as usize;
-    let request = SearchRequest { query: query.clone(), sort, after: after.clone(), limit };
+    let request = SearchRequest { query: query.clone(), sort: order, after: after.clone(), limit };
     let found = run(&state, request).await?;
     let terms = facets::named(&state, &query, &found).await?;
     let narrowing = facets::narrowing(&state, &query, sort, &found, &terms);
     let total = found.total;
     let next = found.next.as_deref().map(|key| links::search(&q, sort, Some(key)));
+    let previous = after.is_some().then(|| links::search(&q, sort, found.previous.as_deref()));
     let heading = if q.is_empty() { "All passages".to_owned() } else { format!("Search: {q}") };
     let path = links::search(&q, sort, after.as_deref());
     let title = titles(&found.hits);
@@ -136,12 +143,13 @@ pub(super) async fn show(
         groups,
         narrowing,
         sorts: sorts(&q, sort),
+        previous,
         next,
         did_you_mean: found.did_you_mean.map(|s| Other::of(s, sort)),
         drop_one: found.without.into_iter().map(|s| Other::of(s, sort)).collect(),
         q,
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// The order that a page is asked for in.
@@ -150,8 +158,9 @@ pub(super) fn sort(params: &Params) -> Result<Sort, WebError> {
         None | Some("" | "relevance") => Ok(Sort::Relevance),
         Some("date") => Ok(Sort::Date),
         Some("document") => Ok(Sort::Document),
+        Some("newest") => Ok(Sort::Newest),
         Some(_) => {
-            let known = "It is one of relevance, date, document.".to_owned();
+            let known = "It is one of relevance, date, document, newest.".to_owned();
             Err(WebError::bad_request("sort", known))
         }
     }
@@ -167,6 +176,7 @@ fn sorts(q: &str, chosen: Sort) -> Vec<SortItem> {
         ("Best match", Sort::Relevance),
         ("Date in the passage", Sort::Date),
         ("Order in the source", Sort::Document),
+        ("Newly added", Sort::Newest),
     ]
     .into_iter()
     .map(|(label, sort)| SortItem {

@@ -10,7 +10,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
-    list::{self, List, Listing, Row},
+    list::{self, List, Listing, Page, Row},
     twin::Twin,
     view::Link,
 };
@@ -21,6 +21,8 @@ use crate::{
 
 /// Sources on a page.
 const PAGE: u32 = 80;
+
+const ABOUT: &str = "Every document that Pacta’s passages come from.";
 
 /// A source in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -113,6 +115,7 @@ impl List for SourcesPage {
             columns: list::SOURCES,
             rows: self.sources.iter().map(Row::source).collect(),
             total: self.total,
+            previous: None,
             next: self.next.as_deref(),
         }
     }
@@ -144,6 +147,9 @@ pub(super) async fn list(
         None => None,
         Some(written) => Some(of_treaty(&state, written).await?.treaty),
     };
+    if twin == Twin::Atom {
+        return newest(&state, treaty.as_ref().map(|t| &t.slug), kind, given("after")).await;
+    }
     let slug = treaty.as_ref().map(|t| &t.slug);
     let counts = store.sources_counted(slug).await?;
     let count = |of: Option<SourceType>| -> u64 {
@@ -174,7 +180,7 @@ pub(super) async fn list(
     sources.truncate(size);
     let page = SourcesPage {
         chrome: Chrome {
-            description: "Every document that Pacta’s passages come from.".to_owned(),
+            description: ABOUT.to_owned(),
             noindex: treaty.is_some() || kind.is_some() || after.is_some(),
             ..Chrome::list("Sources", &address(slug, kind, after.as_ref()))
         },
@@ -184,7 +190,39 @@ pub(super) async fn list(
         next,
         types,
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
+}
+
+/// Sources as a feed: those first whose words changed last.
+async fn newest(
+    state: &AppState,
+    treaty: Option<&Slug>,
+    kind: Option<SourceType>,
+    after: Option<&str>,
+) -> Result<Response, WebError> {
+    let store = state.store();
+    let first = address(treaty, kind, None);
+    let news = store.newest_sources(treaty, kind).await?;
+    let page = Page::cut(news, |news| news.slug.to_string(), &first, after)?;
+    let mut rows = Vec::with_capacity(page.items.len());
+    for news in page.items {
+        if let Some(record) = store.source(&news.slug).await? {
+            rows.push(Row::source(&SourceItem::of(&record)).timed(news));
+        }
+    }
+    let chrome = Chrome {
+        description: ABOUT.to_owned(),
+        ..Chrome::of("Sources", &links::after(&first, after))
+    };
+    let listing = Listing {
+        chrome: &chrome,
+        columns: list::SOURCES,
+        rows,
+        total: page.total,
+        previous: page.previous.as_deref(),
+        next: page.next.as_deref(),
+    };
+    list::feed(state, &listing)
 }
 
 /// `/feed.atom`: what is new on the site, where feed readers look for it.

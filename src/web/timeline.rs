@@ -254,6 +254,7 @@ mod tests {
             source_title: String::new(),
             r#type: SourceType::Report,
             locator: Locator::sentence(1, 1),
+            issued: String::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Treaties: the list, by title, by year of signature, or of one party.
 
+mod feed;
 mod groups;
 
 use std::collections::BTreeMap;
@@ -15,18 +16,20 @@ use super::{
     error::{self, WebError},
     extract::Params,
     links,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row},
     twin::Twin,
     view::{Link, counted},
 };
 use crate::{
     annotate::Country,
     model::{Property, Slug},
-    store::{Facet, TreatyList, TreatyOrder, TreatyPlace, TreatyRecord},
+    store::{TreatyList, TreatyOrder, TreatyPlace, TreatyRecord},
 };
 
 /// Treaties on a page.
 const PAGE: u32 = 120;
+
+const ABOUT: &str = "Every treaty of which Pacta holds a text or a report.";
 
 /// A treaty in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -53,6 +56,9 @@ impl TreatyItem {
 
 /// What Pacta holds of a treaty, told plainly.
 fn held(record: &TreatyRecord) -> String {
+    if record.sources == 0 {
+        return "no source held any more".to_owned();
+    }
     let text = match (record.texts, record.articles_held, &record.articles) {
         (0, _, Some(n)) => format!("0 of {n} articles held"),
         (0, _, None) => "text not held".to_owned(),
@@ -162,6 +168,7 @@ impl List for TreatiesPage {
             columns: list::TREATIES,
             rows,
             total: self.total,
+            previous: None,
             next: self.next.as_deref(),
         }
     }
@@ -169,10 +176,8 @@ impl List for TreatiesPage {
 
 impl PartyCount {
     fn row(&self) -> Row {
-        let slug = self.href.rsplit('=').next().unwrap_or_default().to_owned();
         Row {
             note: counted(self.treaties, "treaty", "treaties"),
-            updated: Updated::WithTerm(Facet::Party, slug),
             cells: vec![self.label.clone(), self.treaties.to_string()],
             ..Row::named(&self.label, &self.href)
         }
@@ -203,6 +208,9 @@ pub(super) async fn list(
     let store = state.store();
     let party = params.get("party").filter(|p| !p.is_empty());
     let party = party.map(|written| named(&state, written)).transpose()?;
+    if twin == Twin::Atom {
+        return feed::feed(&state, party, params.get("after")).await;
+    }
     let parties = match (by, party) {
         (By::Party, None) => counts(&state).await?,
         _ => Vec::new(),
@@ -237,15 +245,11 @@ pub(super) async fn list(
     let address = |by: By, more: &[(&str, &str)]| address(by, slug.as_ref(), more);
     let asked = after.map(|key| ("after", key)).or(from.map(|key| ("from", key)));
     let here: Vec<(&str, &str)> = asked.into_iter().collect();
-    let title = match party {
-        Some(party) => format!("Treaties of {}", party.name),
-        None => "Treaties".to_owned(),
-    };
     let shown = TreatiesPage {
         chrome: Chrome {
-            description: "Every treaty of which Pacta holds a text or a report.".to_owned(),
+            description: ABOUT.to_owned(),
             noindex: after.is_some() || from.is_some(),
-            ..Chrome::list(title, &address(by, &here))
+            ..Chrome::list(title(party), &address(by, &here))
         },
         by,
         party: party.map(|party| Link { label: party.name.clone(), href: address(By::Title, &[]) }),
@@ -286,7 +290,11 @@ pub(super) async fn list(
         parties,
         next: next.map(|key| address(by, &[("after", &key)])),
     };
-    list::answer(&state, twin, &shown).await
+    list::answer(&state, twin, &shown)
+}
+
+fn title(party: Option<&Country>) -> String {
+    party.map_or_else(|| "Treaties".to_owned(), |party| format!("Treaties of {}", party.name))
 }
 
 /// Where the page begins that the parameters ask for.

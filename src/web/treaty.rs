@@ -11,8 +11,8 @@ use super::{
     contents::{self, Entry},
     coverage::Coverage,
     error::WebError,
-    extract::SlugPath,
-    facts::{FactItem, shown},
+    extract::{Params, SlugPath},
+    facts::{self, FactItem, shown},
     links,
     list::{self, List, Listing, Row},
     sources::SourceItem,
@@ -99,6 +99,7 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     SlugPath(slug): SlugPath,
+    params: Params,
 ) -> Result<Response, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
@@ -133,6 +134,10 @@ pub(super) async fn show(
             Some(Link { label: country.name.clone(), href: format!("/parties/{slug}") })
         })
         .collect();
+    let mut items: Vec<FactItem> = facts.iter().map(|f| FactItem::of(f, &item.title)).collect();
+    if !list::FORMS.contains(&twin) {
+        facts::cut(&mut items);
+    }
     let page = TreatyPage {
         chrome: subject.introduce(Chrome {
             description: format!(
@@ -144,7 +149,7 @@ pub(super) async fn show(
         parties,
         text_held: record.texts > 0,
         timeline: Timeline::of(&facts, &item.title),
-        facts: facts.iter().map(|f| FactItem::of(f, &item.title)).collect(),
+        facts: items,
         domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
         coverage: Coverage::of(count, &divisions, &reported),
         texts: texts
@@ -170,5 +175,9 @@ pub(super) async fn show(
         citation: subject.section()?,
         treaty: item,
     };
-    Ok(subject.told(list::answer(&state, twin, &page).await?))
+    let answer = match twin {
+        Twin::Atom => list::newest(&state, page.listing(), params.get("after"))?,
+        _ => list::answer(&state, twin, &page)?,
+    };
+    Ok(subject.told(answer))
 }

@@ -14,7 +14,7 @@ use super::{
     error::{Way, WebError},
     extract::Params,
     links,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row},
     page::answer,
     succession::versions as versions_of,
     twin::Twin,
@@ -63,7 +63,8 @@ impl VersionItem {
                 v.new,
                 v.lost
             ),
-            updated: Updated::At(v.added.clone()),
+            published: Some(v.added.clone()),
+            updated: Some(v.added.clone()),
             cells: vec![
                 v.number.to_string(),
                 v.added.clone(),
@@ -125,7 +126,7 @@ pub(super) async fn list(
         source: Link { label: title.clone(), href: links::source(&slug) },
         versions: versions.into_iter().map(|v| VersionItem::of(&slug, v)).collect(),
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// A passage as a version has it.

@@ -78,6 +78,9 @@ pub(super) struct ClauseItem {
     /// Its place in the reading view.
     pub(super) in_source: String,
     pub(super) domains: Vec<Link>,
+    /// When its wording was issued, where the index was asked.
+    #[serde(skip)]
+    pub(super) issued: Option<String>,
 }
 
 impl ClauseItem {
@@ -98,6 +101,7 @@ impl ClauseItem {
             place: c.locator.words(),
             in_source: links::in_source(&c.source, c.order, &c.locator),
             domains: domains(state, c.annotations.domains.iter().map(|d| &d.slug)),
+            issued: None,
         }
     }
 
@@ -112,6 +116,7 @@ impl ClauseItem {
             place: hit.locator.words(),
             in_source: links::in_source(&hit.source, hit.order, &hit.locator),
             domains: domains(state, hit.annotations.domains.iter().map(|d| &d.slug)),
+            issued: Some(hit.issued),
             fragments: excerpt(hit.fragments),
             text: hit.text,
             language: hit.language,

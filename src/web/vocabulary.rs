@@ -1,5 +1,7 @@
 //! The lists of domains, parties and institutions.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -13,12 +15,17 @@ use super::{
     chrome::Chrome,
     error::{Way, WebError},
     extract::Params,
-    list::{self, List, Listing, Row, Updated},
+    list::{self, List, Listing, Row},
     skos,
     twin::Twin,
     view::{TermLink, counted},
 };
-use crate::{annotate::Domain, model::Slug, search::words::fold, store::Facet};
+use crate::{
+    annotate::Domain,
+    model::Slug,
+    search::words::fold,
+    store::{Facet, News},
+};
 
 /// How a vocabulary is named on its pages.
 pub(super) struct Kind {
@@ -106,8 +113,6 @@ struct VocabularyPage {
     chrome: Chrome,
     #[serde(skip)]
     about: &'static str,
-    #[serde(skip)]
-    facet: Facet,
     /// How many there are on all pages together.
     total: usize,
     /// By name, or by passages where only the most frequent ones are shown; as data all of them.
@@ -167,13 +172,13 @@ fn initial(label: &str) -> String {
 impl List for VocabularyPage {
     fn listing(&self) -> Listing<'_> {
         let columns = &["slug", "label", "passages", "scope", "unbis", "eurovoc", "wti"];
-        let rows = self.entries.iter().map(|entry| entry.row(self.facet)).collect();
+        let rows = self.entries.iter().map(Entry::row).collect();
         Listing::whole(&self.chrome, columns, rows)
     }
 }
 
 impl Entry {
-    fn row(&self, facet: Facet) -> Row {
+    fn row(&self) -> Row {
         let TermLink { label, href, clauses } = &self.link;
         let code = |of: fn(&Codes) -> &Option<String>| {
             self.codes.as_ref().and_then(|codes| of(codes).clone()).unwrap_or_default()
@@ -182,7 +187,6 @@ impl Entry {
         let passages = counted(*clauses, "passage", "passages");
         Row {
             note: if scope.is_empty() { passages } else { format!("{passages}. {scope}") },
-            updated: Updated::WithTerm(facet, self.slug.to_string()),
             cells: vec![
                 self.slug.to_string(),
                 label.clone(),
@@ -235,19 +239,35 @@ async fn list(
             ..Chrome::list(kind.title, kind.path).with(concepts, kind.path)
         },
         about: kind.about,
-        facet: kind.facet,
         total,
         letters: Vec::new(),
         next: None,
         entries,
     };
+    if twin == Twin::Atom {
+        return page.feed(&state, kind, params.get("after")).await;
+    }
     if twin == Twin::Html && total > LETTERS {
         page.show(kind, params.get("letter"), params.get("after"))?;
     }
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 impl VocabularyPage {
+    /// The entries that passages carry, those first in whose sources words changed last.
+    async fn feed(
+        &self,
+        state: &AppState,
+        kind: &Kind,
+        after: Option<&str>,
+    ) -> Result<Response, WebError> {
+        let entries: HashMap<&Slug, &Entry> = self.entries.iter().map(|e| (&e.slug, e)).collect();
+        let news = state.store().newest_terms(kind.facet).await?;
+        let row = |news: News| Some(entries.get(&news.slug)?.row().timed(news));
+        let rows = news.into_iter().filter_map(row).collect();
+        list::newest(state, Listing::whole(&self.chrome, &[], rows), after)
+    }
+
     /// Adds the list of letters, and of a very long list shows one letter, or the most frequent.
     fn show(
         &mut self,

@@ -7,14 +7,13 @@ use serde::Serialize;
 use super::{
     AppState,
     chrome::Chrome,
-    entry::{About, EntryPage, PAGE},
+    entry::{EntryPage, Passages},
     error::{Way, WebError},
     extract::{Params, SlugPath},
     links,
     list::{self, List, Listing, Row},
-    search,
     twin::Twin,
-    view::{ClauseItem, Link, counted, grouped, titles},
+    view::{Link, counted},
 };
 use crate::search::{Period, Query, SearchError, SearchRequest, Sort};
 
@@ -90,7 +89,7 @@ pub(super) async fn list(State(state): State<AppState>, twin: Twin) -> Result<Re
     }
     let chrome = Chrome { description: lead.clone(), ..Chrome::of("Years", PATH) };
     let chrome = chrome.with(&list::TABLES[1..], PATH);
-    list::answer(&state, twin, &YearsPage { chrome, lead, centuries }).await
+    list::answer(&state, twin, &YearsPage { chrome, lead, centuries })
 }
 
 /// The years that passages name, and the first and the last of them. They are counted where searching
@@ -119,46 +118,34 @@ pub(super) async fn show(
             .way(Way::new("All years", PATH)));
     };
     let within = format!("date:{written}");
-    let query = Query::parse(&within)?;
-    let after = params.get("after").map(str::to_owned);
-    let request = SearchRequest {
-        query: query.clone(),
-        sort: Sort::Document,
-        after: after.clone(),
-        limit: list::page_size(twin, PAGE) as usize,
-    };
-    let found = search::run(&state, request).await?;
-    if found.total == 0 {
+    let path = format!("{PATH}/{written}");
+    let after = params.get("after");
+    let passages = Passages::found(&state, twin, (&path, &within), after).await?;
+    if passages.total == 0 {
         return Err(empty(&state, year).await?);
     }
-    let about = About::found(&state, &query, &found).await?;
-    let lead = about.lead(found.total, VERB, written);
-    let path = match &after {
-        None => format!("{PATH}/{written}"),
-        Some(key) => format!("{PATH}/{written}?after={key}"),
-    };
-    let title = titles(&found.hits);
-    let items = found.hits.into_iter().map(|hit| ClauseItem::of_hit(&state, hit));
+    let lead = passages.about.lead(passages.total, VERB, written);
     let page = EntryPage {
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
-            ..Chrome::list(written, &path)
+            ..Chrome::list(written, &links::after(&path, after))
         },
         parent: Link { label: "Years".to_owned(), href: PATH.to_owned() },
         label: year.to_string(),
         lead,
-        clauses_total: found.total,
+        clauses_total: passages.total,
         scope: None,
         codes: None,
         briefs: Vec::new(),
-        groups: grouped(items, title),
-        narrowing: about.narrowing(),
+        groups: passages.groups,
+        narrowing: passages.about.narrowing(),
+        previous: passages.previous,
+        next: passages.next,
         within,
-        next: found.next.map(|key| format!("{PATH}/{written}?after={key}")),
         slug,
     };
-    list::answer(&state, twin, &page).await
+    list::answer(&state, twin, &page)
 }
 
 /// The 404 of a year that no passage names, with the nearest ones that some do.

@@ -120,6 +120,15 @@ for (const javaScriptEnabled of [true, false]) {
           const sheet = (await page.pdf({ format: "A4" })).toString("latin1");
           const sheets = sheet.match(/\/Type \/Page\b/g).length;
           assert.ok(sheets >= 1 && sheets <= 4, `${sheets} sheets`);
+          // Who gives each date is on the sheet: nothing waits to be scrolled to.
+          await page.setViewportSize({ width: 718, height: 1000 });
+          const cut = await main(page).evaluate((main) =>
+            [...main.querySelectorAll("*")].filter(
+              (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === "auto",
+            ).length,
+          );
+          assert.equal(cut, 0);
+          assert.ok(await main(page).getByRole("link", { name: "Reuters, 21 May 2025" }).isVisible());
         });
       });
 

@@ -84,7 +84,7 @@ async fn a_brief_keeps_to_the_chosen_sources_however_they_are_named() {
         "19 passages from one report. Pacta does not hold the treaty’s text."
     );
     // One source gives one date of signature: nobody contradicts it here.
-    let rows = one["dates"]["rows"].as_array().unwrap();
+    let rows = one["dates"].as_array().unwrap();
     assert!(rows.iter().all(|r| r["differs"] == false));
     let both = site
         .get(&format!("{BRIEF}.json?source=iran-russia-2025&source=iran-russia-2025-chronology"))
@@ -98,29 +98,36 @@ async fn a_brief_keeps_to_the_chosen_sources_however_they_are_named() {
 }
 
 #[tokio::test]
-async fn dates_stand_by_source_and_differences_are_named_in_words() {
+async fn each_date_stands_once_with_everyone_who_gives_it_and_differences_are_named_in_words() {
     let site = Site::new().await;
     let brief = site.json(&format!("{BRIEF}.json")).await;
-    let dates = &brief["dates"];
-    let columns = dates["sources"].as_array().unwrap();
-    assert_eq!(columns.len(), 2);
     let row = |label: &str| {
-        dates["rows"].as_array().unwrap().iter().find(|r| r["label"] == label).unwrap()
+        brief["dates"].as_array().unwrap().iter().find(|r| r["label"] == label).unwrap()
     };
     let signature = row("Date of signature");
     assert_eq!(signature["differs"], true);
-    let cell = |slug: &str| {
-        let at = columns.iter().position(|c| c["href"] == format!("/sources/{slug}").as_str());
-        signature["cells"][at.unwrap()].as_array().unwrap()
+    let given = |value: &str| {
+        let values = signature["values"].as_array().unwrap();
+        let value = values.iter().find(|v| v["value"] == value).unwrap();
+        (value["code"].clone(), value["claims"].as_array().unwrap().clone())
     };
-    assert_eq!(cell("iran-russia-2025")[0]["value"], "16 January 2025");
-    let chronology = cell("iran-russia-2025-chronology");
-    assert!(chronology.iter().all(|g| g["value"] == "17 January 2025"));
-    let said = chronology[0]["said"].as_array().unwrap();
-    assert!(said.iter().any(|s| s["by"] == "Reuters, 21 May 2025"));
+    let (code, claims) = given("16 January 2025");
+    assert_eq!((code, claims.len()), ("2025-01-16".into(), 1));
+    let (code, claims) = given("17 January 2025");
+    assert_eq!(code, "2025-01-17");
+    assert!(
+        claims.iter().any(|c| c["asserted_by"] == "Reuters" && c["asserted_on"] == "21 May 2025")
+    );
     assert_eq!(row("Duration")["differs"], false);
+    // Three columns, however many sources there are: they fit on paper and on a phone.
     let page = site.page(BRIEF).await;
-    assert!(page.contains("Dates by source") && page.contains("Sources differ</span></th>"));
+    let table = page.split_once("<table>").unwrap().1.split_once("</table>").unwrap().0;
+    assert_eq!(table.matches("<th scope=\"col\">").count(), 3);
+    assert!(
+        table.contains("<td class=\"when\">17 January 2025</td>")
+            && table.contains(">Reuters, 21 May 2025</a>")
+    );
+    assert!(table.contains("Sources differ</span></th>") && !table.contains(">words</a>"));
 }
 
 #[tokio::test]
@@ -226,4 +233,51 @@ async fn a_brief_on_what_was_taken_back_says_that_nothing_is_held() {
     site.store.retract(&"two".parse().unwrap(), "a test").await.unwrap();
     let page = site.page("/treaties/amity/brief").await;
     assert!(page.contains("Pacta holds no source on this treaty."));
+}
+
+#[tokio::test]
+async fn the_dates_are_a_table_in_markdown_too() {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    let site = Site::new().await;
+    let told = &site.json(&format!("{BRIEF}.json")).await["dates"];
+    let text = site.page(&format!("{BRIEF}.md")).await;
+    let (mut rows, mut links): (Vec<Vec<String>>, Vec<String>) = Default::default();
+    let mut in_table = false;
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Table(_)) => in_table = true,
+            Event::End(TagEnd::Table) => in_table = false,
+            Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+            Event::Start(Tag::TableCell) => rows.last_mut().unwrap().push(String::new()),
+            Event::Start(Tag::Link { dest_url, .. }) if in_table => {
+                links.push(dest_url.to_string());
+            }
+            Event::Text(words) if in_table => {
+                rows.last_mut().unwrap().last_mut().unwrap().push_str(&words);
+            }
+            _ => {}
+        }
+    }
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let words = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut left = rows[1..].iter();
+    for fact in list(told) {
+        let differs = if fact["differs"] == true { " (sources differ)" } else { "" };
+        for value in list(&fact["values"]) {
+            let row = left.next().unwrap();
+            assert_eq!(row[0], words(&fact["label"]) + differs);
+            assert_eq!(row[1], words(&value["value"]));
+            for claim in list(&value["claims"]) {
+                let by = if claim["stated"] == true {
+                    &claim["asserted_by"]
+                } else {
+                    &claim["source"]["label"]
+                };
+                assert!(row[2].contains(&words(by)), "{row:?}");
+                assert!(links.contains(&words(&claim["href"])), "{links:?}");
+            }
+        }
+    }
+    assert!(left.next().is_none() && rows.len() > 3, "{text}");
 }

@@ -114,7 +114,7 @@ fn what_is_held_can_be_searched_shown_explained_measured_and_checked() {
     let found = out(&pacta(folder.path(), &["search", "interbank"]));
     assert!(found.contains("interbank ties") && found.ends_with("1 of 1 passages\n"), "{found}");
     let misspelt = pacta(folder.path(), &["search", "intrebank"]);
-    assert!(err(&misspelt).contains("did you mean interbank? (passages: 1)"), "{}", err(&misspelt));
+    assert!(err(&misspelt).contains("did you mean interbank? (1 passage)\n"), "{}", err(&misspelt));
     let id = found.split_whitespace().next().unwrap();
     let shown = out(&pacta(folder.path(), &["show", &id.to_uppercase()]));
     assert!(
@@ -414,4 +414,16 @@ fn a_command_that_reads_makes_nothing() {
     let done = pacta(folder.path(), &["export"]);
     assert_eq!(done.status.code(), Some(2));
     assert_eq!(fs::read_dir(folder.path().join("data")).unwrap().count(), 0);
+}
+
+#[test]
+fn shells_learn_the_commands_and_no_data_is_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = out(&pacta(folder.path(), &["completions", shell]));
+        for command in ["ingest", "verify-quote", "completions"] {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+        assert!(!folder.path().join("data").exists());
+    }
 }

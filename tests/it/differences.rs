@@ -9,7 +9,7 @@ async fn the_two_dates_of_signature_are_shown_with_who_says_so() {
     let site = Site::new().await;
     for path in ["/", "/treaties/iran-russia-2025", "/differences"] {
         let page = site.page(path).await;
-        assert!(page.contains("Sources differ"), "{path}");
+        assert!(page.to_lowercase().contains("sources differ"), "{path}");
         for words in ["16 January 2025", "17 January 2025"] {
             assert!(page.contains(words), "{path}: {words}");
         }
@@ -115,6 +115,38 @@ async fn officials_are_heard_before_reports_and_nobody_is_left_out() {
     let values = found["differences"][0]["values"].as_array().unwrap();
     assert_eq!(values[0]["value"], "9 March 2020");
     assert_eq!(values[1]["value"], "3 March 2020");
+}
+
+#[tokio::test]
+async fn who_gives_a_value_in_several_passages_is_named_once_and_nobody_is_left_to_the_data() {
+    let site = Site::empty().await;
+    let about = || Metadata { treaty: Some("a-treaty".parse().unwrap()), ..Metadata::default() };
+    let said = "The treaty entered into force on 3 March 2020.";
+    for n in 0..8 {
+        let text = format!("Report {n}\n{said} It is known: {said}");
+        site.ingest_stated(&format!("r{n}"), &text, about()).await;
+    }
+    let page = site.page("/treaties/a-treaty").await;
+    assert_eq!(page.matches("in 2 passages:").count(), 8);
+    assert!(
+        page.contains("<summary>3 more<span class=\"unseen\"> give 3 March 2020</span></summary>")
+    );
+    for n in 0..8 {
+        for (id, _) in site.passages(&format!("r{n}")).await {
+            let link = format!("href=\"/c/{id}\"");
+            assert_eq!(page.matches(&link).count(), 1, "{n}");
+        }
+    }
+    // Links that lead to different places say so to those who hear them.
+    assert!(
+        page.contains(">1<span class=\"unseen\"> of Report 7 that give 3 March 2020</span></a>")
+    );
+
+    site.ingest_stated("other", "Entry\nThe treaty entered into force on 9 March 2020.", about())
+        .await;
+    let page = site.page("/differences").await;
+    assert!(page.contains("16 passages") && page.contains("<summary>3 more"));
+    assert!(!page.contains("class=\"flag\""), "the heading says that sources differ");
 }
 
 /// The treaty and property of each difference shown.

@@ -5,6 +5,7 @@
 mod addresses;
 mod akoma_ntoso;
 mod annotations;
+mod atom;
 mod briefs;
 mod citations;
 mod citing;
@@ -13,6 +14,7 @@ mod comparing;
 mod differences;
 mod downloads;
 mod entries;
+mod feeds;
 mod following;
 mod keeping;
 mod languages;

@@ -149,7 +149,14 @@ async fn a_retracted_source_answers_410_with_when_and_why_but_not_with_its_words
     assert_eq!(site.json("/sources.json").await["sources"].as_array().unwrap().len(), 1);
     assert_eq!(site.json("/index.json").await["totals"]["clauses"], 1);
     assert_eq!(site.json("/treaties.json").await["treaties"].as_array().unwrap().len(), 1);
-    assert_eq!(site.get("/treaties/s").await.status, StatusCode::OK);
+    // Of its treaty nothing is left: no way leads there, and its page says so.
+    let gone = site.get("/sources/s").await;
+    assert!(!gone.body.contains("href=\"/treaties/s\""), "{}", gone.body);
+    let treaty = site.page("/treaties/s").await;
+    assert!(treaty.contains("Pacta holds no source on this treaty any more."));
+    for left in ["0 passages", "Pacta holds reports", "Brief to print", "Which articles are held"] {
+        assert!(!treaty.contains(left), "{left}");
+    }
 
     // Taking up the file again does not undo it, and says what does.
     let report = site.ingest_text("s", THIRD).await;

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod figures;
+mod inferring;
 mod joins;
 mod lengths;
 mod lexicon;
@@ -22,7 +23,9 @@ use std::ops::Range;
 
 use regex::Regex;
 
+pub(super) use self::inferring::Known;
 use self::{
+    inferring::Inferring,
     joins::{Found, Joins},
     lexicon::{Calendar, Lexicon},
     months::Months,
@@ -31,6 +34,7 @@ use self::{
     tokens::{Shape, Tokens},
     years::Years,
 };
+use super::capitals::dateline_end;
 use crate::model::{Edtf, PartialDate};
 
 /// A date or length in a clause.
@@ -48,6 +52,7 @@ pub(super) struct Dates {
     compounds: Compounds,
     years: Years,
     joins: Joins,
+    inferring: Inferring,
     by: Regex,
     onwards: Regex,
     not_before: Regex,
@@ -56,6 +61,9 @@ pub(super) struct Dates {
 /// How far before a date the words that bound it may stand, in bytes.
 const BOUNDS: usize = 110;
 
+/// So many headings and clauses may stand before the line that dates a document.
+const OPENING: usize = 3;
+
 impl Dates {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
@@ -63,6 +71,7 @@ impl Dates {
             compounds: Compounds::new(),
             years: Years::new()?,
             joins: Joins::new()?,
+            inferring: Inferring::new()?,
             by: Regex::new(
                 r"(?i)(?:\b(?:by|until|till|up to|before|prior to|no later than|not later than|at the latest(?: by| on)?|already\s+(?:in\s+(?:force|effect)|effective|applicable|a\s+party|bound)\b[^.;]{0,60}\b(?:on|in|as of)|au plus tard|avant|jusqu[’']|hasta|a más tardar|antes del?|spätestens|bis|vor dem|uiterlijk|tot|vóór|entro|fino al?|até|до|не позднее)|至迟)\s*(?:(?:the|on|au|le|el|am|zum|op|il|o|dia)\s+)*(?:(?:end|middle|start|beginning)\s+of\s+|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?|fin(?:ales)?\s+de\s+|ende\s+|eind\s+)?$",
             )?,
@@ -77,7 +86,7 @@ impl Dates {
 
     /// The dates and lengths of a clause in text order. `known` fills in a missing year; without
     /// it, a date without a year is none.
-    pub(super) fn find(&self, text: &str, known: Option<PartialDate>) -> Vec<Dated> {
+    pub(super) fn find(&self, text: &str, known: Option<&Known>) -> Vec<Dated> {
         let tokens = Tokens::of(text, &self.lexicon);
         if !tokens.telling {
             return Vec::new();
@@ -85,23 +94,28 @@ impl Dates {
         let (mut points, lengths) = self.read(&tokens);
         self.joins.lend(text, &mut points);
         let mut found = Vec::with_capacity(points.len());
-        let mut near = known;
-        for (mut point, span) in points {
+        let mut here = None;
+        for (mut point, mut span) in points {
             if point.weak || (point.year.is_none() && !point.possible()) {
                 continue;
             }
-            if point.year.is_none() {
-                point.year = near.map(PartialDate::year);
-            } else if known.is_some() && point.month.is_some() {
-                near = point
-                    .value()
-                    .and_then(|v| match v {
-                        Edtf::On(date) => Some(date),
-                        _ => None,
-                    })
-                    .or(near);
+            if point.year.is_none()
+                && let Some(known) = known
+                && let Some((year, words, rule)) =
+                    self.inferring.year(text, &point, &span, here, known)
+            {
+                point.year = Some(year);
+                point.rule = rule;
+                span.end += words;
             }
             let value = point.value();
+            if let Some(Edtf::On(date)) = value
+                && point.month.is_some()
+                && known.is_some()
+                && self.inferring.goes_on(text, &span)
+            {
+                here = Some(date);
+            }
             // A lunar date has no value of its own, but may stand beside one that has.
             if value.is_some() || point.calendar == Calendar::Lunar {
                 found.push(Found { span, value, calendar: point.calendar, rule: point.rule });
@@ -196,15 +210,37 @@ impl Dates {
         }
     }
 
-    /// The first full date in stretches of a text, by which dates without a year can be completed.
-    pub(super) fn first_full<'a>(
-        &self,
-        stretches: impl Iterator<Item = &'a str>,
-    ) -> Option<PartialDate> {
-        stretches.flat_map(|text| self.find(text, None)).find_map(|d| match d.value {
-            Edtf::On(date) | Edtf::By(date) if date.month().is_some() => Some(date),
+    /// What a document tells of its time, before its first clause.
+    pub(super) fn known<'a>(&self, stretches: impl Iterator<Item = &'a str>) -> Known {
+        let mut first = None;
+        for (at, text) in stretches.enumerate() {
+            let found = self.find(text, None);
+            if at < OPENING
+                && let Some(document) =
+                    Self::filed(text, &found).or_else(|| self.inferring.of_header(text, &found))
+            {
+                return Known::on(Some(document));
+            }
+            first = first.or_else(|| self.told_of(text, &found));
+            if first.is_some() && at + 1 >= OPENING {
+                break;
+            }
+        }
+        Known::from(first)
+    }
+
+    /// The day in a dateline: "NAIROBI, 11 March 2024 (Wire) – ".
+    fn filed(text: &str, found: &[Dated]) -> Option<PartialDate> {
+        let end = dateline_end(text);
+        found.iter().filter(|d| d.span.end <= end).find_map(|d| match d.value {
+            Edtf::On(date) if date.day().is_some() => Some(date),
             _ => None,
         })
+    }
+
+    /// The day to which a clause brings a story, if it names one.
+    pub(super) fn told_of(&self, text: &str, found: &[Dated]) -> Option<PartialDate> {
+        self.inferring.told_of(text, found)
     }
 }
 

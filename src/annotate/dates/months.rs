@@ -132,19 +132,20 @@ impl Months<'_> {
         let capital = self.tokens.get(at).is_some_and(|t| t.text.starts_with(char::is_uppercase));
         let back = if self.tokens.before(at, 1).is_some_and(|t| t.is_mark('-')) { 2 } else { 1 };
         let of =
-            self.tokens.get(at + 1).is_some_and(|t| t.is_word(&["of", "last", "this", "next"]));
+            self.tokens.get(at + 1).is_some_and(|t| t.is_word(&["of", "last", "this", "next"]))
+                && !(at + 3..at + 6)
+                    .any(|y| self.tokens.get(y - 1).is_some_and(|t| t.is_word(&["year"])));
         capital && !of && self.tokens.before(at, back).is_some_and(|t| t.is_word(&TIMES))
     }
 
-    /// "1 January of each year" is a day of no year.
+    /// "1 January of each year" is a day of no year; which year "of that year" means, the text tells.
     fn recurs(&self, name: &Name, day_right: Option<Read>) -> bool {
         let next = day_right.map_or(name.at + 1, |d| d.next);
         let words =
             |at: usize, words: &[&str]| self.tokens.get(at).is_some_and(|t| t.is_word(words));
-        let each = ["each", "every", "any", "that", "such", "following"];
         let skip = usize::from(words(next, &["of", "in"]));
-        words(next + skip, &each)
-            || (words(next + skip, &["the"]) && words(next + skip + 1, &["following", "year"]))
+        words(next + skip, &["each", "every", "any", "such"])
+            || (words(next + skip, &["the"]) && words(next + skip + 1, &["year"]))
     }
 
     fn leads_to_month(&self, at: usize) -> bool {

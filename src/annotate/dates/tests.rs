@@ -22,8 +22,8 @@ fn values(text: &str) -> Vec<String> {
 }
 
 fn find(text: &str) -> Vec<String> {
-    let known = PartialDate::new(2025, None, None);
-    let dates = DATES.find(text, known);
+    let known = Known::on(PartialDate::new(2025, None, None));
+    let dates = DATES.find(text, Some(&known));
     dates.iter().map(|d| format!("{} = {} ({})", &text[d.span.clone()], d.value, d.rule)).collect()
 }
 

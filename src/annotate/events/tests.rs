@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::{super::dates::Dates, Events};
+use super::{
+    super::dates::{Dates, Known},
+    Events,
+};
 use crate::model::PartialDate;
 
 static RULES: LazyLock<(Dates, Events)> =
@@ -10,7 +13,8 @@ static RULES: LazyLock<(Dates, Events)> =
 
 fn read(text: &str) -> Vec<String> {
     let (dates, events) = &*RULES;
-    let found = dates.find(text, PartialDate::new(2025, None, None));
+    let known = Known::on(PartialDate::new(2025, None, None));
+    let found = dates.find(text, Some(&known));
     let said = events.read(text, &found);
     found.iter().map(|d| format!("{} {}", d.value, events.of(&said, d).as_str())).collect()
 }

@@ -9,7 +9,7 @@ use super::super::dates::Dated;
 
 /// What a word does in a sentence, as far as its form tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in super::super) enum Part {
     /// "was", "has", "will".
     Auxiliary,
     /// "not", "failed to".
@@ -75,10 +75,10 @@ const NOT_VERBS: [&str; 19] = [
 ];
 
 /// The words whose form is known.
-pub(super) struct Forms(HashMap<&'static str, Part>);
+pub(in super::super) struct Forms(HashMap<&'static str, Part>);
 
 impl Forms {
-    pub(super) fn new() -> Self {
+    pub(in super::super) fn new() -> Self {
         let adverbs = ADVERBS.split(' ').map(|word| (word, Part::Adverb));
         // Of a word on two lists the later counts.
         let words = adverbs
@@ -104,30 +104,30 @@ impl Forms {
 
 /// A word or mark of a clause; a date is one token.
 #[derive(Debug, Clone)]
-pub(super) struct Token<'a> {
-    pub(super) span: Range<usize>,
-    pub(super) text: &'a str,
-    pub(super) part: Option<Part>,
+pub(in super::super) struct Token<'a> {
+    pub(in super::super) span: Range<usize>,
+    pub(in super::super) text: &'a str,
+    pub(in super::super) part: Option<Part>,
 }
 
 impl Token<'_> {
-    pub(super) fn is(&self, words: &[&str]) -> bool {
+    pub(in super::super) fn is(&self, words: &[&str]) -> bool {
         words.iter().any(|w| self.text.eq_ignore_ascii_case(w))
     }
 
-    pub(super) fn is_mark(&self) -> bool {
+    pub(in super::super) fn is_mark(&self) -> bool {
         !self.text.starts_with(char::is_alphanumeric)
     }
 
     /// A lower-case word of no known form: a noun, an adjective or the plain form of a verb.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(in super::super) fn is_plain(&self) -> bool {
         self.part.is_none() && self.text.starts_with(char::is_lowercase)
     }
 }
 
 impl Forms {
     /// Cuts a clause into tokens. `dates` are in text order.
-    pub(super) fn tokens<'a>(&self, text: &'a str, dates: &[Dated]) -> Vec<Token<'a>> {
+    pub(in super::super) fn tokens<'a>(&self, text: &'a str, dates: &[Dated]) -> Vec<Token<'a>> {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut dates = dates.iter().peekable();
         let mut chars = text.char_indices().peekable();

@@ -208,6 +208,10 @@ impl Search<'_> {
         }
         let last = found.top.last().zip(hits.last()).filter(|_| more);
         let next = last.map(|((key, _), hit)| order.page_key(*key, hit));
+        let previous = match after {
+            Some(after) if limit > 0 => self.page_before(&plan, &order, after, request.limit)?,
+            _ => None,
+        };
         let facets = self.facets(&request.query, found.facets).map_err(&failed)?;
         let (did_you_mean, without) = match request.after {
             None => self.suggestions(&request.query, found.total).map_err(&failed)?,
@@ -217,6 +221,7 @@ impl Search<'_> {
             hits,
             total: found.total,
             next,
+            previous,
             facets,
             years: found.years,
             did_you_mean,

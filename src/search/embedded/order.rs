@@ -29,6 +29,8 @@ pub(super) enum Order {
         /// By segment and the slug's number there: its place in `slugs`.
         places: Vec<Vec<u64>>,
     },
+    /// By the version that brought the wording, the last first, and place in the source.
+    Newest,
 }
 
 /// The order with a segment's columns.
@@ -36,6 +38,7 @@ pub(super) enum SegmentOrder {
     Relevance,
     Date(Column<i64>),
     Document { sources: Option<Column<u64>>, places: Vec<u64>, orders: Arc<dyn ColumnValues<u64>> },
+    Newest { versions: Arc<dyn ColumnValues<u64>>, orders: Arc<dyn ColumnValues<u64>> },
 }
 
 impl Order {
@@ -44,6 +47,7 @@ impl Order {
         match sort {
             Sort::Relevance => Ok(Self::Relevance),
             Sort::Date => Ok(Self::Date),
+            Sort::Newest => Ok(Self::Newest),
             Sort::Document => {
                 let mut by_segment = Vec::new();
                 for reader in searcher.segment_readers() {
@@ -81,6 +85,10 @@ impl Order {
                 places: places.get(segment as usize).cloned().unwrap_or_default(),
                 orders: fast.u64(name::ORDER)?.first_or_default_col(0),
             },
+            Self::Newest => SegmentOrder::Newest {
+                versions: fast.u64(name::ISSUED)?.first_or_default_col(0),
+                orders: fast.u64(name::ORDER)?.first_or_default_col(0),
+            },
         })
     }
 
@@ -90,6 +98,7 @@ impl Order {
             Self::Relevance => format!("r.{:x}.{}", key.0, hit.id),
             Self::Date => format!("d.{:x}.{}", key.0, hit.id),
             Self::Document { .. } => format!("s.{}.{}.{}", hit.order, hit.id, hit.source),
+            Self::Newest => format!("n.{}.{}.{}", hit.order, hit.id, u64::MAX - key.0),
         }
     }
 
@@ -108,6 +117,10 @@ impl Order {
             }
             (Self::Document { slugs, .. }, "s") => {
                 return Some((place(slugs, parts.next()?), value.parse::<u32>().ok()?.into(), id));
+            }
+            (Self::Newest, "n") => {
+                let version = parts.next()?.parse::<u64>().ok()?;
+                return Some((u64::MAX - version, value.parse::<u32>().ok()?.into(), id));
             }
             _ => return None,
         };
@@ -133,6 +146,9 @@ impl SegmentOrder {
                 let source = sources.as_ref().and_then(|s| s.first(doc)).unwrap_or_default();
                 let place = usize::try_from(source).ok().and_then(|s| places.get(s)).copied();
                 (place.unwrap_or_default(), orders.get_val(doc), id)
+            }
+            Self::Newest { versions, orders } => {
+                (u64::MAX - versions.get_val(doc), orders.get_val(doc), id)
             }
         }
     }

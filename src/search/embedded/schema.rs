@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Goes up with every change to fields, words, stems or the stored hit: old indexes are built anew.
-const SCHEMA_VERSION: u32 = 3;
+const SCHEMA_VERSION: u32 = 4;
 
 /// Facets whose values are counted.
 const COUNTED: [Facet; 8] = [
@@ -46,6 +46,7 @@ pub(super) mod name {
     pub(crate) const EARLIEST: &str = "earliest";
     pub(crate) const SOURCE: &str = "source";
     pub(crate) const ORDER: &str = "order";
+    pub(crate) const ISSUED: &str = "issued";
 }
 
 /// The fields of the index.
@@ -69,6 +70,8 @@ pub(super) struct Fields {
     source: IndexField,
     /// The place in the source, for sorting; fast.
     order: IndexField,
+    /// The version that its wording came with, for sorting; fast.
+    issued: IndexField,
     /// The [`Hit`] as JSON; stored.
     pub(super) hit: IndexField,
 }
@@ -97,6 +100,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         earliest: builder.add_i64_field(name::EARLIEST, FAST),
         source: builder.add_text_field(name::SOURCE, TextOptions::default().set_fast("raw")),
         order: builder.add_u64_field(name::ORDER, FAST),
+        issued: builder.add_u64_field(name::ISSUED, FAST),
         hit: builder.add_bytes_field("hit", STORED),
     };
     (builder.build(), fields)
@@ -132,6 +136,7 @@ impl Fields {
         }
         document.add_text(self.source, record.source.as_str());
         document.add_u64(self.order, u64::from(record.order));
+        document.add_u64(self.issued, clause.issued.version);
         document.add_bytes(self.hit, &serde_json::to_vec(&hit(clause))?);
         Ok(document)
     }
@@ -152,6 +157,7 @@ fn hit(clause: &IndexedClause) -> Hit {
         kind: record.kind,
         language: record.language.clone(),
         text: record.text.clone(),
+        issued: clause.issued.at.clone(),
         annotations: record.annotations.clone(),
         fragments: Vec::new(),
     }

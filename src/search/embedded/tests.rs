@@ -9,7 +9,7 @@ use crate::{
         RevisionHash, Slug, SourceType, Status,
     },
     search::{IndexOp, Query},
-    store::{IndexedClause, Position, Term},
+    store::{IndexedClause, Issued, Position, Term},
 };
 
 mod life;
@@ -31,6 +31,8 @@ struct Made {
     dates: Vec<String>,
     locator: String,
     order: u32,
+    /// The version that it came with.
+    version: u64,
 }
 
 impl Made {
@@ -48,6 +50,7 @@ impl Made {
             dates: Vec::new(),
             locator: "p1.s1".to_owned(),
             order: 0,
+            version: 1,
         }
     }
 
@@ -99,6 +102,7 @@ impl Made {
             source_title: "A report".to_owned(),
             treaty_title: "A pact".to_owned(),
             treaty_parties: self.treaty_parties.iter().map(|p| (*p).to_owned()).collect(),
+            issued: Issued { version: self.version, at: "2026-11-24T08:00:00Z".to_owned() },
             terms: self.values().into_iter().map(|(facet, value)| term(facet, value)).collect(),
         }
     }

@@ -11,7 +11,7 @@ use crate::{
     model::{
         Annotations, Claim, Clause, ClauseId, Kind, Locator, Slug, Source, SourceType, Treaty,
     },
-    store::{Change, IndexedClause, Op, Position, StoreError},
+    store::{Change, IndexedClause, Issued, Op, Position, StoreError},
 };
 
 /// All that the index and the pages show of a clause. Where it stands in bytes, and in which
@@ -147,6 +147,9 @@ struct IndexedRow {
     source_title: String,
     treaty_title: String,
     parties: String,
+    #[sqlx(try_from = "i64")]
+    first_version: u64,
+    issued: String,
 }
 
 /// Those of these clauses that are current, with what the index keeps of them.
@@ -170,12 +173,15 @@ pub(super) async fn indexed(
 
     let (clauses, others): (Vec<_>, Vec<_>) = rows
         .into_iter()
-        .map(|row| (row.clause, (row.source_title, row.treaty_title, row.parties)))
+        .map(|row| {
+            let issued = Issued { version: row.first_version, at: row.issued };
+            (row.clause, (row.source_title, row.treaty_title, row.parties, issued))
+        })
         .unzip();
     let records = records(connection, clauses).await?;
     let mut indexed = Vec::with_capacity(records.len());
     for ((record, placement), others) in records.into_iter().zip(placements).zip(others) {
-        let (source_title, treaty_title, parties) = others;
+        let (source_title, treaty_title, parties, issued) = others;
         let mut own = Vec::new();
         while let Some(row) = terms.next_if(|row| row.placement == placement) {
             own.push(row.term()?);
@@ -186,6 +192,7 @@ pub(super) async fn indexed(
             treaty_title,
             treaty_parties: from_json(&parties)?,
             terms: own,
+            issued,
         });
     }
     Ok(indexed)

@@ -19,7 +19,7 @@ use self::{
 };
 use super::{
     Change, DifferenceAspect, DifferenceFilter, DivisionRecord, Facet, FactKey, IndexedClause,
-    ListedTreaty, OrderKey, Position, PutReport, Reading, Snapshot, SourceList, SourceRecord,
+    ListedTreaty, News, OrderKey, Position, PutReport, Reading, Snapshot, SourceList, SourceRecord,
     Standing, Store, StoreError, Structure, Term, Totals, TreatyList, TreatyPlace, TreatyRecord,
     VersionChanges, VersionRecord,
     issued_log::IssuedLog,
@@ -38,6 +38,7 @@ mod feed;
 mod issued;
 mod listing;
 mod names;
+mod news;
 mod originals;
 mod placing;
 mod put;
@@ -383,8 +384,20 @@ impl Store for SqliteStore {
         vocabulary::terms(&mut *self.reader().await?, facet).await
     }
 
-    async fn newest(&self, facet: Facet) -> Result<Vec<(Slug, String)>, StoreError> {
-        vocabulary::newest(&mut *self.reader().await?, facet).await
+    async fn newest_sources(
+        &self,
+        treaty: Option<&Slug>,
+        r#type: Option<SourceType>,
+    ) -> Result<Vec<News>, StoreError> {
+        news::sources(&mut *self.reader().await?, treaty, r#type).await
+    }
+
+    async fn newest_treaties(&self, party: Option<&str>) -> Result<Vec<News>, StoreError> {
+        news::treaties(&mut *self.reader().await?, party).await
+    }
+
+    async fn newest_terms(&self, facet: Facet) -> Result<Vec<News>, StoreError> {
+        news::terms(&mut *self.reader().await?, facet).await
     }
 
     async fn terms_by_id(&self, ids: &[u64]) -> Result<Vec<Term>, StoreError> {

@@ -107,6 +107,7 @@ async fn wordings<'a>(
     sqlx::query(sql::ADD_CLAUSES)
         .bind(&new)
         .bind(place.source)
+        .bind(place.revision)
         .execute(&mut *connection)
         .await
         .map_err(during("adding clauses"))?;

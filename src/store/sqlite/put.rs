@@ -30,6 +30,7 @@ pub(super) struct Held {
     retracted: bool,
     hash: String,
     number: u32,
+    changed: i64,
     #[sqlx(try_from = "i64")]
     clauses: usize,
     pub(super) first_placement: i64,
@@ -171,6 +172,7 @@ async fn add_revision<'a>(
         .bind(clauses)
         .bind(i64::try_from(claims).unwrap_or(i64::MAX))
         .bind(i64::try_from(document.articles()).unwrap_or(i64::MAX))
+        .bind(held.filter(|_| !report.changes_words()).map_or(revision, |held| held.changed))
         .fetch_one(&mut *connection)
         .await
         .map_err(during("storing a source"))?;

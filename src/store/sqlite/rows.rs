@@ -272,6 +272,7 @@ pub(super) struct ClaimRow {
     r#type: String,
     #[sqlx(try_from = "String")]
     locator: Locator,
+    issued: String,
 }
 
 impl ClaimRow {
@@ -294,6 +295,7 @@ impl ClaimRow {
             source_title: self.source_title,
             r#type: named(&self.r#type)?,
             locator: self.locator,
+            issued: self.issued,
         })
     }
 }

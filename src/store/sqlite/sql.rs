@@ -82,7 +82,8 @@ macro_rules! claim_columns {
     () => {
         "SELECT t.slug AS treaty, k.property, k.actor, k.actor_name, k.value, k.value_label, \
          k.asserted_by, k.asserted_on, k.evidence, c.id AS clause, coalesce(p.words, c.text) AS text, \
-         s.slug AS source, s.title AS source_title, s.type, p.locator"
+         s.slug AS source, s.title AS source_title, s.type, p.locator, \
+         (SELECT added FROM revision WHERE id = c.revision) AS issued"
     };
 }
 
@@ -124,8 +125,9 @@ statements! {
     IS_WHOLE = "PRAGMA integrity_check(1)";
 
     // Storing: the source and its treaty.
-    HELD = "SELECT s.id, s.slug, s.id_slug, s.treaty, s.retracted IS NOT NULL AS retracted, r.hash, r.number, \
-        s.clauses, s.first_placement, s.last_placement FROM source s JOIN revision r ON r.id = s.revision \
+    HELD = "SELECT s.id, s.slug, s.id_slug, s.treaty, s.retracted IS NOT NULL AS retracted, r.hash, \
+        r.number, s.changed, s.clauses, s.first_placement, s.last_placement \
+        FROM source s JOIN revision r ON r.id = s.revision \
         WHERE s.slug = ?1 OR s.id_slug = ?2 ORDER BY s.slug = ?1 DESC";
     TREATY_HELD = "SELECT id, slug, title, parties, told_by FROM treaty WHERE id = coalesce(\
         (SELECT id FROM treaty WHERE slug = ?1), (SELECT treaty FROM former_treaty WHERE slug = ?1))";
@@ -135,13 +137,13 @@ statements! {
     NEXT_NUMBERS = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM revision), \
         (SELECT coalesce(max(id), 0) + 1 FROM placement)";
     PUT_SOURCE = "INSERT INTO source (slug, id_slug, treaty, type, title, revision, \
-        first_placement, last_placement, clauses, claims, articles) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+        first_placement, last_placement, clauses, claims, articles, changed) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) \
         ON CONFLICT (id_slug) DO UPDATE SET slug = excluded.slug, treaty = excluded.treaty, \
         type = excluded.type, title = excluded.title, revision = excluded.revision, \
         first_placement = excluded.first_placement, last_placement = excluded.last_placement, \
         clauses = excluded.clauses, claims = excluded.claims, articles = excluded.articles, \
-        retracted = NULL \
+        changed = excluded.changed, retracted = NULL \
         RETURNING id";
     ADD_REVISION = "INSERT INTO revision (id, source, number, hash, added, metadata, \
         first_placement, clauses, new_clauses, lost_clauses) \
@@ -166,8 +168,8 @@ statements! {
     LAST_CLAUSE = "SELECT coalesce(max(number), 0) FROM clause";
     WORDINGS = "SELECT c.number, c.id, c.source, c.text FROM json_each(?1) j CROSS JOIN clause c \
         ON c.id = j.value";
-    ADD_CLAUSES = "INSERT INTO clause (number, id, source, text) \
-        SELECT value ->> 0, value ->> 1, ?2, value ->> 2 FROM jsonb_each(?1)";
+    ADD_CLAUSES = "INSERT INTO clause (number, id, source, revision, text) \
+        SELECT value ->> 0, value ->> 1, ?2, ?3, value ->> 2 FROM jsonb_each(?1)";
     ISSUE = "INSERT INTO issued (clause, at) SELECT value ->> 1, ?2 FROM jsonb_each(?1) \
         WHERE value ->> 1 NOT IN (SELECT clause FROM forgotten)";
     SUPERSEDE = "UPDATE placement SET status = 'superseded' WHERE id BETWEEN ?1 AND ?2";
@@ -307,7 +309,8 @@ statements! {
     POSITION = "SELECT seq, head FROM change ORDER BY seq DESC LIMIT 1";
     HEAD_AT = "SELECT head FROM change WHERE seq = ?1";
     CHANGES = "SELECT seq, clause, op, head FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2";
-    INDEXED = concat!(clause!(), ", s.title AS source_title, t.title AS treaty_title, t.parties \
+    INDEXED = concat!(clause!(), ", s.title AS source_title, t.title AS treaty_title, t.parties, \
+        c.revision AS first_version, (SELECT added FROM revision WHERE id = c.revision) AS issued \
         FROM json_each(?1) j CROSS JOIN clause k ON k.id = j.value \
         CROSS JOIN placement p ON p.clause = k.number AND p.status = 'current' CROSS JOIN source s ON s.id = p.source", with_wording!());
     INDEXED_TERMS = "SELECT pt.placement, t.id, t.facet, t.slug, t.label, 0 AS clauses \
@@ -493,9 +496,6 @@ statements! {
         CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
         CROSS JOIN placement_term pt ON pt.placement = p.id AND pt.facet = ?2 \
         CROSS JOIN term t ON t.id = pt.term ORDER BY j.key, t.slug";
-    NEWEST = "SELECT t.slug, max(r.added) FROM source_term st JOIN term t ON t.id = st.term \
-        JOIN source s ON s.id = st.source JOIN revision r ON r.id = s.revision \
-        WHERE st.facet = ?1 GROUP BY st.term";
     /// Where all clauses of a source carry the value, as with its treaty, type and language, the
     /// source's own counts are the answer; elsewhere clauses are counted.
     TERMS_BESIDE = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, n.clauses FROM (\
@@ -529,4 +529,19 @@ statements! {
         CROSS JOIN placement p ON p.id = pt.placement",
         with_wording!(), "WHERE st.term = ?1 AND st.slug > ?2 \
         ORDER BY st.slug, pt.placement LIMIT ?3");
+
+    // Reading: what is new.
+    NEWEST_SOURCES = "SELECT s.slug, f.added AS published, n.added AS updated FROM source s \
+        JOIN revision n ON n.id = s.changed JOIN revision f ON f.source = s.id AND f.number = 1 \
+        JOIN treaty t ON t.id = s.treaty WHERE s.retracted IS NULL \
+        AND (?1 IS NULL OR t.slug = ?1) AND (?2 IS NULL OR s.type = ?2) ORDER BY s.changed DESC";
+    NEWEST_TREATIES = "SELECT t.slug, min(f.added) AS published, max(n.added) AS updated \
+        FROM treaty t JOIN source s ON s.treaty = t.id AND s.retracted IS NULL \
+        JOIN revision n ON n.id = s.changed JOIN revision f ON f.source = s.id AND f.number = 1 \
+        WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM json_each(t.parties) WHERE value = ?1) \
+        GROUP BY t.id ORDER BY max(s.changed) DESC";
+    NEWEST_TERMS = "SELECT t.slug, NULL AS published, max(n.added) AS updated FROM source_term st \
+        JOIN term t ON t.id = st.term JOIN source s ON s.id = st.source \
+        JOIN revision n ON n.id = s.changed WHERE st.facet = ?1 GROUP BY st.term \
+        ORDER BY max(s.changed) DESC";
 }

@@ -203,19 +203,6 @@ pub(super) async fn terms(
     counted(rows)
 }
 
-/// When the newest version was added of the sources that carry each value of a vocabulary.
-pub(super) async fn newest(
-    connection: &mut SqliteConnection,
-    facet: Facet,
-) -> Result<Vec<(Slug, String)>, StoreError> {
-    let rows: Vec<(String, String)> = sqlx::query_as(sql::NEWEST)
-        .bind(facet_number(facet))
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading a vocabulary"))?;
-    rows.into_iter().map(|(slug, added)| Ok((named(&slug)?, added))).collect()
-}
-
 /// The terms with these numbers, uncounted, in that order.
 pub(super) async fn terms_by_id(
     connection: &mut SqliteConnection,

@@ -1,98 +1,29 @@
-//! What each source says on the dates of a treaty's life, side by side.
+//! The dates of a treaty's life as a table in Markdown.
 
-use serde::Serialize;
-
-use crate::{
-    model::{ClaimRecord, Edtf, Fact, Slug, facts},
-    web::{links, view::Link},
+use crate::web::{
+    facts::{FactItem, Sayer, ValueItem},
+    list::{Site, escaped, link},
 };
 
-/// More columns can't be read, let alone printed.
-const COLUMNS: usize = 8;
-
-/// A table with a row for every act or term, and a column for every source that dates one.
-#[derive(Debug, Serialize)]
-pub(super) struct DateTable {
-    pub(super) sources: Vec<Link>,
-    pub(super) rows: Vec<DateRow>,
-    /// Sources that have no column although they give dates.
-    pub(super) left_out: usize,
-}
-
-/// One act or term.
-#[derive(Debug, Serialize)]
-pub(super) struct DateRow {
-    pub(super) label: String,
-    /// Whether the values can't all be true.
-    pub(super) differs: bool,
-    /// What each source gives, in the order of the columns.
-    pub(super) cells: Vec<Vec<Given>>,
-}
-
-/// A value with everybody who gives it in a source.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Given {
-    pub(super) value: String,
-    /// The same in EDTF.
-    pub(super) edtf: String,
-    pub(super) said: Vec<Saying>,
-}
-
-/// A clause that gives a value.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Saying {
-    /// Who says so, where the source names somebody: "Reuters, 21 May 2025".
-    pub(super) by: Option<String>,
-    pub(super) href: String,
-}
-
-impl DateTable {
-    /// Of these claims, those that date something; columns in the order of `sources`.
-    pub(super) fn of<'a>(
-        claims: &[ClaimRecord],
-        sources: impl IntoIterator<Item = (&'a Slug, &'a str)>,
-    ) -> Self {
-        let dated: Vec<Fact> = facts(claims).into_iter().filter(|f| f.property.is_time()).collect();
-        let gives = |slug: &Slug| dated.iter().any(|f| f.claims.iter().any(|c| c.source == *slug));
-        let mut columns: Vec<(&Slug, &str)> =
-            sources.into_iter().filter(|(slug, _)| gives(slug)).collect();
-        let left_out = columns.len().saturating_sub(COLUMNS);
-        columns.truncate(COLUMNS);
-        let row = |fact: &Fact| DateRow {
-            label: fact.label(),
-            differs: fact.differs,
-            cells: columns.iter().map(|(slug, _)| given(fact, slug)).collect(),
-        };
-        Self {
-            rows: dated.iter().map(row).collect(),
-            sources: columns
-                .iter()
-                .map(|(slug, title)| Link { label: (*title).to_owned(), href: links::source(slug) })
-                .collect(),
-            left_out,
+/// The table below a heading: a row for each value with everyone who gives it; nothing where nothing
+/// is dated.
+pub(super) fn markdown(dates: &[FactItem], site: Site<'_>) -> String {
+    if dates.is_empty() {
+        return String::new();
+    }
+    let mut table = "\n## Dates, and who gives them\n\n| Act or term | Value | Given by |\n| --- | --- | --- |\n".to_owned();
+    for fact in dates {
+        let differs = if fact.differs { " (sources differ)" } else { "" };
+        for value in &fact.values {
+            let (label, given) = (escaped(&fact.label), escaped(&value.value));
+            table.push_str(&format!("| {label}{differs} | {given} | {} |\n", sayers(value, site)));
         }
     }
+    table
 }
 
-fn given(fact: &Fact, source: &Slug) -> Vec<Given> {
-    let mut given: Vec<Given> = Vec::new();
-    for c in fact.claims.iter().filter(|c| c.source == *source) {
-        let by =
-            c.claim.asserted_by.as_ref().map(|by| match c.claim.asserted_on.map(Edtf::words) {
-                Some(on) => format!("{by}, {on}"),
-                None => by.clone(),
-            });
-        let saying = Saying { by, href: links::clause(c.clause) };
-        match given.iter_mut().find(|g| g.value == c.claim.value_label) {
-            // Who says the same in several places is named once.
-            Some(g) if g.said.iter().any(|s| s.by == saying.by) => {}
-            Some(g) => g.said.push(saying),
-            None => given.push(Given {
-                value: c.claim.value_label.clone(),
-                edtf: c.claim.value.clone(),
-                said: vec![saying],
-            }),
-        }
-    }
-    given
+/// "TASS, 8 April 2025; Reuters", each leading to the words.
+fn sayers(value: &ValueItem, site: Site<'_>) -> String {
+    let name = |s: Sayer<'_>| link(site, &s.first.who(), &s.first.href);
+    value.sayers().into_iter().map(name).collect::<Vec<_>>().join("; ")
 }

@@ -8,20 +8,19 @@ use std::io;
 
 use quick_xml::events::{BytesDecl, Event};
 
-use super::{Listing, Row, Site, Times};
+use super::{Listing, Row, Site};
 use crate::{
     cite::xml::{Xml, element, empty, text},
     web::{links, twin::Twin},
 };
 
-/// The time of a feed in a store that holds nothing.
+/// The time of a feed without entries.
 const NEVER: &str = "1970-01-01T00:00:00Z";
 
-pub(super) fn write(site: Site<'_>, listing: &Listing<'_>, times: &Times) -> io::Result<String> {
+pub(super) fn write(site: Site<'_>, listing: &Listing<'_>) -> io::Result<String> {
     let entries: Vec<(&Row, &str)> =
-        listing.rows.iter().filter_map(|row| Some((row, times.when(row)?))).collect();
-    let newest = entries.iter().map(|(_, at)| *at).max();
-    let updated = newest.or(times.newest.as_deref()).unwrap_or(NEVER);
+        listing.rows.iter().filter_map(|row| Some((row, row.updated.as_deref()?))).collect();
+    let updated = entries.iter().map(|(_, at)| *at).max().unwrap_or(NEVER);
     let mut xml = Xml::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let names = [
@@ -49,8 +48,12 @@ fn head(xml: &mut Xml, site: Site<'_>, listing: &Listing<'_>, updated: &str) -> 
     text(xml, "generator", &[("version", env!("CARGO_PKG_VERSION"))], "Pacta")?;
     let feed = |path: &str| site.address(&Twin::Atom.address(path));
     link(xml, "self", Twin::Atom, &feed(&chrome.path))?;
-    link(xml, "alternate", Twin::Html, &site.address(&chrome.path))?;
+    // A feed's pages are not those of the list, which has an order of its own.
+    link(xml, "alternate", Twin::Html, &site.address(&first))?;
     link(xml, "first", Twin::Atom, &feed(&first))?;
+    if let Some(previous) = listing.previous {
+        link(xml, "previous", Twin::Atom, &feed(previous))?;
+    }
     if let Some(next) = listing.next {
         link(xml, "next", Twin::Atom, &feed(next))?;
     }
@@ -65,6 +68,9 @@ fn entry(xml: &mut Xml, site: Site<'_>, row: &Row, updated: &str) -> io::Result<
     element(xml, "entry", &[], |xml| {
         text(xml, "id", &[], &uuid(&row.key))?;
         text(xml, "title", &[], &row.title)?;
+        if let Some(published) = &row.published {
+            text(xml, "published", &[], published)?;
+        }
         text(xml, "updated", &[], updated)?;
         if let Some(author) = &row.author {
             element(xml, "author", &[], |xml| text(xml, "name", &[], author))?;
@@ -96,17 +102,22 @@ fn link(xml: &mut Xml, rel: &str, twin: Twin, href: &str) -> io::Result<()> {
     empty(xml, "link", &[("rel", rel), ("type", kind), ("href", href)])
 }
 
-/// The id of what a key stands for: its hash as a UUID of version 8 (RFC 9562).
+/// The id of what a key stands for: its number as a UUID of version 8 (RFC 9562).
 fn uuid(key: &str) -> String {
+    let hex = number(key);
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    format!("urn:uuid:{}", parts.join("-"))
+}
+
+/// The number of what a key stands for, made of its hash: 32 hexadecimal digits.
+pub(super) fn number(key: &str) -> String {
     let hash = blake3::derive_key("pacta 2026-11 atom ids", key.as_bytes());
     let mut half = [0; 16];
     half.copy_from_slice(&hash[..16]);
     let mut number = u128::from_be_bytes(half);
     number = (number & !(0xf << 76)) | (8 << 76);
     number = (number & !(0b11 << 62)) | (0b10 << 62);
-    let hex = format!("{number:032x}");
-    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
-    format!("urn:uuid:{}", parts.join("-"))
+    format!("{number:032x}")
 }
 
 #[cfg(test)]

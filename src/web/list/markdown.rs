@@ -27,18 +27,23 @@ pub(super) fn write(site: Site<'_>, listing: &Listing<'_>) -> String {
 }
 
 fn write_row(out: &mut String, site: Site<'_>, row: &Row) {
-    let address = site.address(&row.href);
     let note = escaped(&row.note);
     if let Some(text) = &row.text {
-        let _ = write!(out, "\n> {}\n>\n> — {note}. [Permanent link]({address})\n", escaped(text));
+        let permanent = link(site, "Permanent link", &row.href);
+        let _ = write!(out, "\n> {}\n>\n> — {note}. {permanent}\n", escaped(text));
     } else {
-        let _ = write!(out, "\n- [{}]({address})", escaped(&row.title));
+        let _ = write!(out, "\n- {}", link(site, &row.title, &row.href));
         let _ = if note.is_empty() { writeln!(out) } else { writeln!(out, ": {note}") };
     }
 }
 
+/// A link with this text.
+pub(in super::super) fn link(site: Site<'_>, text: &str, href: &str) -> String {
+    format!("[{}]({})", escaped(text), site.address(href))
+}
+
 /// A text as one line that Markdown takes for text and nothing else.
-fn escaped(text: &str) -> String {
+pub(in super::super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c.is_control())

@@ -6,7 +6,7 @@ use super::super::{
     treaties::TreatyItem,
     view::{ClauseItem, Link, SourceGroup},
 };
-use crate::store::Facet;
+use crate::store::News;
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,23 +27,13 @@ pub(in super::super) struct Row {
     pub(in super::super) author: Option<String>,
     /// What it is about.
     pub(in super::super) subjects: Vec<Link>,
-    /// When it was last added to.
-    pub(in super::super) updated: Updated,
+    /// When it came to be held, RFC 3339 in UTC; where that is known.
+    pub(in super::super) published: Option<String>,
+    /// When it last changed. A time that the store has, never that of the request. What has none is not
+    /// told of in feeds.
+    pub(in super::super) updated: Option<String>,
     /// Its values, in the order of the list's columns.
     pub(in super::super) cells: Vec<String>,
-}
-
-/// Where the time of a row is found. It is always one that the store has: never that of the request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) enum Updated {
-    /// It has none, and its list no feed.
-    Unknown,
-    /// RFC 3339.
-    At(String),
-    /// When the newest version of the source with this address was added.
-    WithSource(String),
-    /// When the newest version was added of the sources that carry this value.
-    WithTerm(Facet, String),
 }
 
 /// Columns of passages.
@@ -95,7 +85,8 @@ impl Row {
             note: String::new(),
             author: None,
             subjects: Vec::new(),
-            updated: Updated::Unknown,
+            published: None,
+            updated: None,
             cells: Vec::new(),
         }
     }
@@ -113,7 +104,8 @@ impl Row {
             language: Some(c.language.clone()),
             note: format!("{}. {} ({}), {place}", c.badge, source.title, source.r#type),
             subjects: c.domains.clone(),
-            updated: Updated::WithSource(source.href.clone()),
+            published: c.issued.clone(),
+            updated: c.issued.clone(),
             cells: vec![
                 c.id.to_string(),
                 c.kind.to_owned(),
@@ -148,7 +140,8 @@ impl Row {
                     text: Some(c.text.clone()),
                     note: format!("{flag}{said}; {} ({})", c.source.label, c.r#type),
                     author: c.stated.then(|| c.asserted_by.clone()),
-                    updated: Updated::WithSource(c.source.href.clone()),
+                    published: Some(c.issued.clone()),
+                    updated: Some(c.issued.clone()),
                     cells: vec![
                         c.clause.to_string(),
                         fact.treaty.href.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -179,7 +172,6 @@ impl Row {
                 s.version,
                 s.added
             ),
-            updated: Updated::WithSource(s.href.clone()),
             cells: vec![
                 s.slug.to_string(),
                 s.title.clone(),
@@ -194,11 +186,15 @@ impl Row {
         }
     }
 
+    /// The same with its times.
+    pub(in super::super) fn timed(self, news: News) -> Self {
+        Self { published: news.published, updated: Some(news.updated), ..self }
+    }
+
     /// A treaty.
     pub(in super::super) fn treaty(t: &TreatyItem) -> Self {
         Self {
             note: t.held.clone(),
-            updated: Updated::WithTerm(Facet::Treaty, t.slug.to_string()),
             cells: vec![t.slug.to_string(), t.title.clone(), t.parties.join(" "), t.held.clone()],
             ..Self::named(&t.title, &t.href)
         }

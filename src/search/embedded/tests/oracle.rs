@@ -1,6 +1,6 @@
 //! The index against the plainest reading of the grammar, over small random corpora.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use proptest::prelude::*;
 
@@ -33,10 +33,11 @@ fn made() -> impl Strategy<Value = Made> {
         party.clone(),
         party,
         prop::collection::vec(date, 0..3),
-        0u32..4,
+        (0u32..4, 1u64..5),
     )
         .prop_map(
-            |(words, language, source, kind, domains, parties, treaty_parties, dates, order)| {
+            |(words, language, source, kind, domains, parties, treaty_parties, dates, place)| {
+                let (order, version) = place;
                 Made {
                     language,
                     source,
@@ -46,6 +47,7 @@ fn made() -> impl Strategy<Value = Made> {
                     domains,
                     dates,
                     order,
+                    version,
                     ..Made::new(&words.join(" "))
                 }
             },
@@ -167,14 +169,17 @@ fn dated(range: DateRange, clause: &Made) -> bool {
 /// All hits, a few at a time.
 fn pages(index: &EmbeddedIndex, query: &Query, sort: Sort) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let mut after = None;
+    // The keys of the pages so far.
+    let mut keys = vec![None];
     loop {
+        let after = keys.last().cloned().flatten();
         let request = SearchRequest { query: query.clone(), sort, after, limit: 3 };
         let page = index.search(&request).unwrap();
         assert!(page.next.is_none() || page.hits.len() == 3);
+        assert_eq!(page.previous, keys.iter().nth_back(1).cloned().flatten(), "{query}");
         hits.extend(page.hits);
         match page.next {
-            Some(next) => after = Some(next),
+            Some(next) => keys.push(Some(next)),
             None => return hits,
         }
     }
@@ -229,6 +234,12 @@ fn compare(index: &EmbeddedIndex, clauses: &BTreeMap<u64, Made>, query: &Query) 
     let in_order = pages(index, query, Sort::Document);
     assert_eq!(ids(&in_order), in_document, "{query}");
     ranks(index, query, Sort::Document, &in_order);
+
+    let mut newest = expected.clone();
+    newest.sort_by_key(|id| (Reverse(clauses[id].version), clauses[id].order, *id));
+    let by_issue = pages(index, query, Sort::Newest);
+    assert_eq!(ids(&by_issue), newest, "{query}");
+    ranks(index, query, Sort::Newest, &by_issue);
 
     let page = page(index, &query.to_string());
     assert_eq!(page.total, expected.len() as u64);
@@ -311,6 +322,9 @@ fn a_key_that_no_page_gave_is_refused() {
         (Sort::Date, "d.0.000000000001.x"),
         (Sort::Document, "s.1.nothing"),
         (Sort::Document, "s.-1.000000000001.a"),
+        (Sort::Newest, "s.1.000000000001.1"),
+        (Sort::Newest, "n.1.000000000001.-1"),
+        (Sort::Newest, "n.1.000000000001.1.x"),
     ] {
         let after = Some(after.to_owned());
         let request = SearchRequest { query: Query::default(), sort, after, limit: 1 };

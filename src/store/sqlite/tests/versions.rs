@@ -331,22 +331,7 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
     let before = listed(&store).await;
     assert_eq!((before.len(), before[0].record.sources), (1, 1));
     // Back to the shape before.
-    for undo in [
-        "DROP TABLE treaty_heading",
-        "DROP TABLE treaty_party",
-        "DROP TABLE difference",
-        "DROP INDEX placement_superseded",
-        "DROP INDEX treaty_parties",
-        "DROP INDEX treaty_not_listed",
-        "ALTER TABLE treaty DROP COLUMN sources",
-        "ALTER TABLE treaty DROP COLUMN texts",
-        "ALTER TABLE treaty DROP COLUMN clauses",
-        "ALTER TABLE treaty DROP COLUMN articles_held",
-        "ALTER TABLE treaty DROP COLUMN articles",
-        "ALTER TABLE treaty DROP COLUMN listed",
-        "DROP INDEX source_newest",
-        "DROP INDEX source_newest_of_type",
-        "DROP INDEX source_newest_of_treaty",
+    let undo = [
         "DROP TABLE succession",
         "DROP TABLE former_source",
         "DROP TABLE former_treaty",
@@ -359,9 +344,13 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
         "ALTER TABLE revision DROP COLUMN new_clauses",
         "ALTER TABLE revision DROP COLUMN lost_clauses",
         "UPDATE source SET slug = 'uno'",
+        "DROP INDEX source_changed",
+        "ALTER TABLE source DROP COLUMN changed",
+        "ALTER TABLE clause DROP COLUMN revision",
         "DELETE FROM _sqlx_migrations WHERE version >= 3",
         "PRAGMA user_version = 2",
-    ] {
+    ];
+    for undo in WITHOUT_LISTS.into_iter().chain(undo) {
         sqlx::query(undo).execute(&store.writer).await.unwrap();
     }
     drop((store.close().await, store));

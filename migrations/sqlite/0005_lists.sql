@@ -54,4 +54,4 @@ CREATE INDEX source_newest_of_treaty ON source (treaty, type, revision) WHERE re
 -- Wordings that were superseded: they are looked through for quotations, and are few beside the current ones.
 CREATE INDEX placement_superseded ON placement (source) WHERE status = 'superseded';
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;

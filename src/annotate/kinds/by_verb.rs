@@ -1,0 +1,108 @@
+//! What the main verb of a report's sentence and its subject tell of its kind, where no word decides.
+
+use regex::Regex;
+
+use super::{
+    super::{events::verbs::Forms, rule::rule, signatories::INSTRUMENT},
+    main_verb::{self, MainVerb, Tense},
+};
+use crate::model::{Annotations, Edtf, Kind};
+
+/// What stands above or before a sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in super::super) struct Before {
+    /// The sentence before it in the same paragraph is a provision, or a heading says that provisions
+    /// follow.
+    pub(in super::super) provision: bool,
+    /// It is the first after a question.
+    pub(in super::super) asked: bool,
+}
+
+/// Reads main verbs. Built once.
+pub(super) struct ByVerb {
+    forms: Forms,
+    treaty: Regex,
+    clause: Regex,
+    trailing: Regex,
+}
+
+impl ByVerb {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        Ok(Self {
+            forms: Forms::new(),
+            // The first noun of the subject that is not of something else: "a protocol to the treaty".
+            treaty: rule(&format!(
+                r"(?i)^(?:(?:on|in|for|under)\s+[^,]*?,\s+)?(?:it|(?:[\w’'-]+\s+){{0,5}}?(?:{INSTRUMENT}|text|articles?|clauses?|chapters?|annex(?:es)?|provisions?|promise|declaration|framework|scheme)(?:\s+\d+)?(?:\s+itself)?(?:,?\s+(?:to|on|of|for|between|with|in|from)\b.*)?)$"
+            ))?,
+            clause: rule(
+                r"^\s+that\s+(?:the|its?|he|she|they|their|his|her|an?|there|no|this|these|we|our|both|all|any|neither|most|some|such|\p{Lu}[\p{L}’'-]+|\p{Ll}+s)\s",
+            )?,
+            trailing: rule(
+                r",\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:said|says|found|finds|held|holds|ruled|wrote|writes|argue[ds]|noted|notes|add(?:ed|s)|thinks?|thought|believe[ds]|admit(?:s|ted)|insist(?:s|ed)|claim(?:s|ed)|conclude[ds]|repli(?:ed|es)|warn(?:s|ed)|fears?|feared)[.!]?$",
+            )?,
+        })
+    }
+
+    pub(super) fn find<'a>(&self, text: &'a str) -> Option<MainVerb<'a>> {
+        main_verb::find(&self.forms, text)
+    }
+
+    /// Whether the treaty or a part of it is the subject.
+    pub(super) fn of_treaty(&self, verb: &MainVerb<'_>) -> bool {
+        self.treaty.is_match(verb.subject)
+    }
+
+    /// Whether somebody thinks or says what follows: "One judge thought that…", "…, the Court found."
+    pub(super) fn is_said(&self, text: &str, verb: Option<&MainVerb<'_>>) -> bool {
+        /// With these it is the treaty that says so, or a fact that speaks.
+        const NOT_SAYING: [&str; 14] = [
+            "claims",
+            "ensures",
+            "ensured",
+            "is",
+            "are",
+            "means",
+            "meant",
+            "provided",
+            "provides",
+            "requires",
+            "shows",
+            "showed",
+            "stipulates",
+            "suggests",
+        ];
+        self.trailing.is_match(text)
+            || verb.is_some_and(|v| {
+                matches!(v.tense, Tense::Past | Tense::Present | Tense::Perfect)
+                    && !NOT_SAYING.contains(&v.head)
+                    && self.clause.is_match(v.rest)
+                    && !self.of_treaty(v)
+            })
+    }
+
+    /// What a sentence is that seems a comment by its words.
+    pub(super) fn instead_of_comment(
+        &self,
+        verb: &MainVerb<'_>,
+        read: &Annotations,
+        before: Before,
+    ) -> Option<Kind> {
+        let treaty = self.of_treaty(verb);
+        match verb.tense {
+            Tense::Past | Tense::PastPerfect if !treaty && has_month(read) => Some(Kind::Event),
+            // "The treaty divided the lands", but not "it was meant to".
+            Tense::Past if treaty && verb.bare && !verb.subject.eq_ignore_ascii_case("it") => {
+                Some(Kind::Provision)
+            }
+            Tense::Present if treaty || before.provision || before.asked => Some(Kind::Provision),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a clause tells a day or month, or a time from one to another.
+fn has_month(read: &Annotations) -> bool {
+    read.dates.iter().any(
+        |d| matches!(d.value, Edtf::On(date) | Edtf::Between(date, _) if date.month().is_some()),
+    )
+}

@@ -1,0 +1,323 @@
+//! The main verb of an English sentence, and what stands before it as its subject.
+//!
+//! Told by form alone: verbs of a clause that opens the sentence ("When it was signed, …"), of a relative
+//! clause and in a participle ("the treaty signed in 2001 lapsed") are passed over.
+
+use super::super::events::verbs::{Forms, Part, Token};
+
+/// When what the main verb tells is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// "signed", "was signed", "did sign".
+    Past,
+    /// "had signed".
+    PastPerfect,
+    /// "has signed".
+    Perfect,
+    /// "binds", "does not bind", "is bound".
+    Present,
+    /// "should bind".
+    Should,
+    /// "is short", "was slow"; "has" and "had" alone; other modal verbs.
+    Other,
+}
+
+/// A main verb.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MainVerb<'a> {
+    pub(super) tense: Tense,
+    /// Without an auxiliary.
+    pub(super) bare: bool,
+    /// The verb itself, without its auxiliaries.
+    pub(super) head: &'a str,
+    /// What stands before it, from where the main clause begins.
+    pub(super) subject: &'a str,
+    /// What stands after it.
+    pub(super) rest: &'a str,
+}
+
+/// A verb with its auxiliaries.
+struct Group {
+    first: usize,
+    next: usize,
+    tense: Tense,
+    /// A past form alone, which may be a participle.
+    bare: bool,
+}
+
+const MODAL: [&str; 10] =
+    ["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot"];
+
+/// Words that open a subordinate clause at the start of a sentence.
+const OPENERS: [&str; 13] = [
+    "when", "after", "although", "if", "while", "because", "since", "as", "once", "before",
+    "until", "though", "unless",
+];
+
+/// Past forms that are no participles.
+const NO_PARTICIPLES: [&str; 37] = [
+    "arose", "became", "began", "broke", "came", "chose", "did", "drew", "drove", "fell", "fled",
+    "flew", "forbade", "froze", "gave", "got", "grew", "hid", "knew", "rang", "ran", "rode",
+    "rose", "sang", "sank", "saw", "shook", "spoke", "sprang", "stole", "swore", "threw", "took",
+    "tore", "went", "withdrew", "wrote",
+];
+
+/// The main verb of a sentence, where its form tells.
+pub(super) fn find<'a>(forms: &Forms, text: &'a str) -> Option<MainVerb<'a>> {
+    let tokens = forms.tokens(text, &[]);
+    let start = opening(&tokens);
+    let groups = groups(&tokens, start);
+    let mut main = 0;
+    while let Some(next) = groups.get(main + 1) {
+        let group = &groups[main];
+        let past = NO_PARTICIPLES.iter().any(|w| tokens[group.first].is(&[w]));
+        let parted = tokens[group.next..next.first].iter().any(is_joint);
+        if !group.bare || past || parted {
+            break;
+        }
+        main += 1;
+    }
+    let group = groups.get(main)?;
+    let from = tokens[start].span.start;
+    let end = tokens[group.next - 1].span.end;
+    Some(MainVerb {
+        tense: group.tense,
+        bare: group.bare,
+        head: tokens[group.next - 1].text,
+        subject: subject(&text[from..tokens[group.first].span.start]),
+        rest: &text[end..],
+    })
+}
+
+/// The subject without what stands before it and a comma: "On 3 May, the court". What is said of it in
+/// between is passed over: "Chile, which had signed it,".
+fn subject(before: &str) -> &str {
+    let before = before.trim().trim_end_matches(',');
+    match before.rsplit_once(", ") {
+        Some((subject, aside)) if aside.starts_with("wh") => {
+            subject.rsplit(", ").next().unwrap_or(subject)
+        }
+        Some((_, subject)) => subject,
+        None => before,
+    }
+}
+
+fn is_joint(token: &Token<'_>) -> bool {
+    token.is(&["and", "but", "or", "nor", "yet", "so", ";", ":", "–", "—"])
+}
+
+/// Where the main clause begins.
+fn opening(tokens: &[Token<'_>]) -> usize {
+    let Some(first) = tokens.first() else { return 0 };
+    let subordinate = first.is(&OPENERS);
+    let participle = first.text.ends_with("ed") && first.text.starts_with(char::is_uppercase);
+    if !subordinate && !participle {
+        return 0;
+    }
+    let mut verb = participle;
+    for at in 1..tokens.len() {
+        verb |= group(tokens, at).is_some();
+        if verb && tokens[at].is(&[","]) {
+            return (at + 1).min(tokens.len() - 1);
+        }
+    }
+    0
+}
+
+/// The verbs that may be the main one, in order.
+fn groups(tokens: &[Token<'_>], start: usize) -> Vec<Group> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < tokens.len() {
+        if let Some(end) = relative(tokens, start, at) {
+            at = end;
+        } else if tokens[at].part == Some(Part::To) {
+            at += 2;
+        } else if let Some(group) = group(tokens, at) {
+            at = group.next;
+            found.push(group);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The end of the subordinate clause that opens at a token, if it has a verb: its verb, or where a comma
+/// stands before it, the next one.
+fn relative(tokens: &[Token<'_>], start: usize, at: usize) -> Option<usize> {
+    const WORDS: [&str; 23] = [
+        "which", "who", "whose", "whom", "where", "that", "when", "while", "because", "although",
+        "if", "though", "unless", "after", "before", "since", "until", "once", "as", "what", "how",
+        "why", "whether",
+    ];
+    let before = at.checked_sub(1).filter(|_| at > start)?;
+    if !tokens[at].is(&WORDS) || (tokens[at].is(&["that"]) && tokens[before].is(&["of", "in"])) {
+        return None;
+    }
+    let part = (at + 1..tokens.len()).take_while(|i| !ends_part(&tokens[*i]));
+    let verb = part.into_iter().find_map(|i| group(tokens, i))?;
+    if !tokens[before].is(&[","]) {
+        return Some(verb.next);
+    }
+    let end = (verb.next..tokens.len()).find(|i| tokens[*i].is(&[",", ";", "—", ")"]));
+    Some(end.map_or(tokens.len(), |end| end + 1))
+}
+
+fn ends_part(token: &Token<'_>) -> bool {
+    token.is(&[",", ";", ":", "—", "–", "(", ")"])
+}
+
+/// The verb that begins at a token.
+fn group(tokens: &[Token<'_>], first: usize) -> Option<Group> {
+    let word = &tokens[first];
+    let modal = word.is(&MODAL);
+    if !modal && word.part != Some(Part::Auxiliary) {
+        let past = word.part == Some(Part::Past) && !is_attributive(tokens, first);
+        let tense = match past {
+            true => Tense::Past,
+            false if is_present(tokens, first) => Tense::Present,
+            false => return None,
+        };
+        return Some(Group { first, next: first + 1, tense, bare: past });
+    }
+    let small =
+        |t: &Token<'_>| matches!(t.part, Some(Part::Auxiliary | Part::Denial | Part::Adverb));
+    let head = (first + 1..tokens.len()).find(|i| !small(&tokens[*i])).unwrap_or(tokens.len());
+    let told = |words: &[&str]| tokens[first..head].iter().any(|t| t.is(words));
+    let done = tokens.get(head).is_some_and(|t| t.part == Some(Part::Past));
+    let plain = tokens.get(head).is_some_and(|t| t.is_plain() || t.part == Some(Part::Present));
+    let tense = match word.text.to_ascii_lowercase().as_str() {
+        "should" => Tense::Should,
+        _ if modal => Tense::Other,
+        "has" | "have" if done || told(&["been"]) => Tense::Perfect,
+        "had" if done || told(&["been"]) => Tense::PastPerfect,
+        "was" | "were" | "did" if done || (plain && told(&["did"])) => Tense::Past,
+        "is" | "are" if done => Tense::Present,
+        "does" | "do" if plain => Tense::Present,
+        _ => Tense::Other,
+    };
+    let takes = done || (plain && (modal || told(&["do", "does", "did"])));
+    Some(Group { first, next: if takes { head + 1 } else { head }, tense, bare: false })
+}
+
+/// "the signed text", "by agreed rules".
+fn is_attributive(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|b| tokens[b].part);
+    let next = tokens.get(at + 1);
+    match before {
+        Some(Part::Preposition) => true,
+        Some(Part::Determiner) => {
+            next.is_some_and(|t| t.is_plain() || t.text.starts_with(char::is_uppercase))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word in "-s" is a verb in the present tense: not after an article, preposition or another
+/// plural, and with something behind it that a noun has not.
+fn is_present(tokens: &[Token<'_>], at: usize) -> bool {
+    const NOUNS: [&str; 24] = [
+        "always",
+        "countries",
+        "courts",
+        "days",
+        "duties",
+        "forces",
+        "goods",
+        "less",
+        "members",
+        "ministers",
+        "months",
+        "others",
+        "parties",
+        "peoples",
+        "perhaps",
+        "rights",
+        "sides",
+        "states",
+        "talks",
+        "tariffs",
+        "terms",
+        "thus",
+        "workers",
+        "years",
+    ];
+    const OBJECTS: [&str; 12] =
+        ["it", "them", "him", "her", "out", "up", "down", "off", "back", "not", "only", "how"];
+    let word = &tokens[at];
+    let (Some(before), Some(next)) = (at.checked_sub(1).map(|b| &tokens[b]), tokens.get(at + 1))
+    else {
+        return false;
+    };
+    let form = word.text.len() > 3
+        && word.text.starts_with(char::is_lowercase)
+        && word.text.ends_with('s')
+        && !word.text.ends_with("ss")
+        && !word.text.contains(['’', '\''])
+        && matches!(word.part, None | Some(Part::Present))
+        && !NOUNS.contains(&word.text);
+    let plural = before.text.ends_with('s')
+        && before.text.starts_with(char::is_lowercase)
+        && !before.text.ends_with("’s")
+        && !before.text.ends_with("'s");
+    let free = !before.is_mark() && matches!(before.part, None | Some(Part::Adverb)) && !plural;
+    let behind = matches!(
+        next.part,
+        Some(Part::Determiner | Part::Preposition | Part::Time | Part::Adverb | Part::To)
+    ) || next.is(&OBJECTS)
+        || next.is(&["that", "when", "what", "whether"])
+        || next.text.starts_with(char::is_numeric);
+    // "the treaty binds parties": a noun may follow where the word before can't be its adjective.
+    let named = before.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        || before.is(&[
+            "it",
+            "treaty",
+            "agreement",
+            "protocol",
+            "convention",
+            "pact",
+            "text",
+            "accord",
+            "deal",
+            "article",
+        ]);
+    form && free && (behind || (named && next.is_plain()) || word.part == Some(Part::Present))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<(String, Tense, String)> {
+        let forms = Forms::new();
+        find(&forms, text).map(|v| (v.subject.to_owned(), v.tense, v.head.to_owned()))
+    }
+
+    fn is(text: &str, subject: &str, tense: Tense, head: &str) {
+        assert_eq!(told(text), Some((subject.to_owned(), tense, head.to_owned())), "{text}");
+    }
+
+    #[test]
+    fn the_main_verb_is_found_past_clauses_that_only_say_more() {
+        is("The Diet approved the pact.", "The Diet", Tense::Past, "approved");
+        is(
+            "The pact signed in Lima lapsed in May.",
+            "The pact signed in Lima",
+            Tense::Past,
+            "lapsed",
+        );
+        is("When Chad signed it, Mali had left.", "Mali", Tense::PastPerfect, "left");
+        is(
+            "A rule that Chad has dropped should stay.",
+            "A rule that Chad has dropped",
+            Tense::Should,
+            "stay",
+        );
+        is("Chile, which had signed it, has left.", "Chile", Tense::Perfect, "left");
+        is("Signed in Lima, the pact binds both.", "the pact", Tense::Present, "binds");
+        is("Speech is protected by law.", "Speech", Tense::Present, "protected");
+        is("The court thought that it was void.", "The court", Tense::Past, "thought");
+        assert_eq!(told("A bridge over the river."), None);
+    }
+}
