@@ -114,6 +114,12 @@ impl Bodies {
         for span in self.heads.find(text, &taken(&bodies, names)) {
             // Names are written with a plain apostrophe, as in the codebook.
             let name = text[span.clone()].replace('’', "'");
+            if let Some(known) = of_party(codebook, treaty, &name) {
+                if bodies.iter().all(|b| b.slug != known.slug) {
+                    bodies.push(Body::of(known, "of-party", span));
+                }
+                continue;
+            }
             if let Ok(slug) = Slug::from_text(&name)
                 && bodies.iter().all(|b| b.slug != slug)
             {
@@ -190,6 +196,22 @@ impl Bodies {
             spans: vec![span],
         })
     }
+}
+
+/// The one body of a party that a report on its treaty calls without its country: "the Council of
+/// States" of Switzerland, "the Council of Representatives" of Iraq.
+fn of_party<'a>(codebook: &'a Codebook, treaty: &[String], name: &str) -> Option<&'a Institution> {
+    // "Council of Representatives" + " of Iraq", "Swiss " + "Council of States".
+    let without_country = |full: &str| {
+        let behind = full.strip_prefix(name).is_some_and(|rest| rest.starts_with(" of "));
+        let before = full.strip_suffix(name).and_then(|rest| rest.strip_suffix(' '));
+        behind || before.is_some_and(|rest| !rest.contains(' '))
+    };
+    let mut called = codebook.institutions.iter().filter(|i| {
+        without_country(&i.name) && i.country.as_ref().is_some_and(|c| treaty.contains(c))
+    });
+    let one = called.next()?;
+    called.next().is_none().then_some(one)
 }
 
 /// The country of a body whose function alone is given: the one party that the clause names, else

@@ -15,6 +15,14 @@ pub struct Explanation {
     pub rule: &'static str,
 }
 
+impl Explanation {
+    /// What was read, as pages call it.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        if self.of == "domain" { "subject" } else { self.of }
+    }
+}
+
 /// Every annotation of a clause, told. `domain_label` gives a domain's name for its slug.
 #[must_use]
 pub fn explain(
@@ -96,14 +104,17 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
         ("date", "month-year") => "month and year as written; the day is not stated",
         ("date", "year") => "year as written; month and day are not stated",
         ("date", _) => "date as written",
-        ("domain", "term") => "a term of this domain (domains.toml)",
-        ("domain", "weak-terms") => "several weaker terms of this domain together (domains.toml)",
+        ("domain", "term") => "a word of this subject (domains.toml)",
+        ("domain", "weak-terms") => "several weaker words of this subject together (domains.toml)",
         ("institution", "name") => "named (institutions.toml)",
         ("institution", "acronym") => "named by its acronym (institutions.toml)",
         ("institution", "role") => "named by its function and country (institutions.toml)",
         ("institution", "same-bodies") => "refers to the bodies named just before",
         ("institution", "back-reference") => "refers to the body of this kind named before",
         ("institution", "defined-acronym") => "an acronym that the document defines",
+        ("institution", "of-party") => {
+            "named without its country, which is a party of the treaty (institutions.toml)"
+        }
         ("institution", "pattern") => {
             "a capitalised name with the head noun of a body; not in the codebook"
         }

@@ -8,14 +8,14 @@ mod words;
 
 use regex::Regex;
 
-use self::words::{COUNTS, LANGUAGES};
+use self::words::COUNTS;
 use super::{
     Codebook,
     names::{Name, Named},
     rule::rule,
 };
 use crate::model::{
-    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, Property, Treaty,
+    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, LANGUAGES, Property, Treaty,
 };
 
 /// One clause of a text with what was read in it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
 use super::{
     Codebook,
@@ -17,7 +17,7 @@ use crate::model::Treaty;
 /// A treaty as a document describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instrument {
-    /// Its title, as full as the document gives it.
+    /// Its title, as full as the document gives it; empty where it names none.
     pub title: String,
     /// Its parties, alpha-3, sorted; empty where they are not a closed group.
     pub parties: Vec<String>,
@@ -28,7 +28,7 @@ impl Instrument {
     /// its title stand in the document.
     #[must_use]
     pub fn is(&self, held: &Treaty, document: &str) -> bool {
-        if self.parties.is_empty() || self.parties != held.parties {
+        if self.parties.is_empty() || self.parties != held.parties || !held.is_named() {
             return false;
         }
         let document = document.to_lowercase();
@@ -85,7 +85,7 @@ impl Instruments {
             let found = names.find(text);
             self.signatories.read(&mut tally, codebook, parties, text, &found, at == 0);
             let between = self.pair(text, &found);
-            if let Some(name) = self.title.find_iter(text).find(|m| is_title(m.as_str())) {
+            if let Some(name) = self.named(text) {
                 // Parties belong to a title that they follow, not to one that they stand before.
                 let full = between
                     .as_ref()
@@ -98,9 +98,22 @@ impl Instruments {
                 }
             }
         }
-        let title = title.unwrap_or_else(|| heading.to_owned());
+        let title = title.unwrap_or_default();
         let title = title.strip_prefix("The ").unwrap_or(&title).to_owned();
         Instrument { title, parties: tally.parties() }
+    }
+
+    /// The first title in a text. In "The Treaty of Amity", the first two words are none.
+    fn named<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        let mut at = 0;
+        while let Some(found) = self.title.find_at(text, at) {
+            if is_title(found.as_str()) {
+                return Some(found);
+            }
+            let the = found.as_str().starts_with("The ");
+            at = if the { found.start() + "The ".len() } else { found.end() };
+        }
+        None
     }
 
     /// "between A and B": where the phrase starts and where it ends.

@@ -3,21 +3,21 @@
 //! Read from who speaks, from dates, and from the main verb: the first of the sentence's verbs that
 //! says anything of a kind decides, what follows it only colours it.
 
+mod acts;
 mod by_verb;
 mod main_verb;
 mod saying;
+mod verb_group;
 mod words;
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
 
 use regex::Regex;
 
 pub(super) use self::by_verb::Before;
 use self::{
-    by_verb::ByVerb,
-    main_verb::Tense,
-    saying::Saying,
-    words::{ACTS, is_present},
+    acts::Acts, by_verb::ByVerb, main_verb::MainVerb, saying::Saying, verb_group::Tense,
+    words::is_present,
 };
 use super::rule::rule;
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
@@ -30,8 +30,7 @@ const LASTING: [&str; 4] = [" lasts", " runs", " valid", " in force"];
 
 /// Decides kinds. Built once.
 pub(super) struct Kinds {
-    act: Regex,
-    opening_act: Regex,
+    acts: Acts,
     saying: Saying,
     comment: Regex,
     hope: Regex,
@@ -40,12 +39,9 @@ pub(super) struct Kinds {
     rule_subject: Regex,
     party_verb: Regex,
     told: Regex,
-    entry: Regex,
-    entering: Regex,
     open: Regex,
     past: Regex,
     verb: Regex,
-    condition: Regex,
     apposition: Regex,
     lasting: Regex,
     relative: Regex,
@@ -58,13 +54,7 @@ pub(super) struct Kinds {
 impl Kinds {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            act: rule(&format!(
-                r"(?i)\b(?:(?:has|have|had|was|were|been)\s+(?:\w+\s+){{0,2}}?)?(?:{ACTS})\b|\b(?:ratification|approval|signing|signature|adoption|entry\s+into\s+force)\s+(?:of|by)\b"
-            ))?,
-            // A heading: "Accession of the United Kingdom".
-            opening_act: rule(
-                r"(?i)^\W*(?:accession|ratification|signing|siging|signature|adoption|denunciation|withdrawal|entry\s+into\s+force|conclusion)\b",
-            )?,
+            acts: Acts::new()?,
             saying: Saying::new()?,
             comment: rule(words::COMMENT)?,
             hope: rule(
@@ -82,19 +72,15 @@ impl Kinds {
             party_verb: rule(
                 r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
             )?,
-            // "Once it is ratified" reports no act.
-            condition: rule(
-                r"(?i)\b(?:once|if|unless|until|as\s+soon\s+as|provided)\b[^,;]{0,60}$",
-            )?,
             // "The treaty, signed in Rome in 1957, binds them."
             apposition: rule(
-                r",\s+(?:which\s+was\s+)?(?:signed|concluded|adopted|ratified|initialled|agreed|dating|in\s+force)\b[^,;.]{0,80}(?:,\s+\d{4})?,",
+                r",\s+(?:which\s+was\s+)?(?:opened|signed|concluded|adopted|ratified|initialled|agreed|dating|in\s+force)\b[^,;.]{0,80}(?:,\s+\d{4})?,",
             )?,
             lasting: rule(r"^\s+(?:lasts|runs|is\s+valid|(?:remains|stays)\s+in\s+force)\b")?,
             relative: rule(r",\s+(?:\w+\s+)?(?:which|who|whose|whom)\b[^,;]{0,120},")?,
             // "It will go to the Senate in May 2026."
             scheduled: rule(
-                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)",
+                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)|\bmeets?\s+(?:again\s+|next\s+)?(?:on|in|at)\b",
             )?,
             of_contents: rule(words::OF_CONTENTS)?,
             // A paper that speaks of itself.
@@ -102,13 +88,6 @@ impl Kinds {
                 r"(?i)^this\s+(?:\w+\s+)?(?:note|article|page|briefing|brief|fact\s?sheet|summary|paper|guide|entry|post|newsletter)\b",
             )?,
             by_verb: ByVerb::new()?,
-            // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
-            entry: rule(
-                r"^\W*(?:(?:\d{1,2}\s+)?(?:(?:Early|Late|Mid)[\s-])?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|(?:Early|Late|Mid)[\s-]\d{4}|\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}|\b\d+\s+(?:votes\s+)?in\s+favou?r\b",
-            )?,
-            entering: rule(
-                r"(?i)\b(?:will|is\s+to|are\s+to|is\s+due\s+to)\s+(?:come|enter|take|become)\b",
-            )?,
             open: rule(
                 r"(?i)\b(?:stays?|remains?|is)\s+open\b|\bshall\b|\bwill\s+(?:enter|take|come|remain|run)\b|\bcan\s+be\b",
             )?,
@@ -133,21 +112,20 @@ impl Kinds {
         if text.ends_with('?') || self.of_itself.is_match(text) {
             return Kind::Commentary;
         }
-        let verb = self.by_verb.find(text);
-        let act = self.first_act(text);
+        if let Some(instead) = self.acts.instead(text) {
+            return self.of_report(instead, spoken, read, before);
+        }
+        let mut act = self.acts.first(text);
         // Few clauses need it: it is read only then.
         let treaty = || self.rule_subject.captures(text).and_then(|c| c.name("rest"));
         if spoken || self.saying.is_in(text, act.as_ref(), || treaty().map(|r| r.range())) {
             return Kind::Statement;
         }
-        let told = |head: &str| head.as_ptr() as usize - text.as_ptr() as usize;
-        let acts =
-            |head: &str| act.as_ref().is_some_and(|a| (a.start..a.end).contains(&told(head)));
-        let verb = verb.filter(|v| !acts(v.head));
-        let act = act.map(|a| a.start);
-        if self.entry.is_match(text) || self.opening_act.is_match(text) {
+        if self.acts.is_entry(text) {
             return Kind::Event;
         }
+        let verb = self.by_verb.find(text);
+        let verb = verb.filter(|v| act.as_ref().is_none_or(|a| !a.contains(&v.head.start)));
         if self.by_verb.is_said(text, verb.as_ref()) {
             return Kind::Statement;
         }
@@ -160,14 +138,17 @@ impl Kinds {
         if lasting && treaty().is_some_and(|rest| self.lasting.is_match(rest.as_str())) {
             return Kind::Provision;
         }
-        let tense = verb.as_ref().map(|v| v.tense);
-        if tense == Some(Tense::Should) {
-            return Kind::Commentary;
+        if let Some(verb) = &verb {
+            if verb.tense == Tense::Should {
+                return Kind::Commentary;
+            }
+            // Of an old treaty: "Under it only the canton of work taxed wages."
+            if verb.tense == Tense::Past && text.starts_with("Under ") && treaty().is_some() {
+                return Kind::Provision;
+            }
+            act = act.filter(|a| !self.acts.is_aside(text, a.start, verb));
         }
-        // Of an old treaty: "Under it only the canton of work taxed wages."
-        if tense == Some(Tense::Past) && text.starts_with("Under ") && treaty().is_some() {
-            return Kind::Provision;
-        }
+        let act = act.map(|a| a.start);
         let before_act = |at: usize| at <= act.unwrap_or(usize::MAX);
         if self.hope.find(text).is_some_and(|m| before_act(m.start())) {
             return Kind::Commentary;
@@ -177,58 +158,46 @@ impl Kinds {
                 && !matches!(d.value, Edtf::Duration { .. })
         });
         if dated_act {
-            if let Some(aside) = self.apposition.find(text) {
-                let main = format!("{}{}", &text[..aside.start()], &text[aside.end()..]);
-                let act = self.first_act(&main).map(|a| a.start);
-                if self.rules(&main, act, read) {
-                    return Kind::Provision;
-                }
-            }
-            let rules = tense == Some(Tense::Present)
-                && verb.as_ref().is_some_and(|v| self.by_verb.of_treaty(v));
-            let ahead = act.is_none() && self.open.is_match(text) && !self.enters(text, read);
-            return if rules || ahead { Kind::Provision } else { Kind::Event };
+            let ahead = act.is_none() && self.open.is_match(text) && !self.acts.enters(text, read);
+            let rules = ahead || self.rules_though_dated(text, verb.as_ref(), read);
+            return if rules { Kind::Provision } else { Kind::Event };
+        }
+        if on_a_day(read) && act.is_none() && self.scheduled.is_match(text) {
+            return Kind::Event;
         }
         if self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
             return Kind::Commentary;
         }
-        match self.by_main_verb(text, act, read) {
-            Kind::Commentary
-                if self
-                    .comment
-                    .find(text)
-                    .is_none_or(|m| verb.as_ref().is_some_and(|v| told(v.head) < m.start())) =>
+        let kind = self.by_main_verb(text, act, read);
+        let verb = verb.filter(|v| {
+            let comment = self.comment.find(text);
+            kind == Kind::Commentary
+                && comment.is_none_or(|m| {
+                    v.head.start < m.start()
+                        || (v.tense == Tense::PastPerfect && m.range().contains(&v.head.start))
+                })
+        });
+        verb.and_then(|v| self.by_verb.instead_of_comment(text, &v, read, before)).unwrap_or(kind)
+    }
+
+    /// Whether a sentence tells what a treaty says though an act has a date in it: "The pact, signed in
+    /// Rome in 1957, binds them".
+    fn rules_though_dated(
+        &self,
+        text: &str,
+        verb: Option<&MainVerb<'_>>,
+        read: &Annotations,
+    ) -> bool {
+        if let Some(aside) = self.apposition.find(text) {
+            let main = format!("{}{}", &text[..aside.start()], &text[aside.end()..]);
+            let act = self.acts.first(&main).map(|a| a.start);
+            if self.rules(&main, act, read)
+                || self.by_verb.find(&main).is_some_and(|v| v.tense == Tense::Present && v.bare)
             {
-                verb.and_then(|v| self.by_verb.instead_of_comment(&v, read, before))
-                    .unwrap_or(Kind::Commentary)
+                return true;
             }
-            kind => kind,
         }
-    }
-
-    /// Whether a day is set on which the treaty will enter into force.
-    fn enters(&self, text: &str, read: &Annotations) -> bool {
-        self.entering.is_match(text)
-            && read.dates.iter().any(|d| {
-                d.event == DateEvent::EntryIntoForce
-                    && matches!(d.value, Edtf::On(date) if date.day().is_some())
-            })
-    }
-
-    /// Where the first act is told that has been done.
-    fn first_act(&self, text: &str) -> Option<Range<usize>> {
-        let mut acts = self.act.find_iter(text).filter(|m| !m.as_str().contains(" to be "));
-        let denied = |before: &str| {
-            let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
-            ["not", "never", "nor"].contains(&last)
-        };
-        acts.find(|m| {
-            let before = &text[..m.start()];
-            // "signed but not ratified" is where things stand.
-            let half = text[m.end()..].starts_with(" but not");
-            !self.condition.is_match(before) && !denied(before) && !half
-        })
-        .map(|m| m.range())
+        verb.is_some_and(|v| v.tense == Tense::Present && self.by_verb.of_treaty(v))
     }
 
     /// Whether a heading or question says that what follows is what the treaty says; none where the
@@ -253,7 +222,7 @@ impl Kinds {
             if text.contains(", ") { self.relative.replace(text, "") } else { text.into() };
         let act = match &main {
             Cow::Borrowed(_) => act,
-            Cow::Owned(main) => self.first_act(main).map(|a| a.start),
+            Cow::Owned(main) => self.acts.first(main).map(|a| a.start),
         };
         let text = &*main;
         let comment = self.comment.find(text).map(|m| m.start());
@@ -266,13 +235,7 @@ impl Kinds {
             return Kind::Event;
         }
         // "A ballot opened on 16 June": something happened on a day.
-        let on_a_day = read.dates.iter().any(|d| {
-            matches!(d.value, Edtf::On(date) if date.month().is_some())
-                && matches!(d.event, DateEvent::Other | DateEvent::Extension)
-        });
-        if on_a_day && self.scheduled.is_match(text) {
-            return Kind::Event;
-        }
+        let on_a_day = on_a_day(read);
         let past = self.past.find(text).map(|m| m.start());
         if on_a_day && past.is_some() && first(past) <= first(comment).min(first(provision)) {
             return Kind::Event;
@@ -319,39 +282,13 @@ impl Kinds {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kind(text: &str) -> Kind {
-        Kinds::new().unwrap().of_report(text, false, &Annotations::default(), Before::default())
-    }
-
-    #[test]
-    fn what_is_asked_or_only_labelled_is_comment() {
-        assert_eq!(kind("Who has to cut what?"), Kind::Commentary);
-        assert_eq!(kind("Notes for editors"), Kind::Commentary);
-        assert_eq!(kind("Ministry of Trade, Lima, 9 May 2025"), Kind::Commentary);
-    }
-
-    #[test]
-    fn an_entry_of_a_chronology_tells_an_event() {
-        assert_eq!(kind("March 2020 – Inspections stop."), Kind::Event);
-        assert_eq!(kind("2 May 1998: The leaders meet."), Kind::Event);
-    }
-
-    #[test]
-    fn what_someone_without_a_name_says_is_a_statement() {
-        assert_eq!(kind("The minister told peers that it helps."), Kind::Statement);
-        assert_eq!(kind("Unions in both countries oppose the deal."), Kind::Statement);
-        assert_eq!(kind("Any attack on one, it says, must be met."), Kind::Provision);
-    }
-
-    #[test]
-    fn the_treaty_in_the_present_tense_rules_and_in_the_past_it_is_acted_on() {
-        assert_eq!(kind("The treaty splits the water between them."), Kind::Provision);
-        assert_eq!(kind("Under Article 3, parties renounce force."), Kind::Provision);
-        assert_eq!(kind("The treaty was laid before Parliament."), Kind::Event);
-        assert_eq!(kind("The bill must still go through committee."), Kind::Commentary);
-    }
+/// Whether something else than an act of a treaty's life is dated to a day or month.
+fn on_a_day(read: &Annotations) -> bool {
+    read.dates.iter().any(|d| {
+        matches!(d.value, Edtf::On(date) if date.month().is_some())
+            && matches!(d.event, DateEvent::Other | DateEvent::Extension)
+    })
 }
+
+#[cfg(test)]
+mod tests;

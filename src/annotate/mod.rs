@@ -52,7 +52,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 3;
+pub const PIPELINE_VERSION: u32 = 4;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -195,9 +195,8 @@ impl Annotator {
                 while let Some(heading) = headings.next_if(|h| h.start < segment.start && !is_text)
                 {
                     let heading = &document[heading.start..heading.end];
-                    memory
-                        .time
-                        .goes_on(self.dates.told_of(heading, &self.dates.find(heading, None)));
+                    let found = self.dates.find(heading, None);
+                    memory.time.goes_on(self.dates.told_of(heading, &found), &found);
                 }
                 let mut annotated = match kinds.get(at) {
                     Some(kind) => {

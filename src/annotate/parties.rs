@@ -15,6 +15,9 @@ use super::{
 };
 use crate::model::{Evidence, PartyMention};
 
+/// So few parties sign a treaty together.
+const SIGN_TOGETHER: usize = 4;
+
 /// Finds parties. Built once.
 pub(super) struct Parties {
     referring: Referring,
@@ -148,7 +151,10 @@ impl Parties {
         {
             add(country, "form-of-state", &form.range());
         }
-        let all = self.referring.find(text, names, bodies);
+        // Where there are many parties, some may sign without the others.
+        let all = self.referring.find(text, names, bodies).filter(|(rule, _)| {
+            *rule != "signing" || treaty.len() <= SIGN_TOGETHER || parties.is_empty()
+        });
         if all.is_none()
             && parties.is_empty()
             && !self.told_of.is_match(text)

@@ -21,7 +21,9 @@ impl Annotator {
         self.introductions.learn(&self.codebook, said, &names, memory);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, said, &names), memory);
         let found = self.dates.find(text, Some(&memory.time));
-        memory.time.goes_on(self.dates.told_of(said, &found));
+        // When it was published is not where the story stands.
+        let told = &found[..found.partition_point(|d| d.span.end <= said.len())];
+        memory.time.goes_on(self.dates.told_of(said, told), told);
         let filed = capitals::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
         let words = self.events.read(if found.is_empty() { "" } else { said }, &found);

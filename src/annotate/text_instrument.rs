@@ -14,6 +14,8 @@ use crate::{
 
 /// A title and the parties stand within so many bytes.
 const FRONT: usize = 12_000;
+/// No title has more words; those of agreements of the European Union with all its names have forty.
+const LONGEST: usize = 60;
 
 /// Reads the treaty from its text. Built once.
 pub(super) struct TextInstruments {
@@ -25,6 +27,7 @@ pub(super) struct TextInstruments {
     connected: Regex,
     cut: Regex,
     goes_on: Regex,
+    sentence: Regex,
 }
 
 impl TextInstruments {
@@ -50,6 +53,11 @@ impl TextInstruments {
             // What web pages and registers put behind a title, often without a space.
             cut: rule(
                 r"(?i)(?:source|src)\s*:.*$|(?:preamble|préambule|preámbulo|preambulo)\s*:?\s*$|\b(?:preamble|preámbulo|préambule)\b.*$",
+            )?,
+            // A finite verb, a treaty that speaks of itself, or a full stop with more behind it. "May" and
+            // "will" are a month and a name in capitals.
+            sentence: rule(
+                r"\b(?i:is|are|was|were|has|have|had|shall|(?:this|these|present) (?:agreement|treaty|convention|protocol|part(?:y|ies)))\b|\b(?:may|will|must)\b|\p{Ll}{4}\.\s+\S",
             )?,
             goes_on: rule(
                 r"^(?:\p{Ll}|(?i:and|of|on|for|to|concerning|regarding|relating|between|with|y|et|entre)\b)",
@@ -139,13 +147,15 @@ impl TextInstruments {
                 .split_whitespace()
                 .next()
                 .is_some_and(|w| w.ends_with("ing") || w.ends_with("ING"));
-        let sentence = ["hereinafter", "hereafter", "ci-après", "en adelante", " shall ", " decid"]
+        let spoken = ["hereinafter", "hereafter", "ci-après", "en adelante", " decid"]
             .iter()
             .any(|w| lower.contains(w));
+        let sentence = spoken || self.sentence.is_match(&self.signed.replace(block, ""));
         early
             && !recital
             && !sentence
             && (10..600).contains(&block.len())
+            && block.split_whitespace().count() <= LONGEST
             && !block.ends_with(':')
             && words.starts_with(char::is_alphabetic)
     }

@@ -96,7 +96,7 @@ impl Text<'_> {
                     let eid = version.locator.as_str();
                     element(xml, "component", &[("eId", eid)], |xml| {
                         element(xml, "act", &[("name", "treaty")], |xml| {
-                            let title = Some(version.name());
+                            let title = version.name();
                             self.document(
                                 xml,
                                 "body",
@@ -223,7 +223,10 @@ impl Text<'_> {
 
     /// A paragraph or point with its number.
     fn level(self, xml: &mut Xml, level: &Level<'_>) -> io::Result<()> {
-        let name = if level.name() == "point" { "point" } else { "paragraph" };
+        let name = match level.name() {
+            name @ ("point" | "indent") => name,
+            _ => "paragraph",
+        };
         let number = level.number().filter(|_| level.is_hierarchical()).unwrap_or_default();
         element(xml, name, &[("eId", &level.eid)], |xml| {
             if !number.is_empty() {

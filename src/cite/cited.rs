@@ -48,6 +48,9 @@ pub struct Cited {
     pub disputed: Vec<&'static str>,
     /// What to know before citing.
     pub notices: Vec<String>,
+    /// The language of the title, where it is not English and known.
+    #[serde(skip)]
+    title_language: Option<String>,
     /// What a citation names where there is no public address to link to.
     #[serde(skip)]
     unlinked: Option<String>,
@@ -65,6 +68,9 @@ pub struct Citation {
     /// What an author-date style puts into the running text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_text: Option<String>,
+    /// The same as HTML, escaped.
+    #[serde(skip)]
+    pub in_text_html: Option<String>,
 }
 
 impl Citing<'_> {
@@ -102,6 +108,9 @@ impl Citing<'_> {
         whole.note = source.archived_url.as_ref().map(|url| format!("Archived copy: {url}"));
         let mut cited = self.cited(kept(whole, page), &path);
         cited.unlinked = Some(format!("source {}", source.slug));
+        // The treaty's title may be in another language than this text of it.
+        let own = cited.whole.title == clean(&source.title);
+        cited.title_language = Some(clean(&source.language)).filter(|l| own && l != "en");
         if source.r#type == SourceType::Text {
             (cited.missing, cited.disputed) = self.treaty.gaps();
         } else {
@@ -159,6 +168,7 @@ impl Citing<'_> {
             missing: Vec::new(),
             disputed: Vec::new(),
             notices: Vec::new(),
+            title_language: None,
             unlinked: None,
         }
     }
@@ -178,7 +188,8 @@ impl Citing<'_> {
         }
         if self.base_url.is_none() {
             cited.notices.push(
-                "This link works only on this computer: set --base-url before citing.".to_owned(),
+                "This site has no public address yet, so the citation leaves its link out."
+                    .to_owned(),
             );
         }
         cited
@@ -191,6 +202,11 @@ impl Citing<'_> {
     fn absolute(&self, path: &str) -> Option<String> {
         self.base_url.map(|base| format!("{base}{path}"))
     }
+}
+
+/// Whether a character runs from right to left: Hebrew, Arabic and the scripts beside them.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
 /// The item with where Pacta keeps it.
@@ -258,15 +274,17 @@ impl Cited {
     /// When the style can't be rendered.
     pub fn citation(&self, style: Style) -> Result<Citation, CiteError> {
         let place = self.locator.as_ref().map(|locator| pinpoint(locator, style.has_stops()));
-        let styled = render(style, &self.whole, place.as_deref())?;
+        let mut styled = render(style, &self.whole, place.as_deref())?;
+        for marked in std::iter::once(&mut styled.whole).chain(&mut styled.in_text) {
+            if self.title_language.is_some() || self.whole.title.chars().any(is_right_to_left) {
+                marked.set_apart(&self.whole.title, self.title_language.as_deref());
+            }
+        }
         let mut whole = styled.whole;
         self.end(&mut whole);
-        Ok(Citation {
-            style,
-            text: whole.text,
-            html: whole.html,
-            in_text: styled.in_text.map(|in_text| in_text.text),
-        })
+        let (in_text, in_text_html) =
+            styled.in_text.map(|in_text| (in_text.text, in_text.html)).unzip();
+        Ok(Citation { style, text: whole.text, html: whole.html, in_text, in_text_html })
     }
 
     /// The citation in every style.

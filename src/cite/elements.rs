@@ -12,7 +12,7 @@ use crate::read::is_web_address;
 pub(super) struct Marked {
     /// In plain text.
     pub(super) text: String,
-    /// As HTML, escaped: only `i`, `b`, `sup`, `sub`, `span class="small-caps"` and `a`.
+    /// As HTML, escaped: only `i`, `b`, `sup`, `sub`, `span class="small-caps"`, `bdi` and `a`.
     pub(super) html: String,
 }
 
@@ -46,6 +46,23 @@ impl Marked {
         self.push_text(text);
         for tag in tags.iter().rev() {
             self.html.push_str(tag.1);
+        }
+    }
+
+    /// Sets a title apart in the HTML, so that one that runs from right to left turns nothing around it.
+    pub(super) fn set_apart(&mut self, title: &str, language: Option<&str>) {
+        let mut escaped = String::new();
+        escape(title, &mut escaped);
+        // Some styles print it in another case; what is not found runs as the citation does.
+        if let Some(at) = self.html.find(&escaped).filter(|_| !title.is_empty()) {
+            let mut apart = "<bdi".to_owned();
+            if let Some(language) = language {
+                apart.push_str(" lang=\"");
+                escape(language, &mut apart);
+                apart.push('"');
+            }
+            apart.push_str(&format!(">{escaped}</bdi>"));
+            self.html.replace_range(at..at + escaped.len(), &apart);
         }
     }
 

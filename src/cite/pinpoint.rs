@@ -37,6 +37,7 @@ mod tests {
             ("annex_1__art_3", "annex 1, art 3", "annex 1, art. 3"),
             ("preamble__rec_2", "preamble, recital 2", "preamble, recital 2"),
             ("art_3__p_2", "art 3, second paragraph", "art. 3, second paragraph"),
+            ("art_101__para_2__indent_3", "art 101(2), third indent", "art. 101(2), third indent"),
             ("nl__art_xx", "Dutch text, art XX", "Dutch text, art. XX"),
             ("preamble", "preamble", "preamble"),
         ] {

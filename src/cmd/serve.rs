@@ -93,6 +93,11 @@ async fn serve(work: Workspace, options: Options) -> Result<(), CmdError> {
         Public { base_url: work.config.base_url.clone(), security_contact },
         work.config.data_dir.clone(),
     );
+    if work.config.base_url.is_none() {
+        tracing::info!(
+            "the site has no public address, so citations leave their links out: state it with --base-url"
+        );
+    }
     print(&format!("Pacta is at http://{address}/\n"))?;
     tokio::spawn(async move {
         end_signal().await;

@@ -132,7 +132,7 @@ pub fn derive(
     let described = described(annotator, &title, &extracted, source_type, &segments);
     let known = known(input, &described, text, held);
     let founded = known.is_none();
-    let treaty = treaty(input, source_type, &described, known);
+    let treaty = treaty(input, (source_type, &title), &described, known);
     let mut warnings = extracted.notes.clone();
     warnings.extend(segments.warnings.iter().cloned());
     let language = stated.language.clone().unwrap_or_else(|| {
@@ -254,12 +254,26 @@ fn known<'a>(
     }
 }
 
-/// The treaty that the document belongs to. A report adds nothing to what is known of it; its own
-/// text knows best.
-fn treaty(input: &Input, by: SourceType, described: &Instrument, known: Option<&Treaty>) -> Treaty {
-    let Instrument { title, parties, .. } = described.clone();
+/// The treaty that the document with this headline belongs to. A report adds nothing to what is known of
+/// it but a name that it lacks; its own text knows best.
+fn treaty(
+    input: &Input,
+    (by, headline): (SourceType, &str),
+    described: &Instrument,
+    known: Option<&Treaty>,
+) -> Treaty {
+    let Instrument { title, parties } = described.clone();
     match known {
-        Some(known) if by != SourceType::Text => known.clone(),
+        Some(known) if by != SourceType::Text => {
+            let title = if title.is_empty() && known.title == headline {
+                Treaty::not_named(by, headline)
+            } else if title.is_empty() || known.is_named() {
+                known.title.clone()
+            } else {
+                title
+            };
+            Treaty { title, ..known.clone() }
+        }
         Some(known) => Treaty {
             slug: known.slug.clone(),
             title: if title.is_empty() { known.title.clone() } else { title },
@@ -267,6 +281,7 @@ fn treaty(input: &Input, by: SourceType, described: &Instrument, known: Option<&
         },
         None => {
             let stated = input.metadata.treaty.clone();
+            let title = if title.is_empty() { Treaty::not_named(by, headline) } else { title };
             Treaty { slug: stated.unwrap_or_else(|| input.slug.clone()), title, parties }
         }
     }

@@ -96,15 +96,67 @@ pub struct Division {
 }
 
 impl Division {
-    /// Label and heading as one line: "Article 4 – Objectives"; what it is, where the text names it
-    /// by neither.
+    /// Whether the text gives it a number or a heading.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub fn is_headed(&self) -> bool {
+        !self.label.is_empty() || self.heading.is_some()
+    }
+
+    /// Label and heading as one line: "Article 4 – Objectives". Where the text has neither, what it
+    /// is, if that tells it from others: a preamble is one, an article without number none.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
         match &self.heading {
-            Some(heading) if self.label.is_empty() => heading.clone(),
-            Some(heading) => format!("{} – {heading}", self.label),
-            None if self.label.is_empty() => self.unit.label().to_owned(),
-            None => self.label.clone(),
+            Some(heading) if self.label.is_empty() => Some(heading.clone()),
+            Some(heading) => Some(format!("{} – {heading}", self.label)),
+            None if self.label.is_empty() => self.nature().map(|unit| unit.label().to_owned()),
+            None => Some(self.label.clone()),
+        }
+    }
+
+    /// What it is without a name of its own. Preamble and closing words may be marked up as articles,
+    /// also within a chapter that is called so; then that has the name.
+    fn nature(&self) -> Option<Unit> {
+        let mut levels = self.locator.as_str().rsplit("__");
+        let (own, around) = (levels.next(), levels.next());
+        match self.unit {
+            Unit::Article if own == around => None,
+            Unit::Article if own == Some("preamble") => Some(Unit::Preamble),
+            Unit::Article if own == Some("conclusions") => Some(Unit::Conclusions),
+            Unit::Version | Unit::Annex | Unit::Protocol | Unit::Preamble | Unit::Conclusions => {
+                Some(self.unit)
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_division_has_the_name_that_its_text_gives_it_or_none() {
+        for (eid, unit, label, heading, name) in [
+            ("art_4", Unit::Article, "Article 4", Some("Trade"), Some("Article 4 – Trade")),
+            ("chp", Unit::Chapter, "", Some("Trade"), Some("Trade")),
+            ("chp", Unit::Chapter, "", None, None),
+            ("art", Unit::Article, "", None, None),
+            ("preamble", Unit::Article, "", None, Some("Preamble")),
+            ("preamble__preamble", Unit::Article, "", None, None),
+            ("nl__conclusions", Unit::Article, "", None, Some("Closing words")),
+            ("annex", Unit::Annex, "", None, Some("Annex")),
+        ] {
+            let division = Division {
+                locator: eid.parse().unwrap(),
+                unit,
+                label: label.to_owned(),
+                heading: heading.map(str::to_owned),
+                parent: None,
+                start: 0,
+                end: 0,
+            };
+            assert_eq!(division.name().as_deref(), name, "{eid}");
         }
     }
 }

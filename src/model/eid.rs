@@ -40,7 +40,8 @@ impl Locator {
     /// How deep in points of points the passage stands; 0 outside of lists.
     #[must_use]
     pub fn points(&self) -> usize {
-        self.as_str().split("__").filter(|level| level.starts_with("point_")).count()
+        let is_point = |level: &&str| level.starts_with("point_") || level.starts_with("indent_");
+        self.as_str().split("__").filter(is_point).count()
     }
 
     /// The paragraph of which the passage is a sentence: `p3` of `p3.s2`, `art_3__p_1` of
@@ -100,6 +101,7 @@ mod tests {
         let place = locator("art_3__para_2__point_a");
         assert_eq!(place.around(), Some(locator("art_3__para_2")));
         assert_eq!((place.points(), locator("p1.s1").points()), (1, 0));
+        assert_eq!(locator("art_3__indent_2__point_a").points(), 2);
         assert_eq!(locator("p1.s1").around(), None);
     }
 }

@@ -202,6 +202,12 @@ impl RevisionHash {
     pub fn new(hash: blake3::Hash) -> Self {
         Self(*hash.as_bytes())
     }
+
+    /// As much of it as readers need to tell versions apart: 12 digits.
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.to_string().chars().take(12).collect()
+    }
 }
 
 impl fmt::Display for RevisionHash {

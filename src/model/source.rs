@@ -70,6 +70,29 @@ pub struct Treaty {
     pub parties: Vec<String>,
 }
 
+/// How the title begins of a treaty that nobody names.
+const NOT_NAMED: &str = "Treaty not named (";
+
+impl Treaty {
+    /// What stands for the title of a treaty of which only a document of this type is known, that calls
+    /// it by no name: a headline is no treaty's title.
+    #[must_use]
+    pub fn not_named(by: SourceType, headline: &str) -> String {
+        let document = match by {
+            SourceType::Text => "text",
+            SourceType::Official => "statement",
+            SourceType::Report => "report",
+        };
+        format!("{NOT_NAMED}{document}: “{headline}”)")
+    }
+
+    /// Whether a document names it.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        !self.title.starts_with(NOT_NAMED)
+    }
+}
+
 /// One document about or of a treaty. What is `None` was not stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -139,15 +162,26 @@ pub struct Document {
 }
 
 impl Document {
-    /// Articles among its divisions, not counting those of further language versions.
+    /// What its divisions mark up as articles, not counting those of further language versions.
     #[must_use]
     pub fn articles(&self) -> usize {
+        self.own_articles().count()
+    }
+
+    /// The articles that readers count: those with a number or a heading. Some inputs mark up
+    /// preambles and signatures as articles too.
+    #[must_use]
+    pub fn named_articles(&self) -> usize {
+        self.own_articles().filter(|d| d.is_headed()).count()
+    }
+
+    fn own_articles(&self) -> impl Iterator<Item = &Division> {
         let mut translated: Vec<bool> = Vec::with_capacity(self.divisions.len());
         for d in &self.divisions {
             let around = d.parent.and_then(|p| translated.get(p as usize)).copied();
             translated.push(d.unit == Unit::Version || around == Some(true));
         }
-        let own = self.divisions.iter().zip(&translated).filter(|(_, translated)| !**translated);
-        own.filter(|(d, _)| d.unit == Unit::Article).count()
+        let own = self.divisions.iter().zip(translated).filter(|(_, translated)| !translated);
+        own.map(|(d, _)| d).filter(|d| d.unit == Unit::Article)
     }
 }

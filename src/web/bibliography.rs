@@ -34,6 +34,8 @@ struct Passage {
     /// What stands in the running text, in an author-date style.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_text: Option<String>,
+    #[serde(skip)]
+    in_text_html: Option<String>,
 }
 
 /// An entry: of a passage in a style of notes, of a source in an author-date style.
@@ -43,6 +45,9 @@ struct Entry {
     passages: Vec<Passage>,
     #[serde(skip)]
     source: Slug,
+    /// What the source is called.
+    #[serde(skip)]
+    title: String,
 }
 
 /// A style to choose.
@@ -191,6 +196,7 @@ fn entries(
             href: links::clause(h.clause.id),
             place: h.clause.locator.words(),
             in_text: citation.in_text.take(),
+            in_text_html: citation.in_text_html.take(),
         };
         if style.is_author_date() {
             // A list of references has each source once.
@@ -201,10 +207,11 @@ fn entries(
             if let Some(facts) = treaties.get(&h.clause.treaty) {
                 let source = state.citing(facts).source(&h.source);
                 citation = source.citation(style).map_err(WebError::internal)?;
-                citation.in_text = None;
+                (citation.in_text, citation.in_text_html) = (None, None);
             }
         }
-        entries.push(Entry { citation, passages: vec![passage], source: h.source.slug.clone() });
+        let (source, title) = (h.source.slug.clone(), h.source.title.clone());
+        entries.push(Entry { citation, passages: vec![passage], source, title });
     }
     if style.is_author_date() {
         entries.sort_by_key(|entry| entry.citation.text.to_lowercase());

@@ -21,7 +21,10 @@ use super::{
     view::Link,
 };
 use crate::{
-    model::{ClaimRecord, ClauseId, ClauseRecord, Edit, Source, Status, WordEdit, word_difference},
+    model::{
+        ClaimRecord, ClauseId, ClauseRecord, Edit, Source, Status, WordEdit, language_name,
+        word_difference,
+    },
     search::words::words as words_of,
     store::TreatyRecord,
 };
@@ -136,7 +139,7 @@ pub(super) async fn show(
     let title = match &held[..] {
         [first, second] => {
             let name =
-                |held: &Held| format!("{} of {}", held.clause.locator.words(), held.source.slug);
+                |held: &Held| format!("{} of {}", held.clause.locator.words(), held.source.title);
             format!("Compare {} with {}", name(first), name(second))
         }
         _ => "Compare two passages".to_owned(),
@@ -208,7 +211,7 @@ fn rows(state: &AppState, first: &Held, second: &Held) -> Vec<Row> {
         row("Published", |_, h| vec![plain(origin(&h.source))]),
         row("Place in the source", |_, h| vec![plain(h.clause.locator.words())]),
         row("What it is", |_, h| vec![plain(h.clause.kind.label(h.clause.r#type))]),
-        row("Language", |_, h| vec![plain(&h.clause.language)]),
+        row("Language", |_, h| vec![plain(language_name(&h.clause.language))]),
         row("Parties", |_, h| each(&h.clause.annotations.parties, |p| plain(&p.name))),
         row("Dates", |_, h| {
             each(&h.clause.annotations.dates, |d| {

@@ -18,6 +18,8 @@ pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
     let head = *request.method() == Method::HEAD;
     if head {
         *request.method_mut() = Method::GET;
+        // Only GET has parts.
+        request.headers_mut().remove(header::RANGE);
     }
     let readable = *request.method() == Method::GET;
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();

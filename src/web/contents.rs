@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::links;
 use crate::{
-    model::{Slug, Unit},
+    model::{Division, Slug, Unit},
     store::DivisionRecord,
 };
 
@@ -56,17 +56,26 @@ pub(super) fn contents(
     let current = kept.iter().rposition(|(d, _)| (d.first..d.first + d.clauses).contains(&at));
     kept.into_iter()
         .enumerate()
-        .map(|(n, (d, depth))| Entry {
-            name: d.division.name(),
-            href: format!("{}#{}", address(d.first), d.division.locator),
-            depth: *depth,
-            current: current == Some(n),
+        .filter_map(|(n, (d, depth))| {
+            Some(Entry {
+                name: d.division.name()?,
+                href: format!("{}#{}", address(d.first), d.division.locator),
+                depth: *depth,
+                current: current == Some(n),
+            })
         })
         .collect()
 }
 
 fn is_looked_up(d: &DivisionRecord) -> bool {
-    d.clauses > 0 && (d.division.unit <= Unit::Article || d.division.unit == Unit::Conclusions)
+    d.clauses > 0
+        && (d.division.unit <= Unit::Article || d.division.unit == Unit::Conclusions)
+        && d.division.name().is_some()
+}
+
+/// Preamble and closing words that are marked up as articles have no name of their own, and are none.
+fn is_article(d: &Division) -> bool {
+    d.unit == Unit::Article && d.is_headed()
 }
 
 /// Only the articles, in order.
@@ -74,12 +83,14 @@ pub(super) fn articles(source: &Slug, divisions: &[DivisionRecord]) -> Vec<Entry
     divisions
         .iter()
         .zip(depths(divisions))
-        .filter(|(d, _)| d.clauses > 0 && d.division.unit == Unit::Article)
-        .map(|(d, depth)| Entry {
-            name: d.division.name(),
-            href: format!("{}#{}", links::reading(source, d.first), d.division.locator),
-            depth,
-            current: false,
+        .filter(|(d, _)| d.clauses > 0 && is_article(&d.division))
+        .filter_map(|(d, depth)| {
+            Some(Entry {
+                name: d.division.name()?,
+                href: format!("{}#{}", links::reading(source, d.first), d.division.locator),
+                depth,
+                current: false,
+            })
         })
         .collect()
 }

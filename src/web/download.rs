@@ -2,6 +2,9 @@
 
 mod body;
 mod files;
+mod range;
+
+use std::ops::Range;
 
 use askama::Template;
 use axum::{
@@ -13,7 +16,7 @@ use axum::{
 use serde::Serialize;
 
 pub(super) use self::files::{Downloads, Made};
-use self::{body::FileBody, files::Bulk};
+use self::{body::FileBody, files::Bulk, range::Part};
 use super::{
     AppState,
     chrome::Chrome,
@@ -104,20 +107,43 @@ pub(super) async fn file(
     let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
     let same = |known: &str| known == "*" || known.trim_start_matches("W/") == tag;
     let unchanged = known.is_some_and(|known| known.split(',').map(str::trim).any(same));
-    let mut response = if unchanged {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Body::new(FileBody::new(file, bulk.bytes)).into_response()
+    let size = bulk.bytes;
+    let (status, bytes) = match Part::asked(&headers, &tag, size) {
+        _ if unchanged => (StatusCode::NOT_MODIFIED, None),
+        Part::Whole => (StatusCode::OK, Some(0..size)),
+        Part::Bytes(bytes) => (StatusCode::PARTIAL_CONTENT, Some(bytes)),
+        Part::Beyond => (StatusCode::RANGE_NOT_SATISFIABLE, None),
     };
-    let mut put = |name, value: &str| {
-        response.headers_mut().extend(HeaderValue::from_str(value).map(|value| (name, value)));
+    let mut told = vec![
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+    ];
+    match (status, &bytes) {
+        (StatusCode::PARTIAL_CONTENT, Some(Range { start, end })) => {
+            told.push((header::CONTENT_RANGE, format!("bytes {start}-{}/{size}", end - 1)));
+        }
+        (StatusCode::RANGE_NOT_SATISFIABLE, _) => {
+            told.push((header::CONTENT_RANGE, format!("bytes */{size}")));
+        }
+        _ => {}
+    }
+    let body = match bytes {
+        None => Body::empty(),
+        Some(bytes) => {
+            let named = format!("attachment; filename=\"pacta-{name}\"");
+            told.extend([
+                (header::CONTENT_TYPE, "application/gzip".to_owned()),
+                (header::CONTENT_LENGTH, (bytes.end - bytes.start).to_string()),
+                (header::CONTENT_DISPOSITION, named),
+            ]);
+            let place = state.0.downloads.place().ok_or(WebError::TooManyDownloads)?;
+            Body::new(FileBody::new(file, bytes, place))
+        }
     };
-    put(header::ETAG, &tag);
-    put(header::CACHE_CONTROL, "no-cache");
-    if !unchanged {
-        put(header::CONTENT_TYPE, "application/gzip");
-        put(header::CONTENT_LENGTH, &bulk.bytes.to_string());
-        put(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"pacta-{name}\""));
+    let mut response = (status, body).into_response();
+    for (name, value) in told {
+        response.headers_mut().extend(HeaderValue::from_str(&value).map(|value| (name, value)));
     }
     Ok(response)
 }

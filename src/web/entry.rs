@@ -27,7 +27,7 @@ use super::{
 use crate::{
     model::{Slug, SourceType},
     search::{Query, SearchPage as Found, SearchRequest, Sort},
-    store::{Facet, Term},
+    store::{Facet, Term, TreatyRecord},
 };
 
 /// Treaties whose briefs are linked.
@@ -164,7 +164,7 @@ pub(super) struct About {
     sources: usize,
     types: Vec<Slug>,
     /// What has to be said of the treaties' texts.
-    texts: &'static str,
+    texts: String,
 }
 
 impl About {
@@ -192,14 +192,12 @@ impl About {
             of(facet).filter_map(|c| terms.get(&c.term).map(|t| t.slug.clone())).collect()
         };
         let types = slugs(Facet::Type);
-        let texts = match slugs(Facet::Treaty).as_slice() {
-            _ if types.iter().any(|t| is(t, SourceType::Text)) => "",
-            [] => "",
-            [one] if state.store().treaty(one).await?.is_some_and(|t| t.texts == 0) => {
-                " Pacta does not hold this treaty’s text."
-            }
-            _ if found.total == 1 => "",
-            _ => " None is from a treaty’s text.",
+        let treaties = slugs(Facet::Treaty);
+        let texts = match treaties.as_slice() {
+            _ if types.iter().any(|t| is(t, SourceType::Text)) => String::new(),
+            [] => String::new(),
+            [one] => lacking(state.store().treaty(one).await?, found.total),
+            _ => lacking(None, found.total),
         };
         Ok(Self { narrowing, sources: of(Facet::Source).count(), types, texts })
     }
@@ -208,7 +206,8 @@ impl About {
         self.narrowing
     }
 
-    /// "3 passages are about energy, all from one report. Pacta does not hold this treaty’s text."
+    /// "3 passages are about energy, all from one report. Pacta does not hold the text of the treaty:
+    /// Treaty of Amity."
     pub(super) fn lead(&self, total: u64, verb: (&str, &str), label: &str) -> String {
         if total == 0 {
             return format!("No passage that Pacta holds {} {label}.", verb.0);
@@ -228,6 +227,18 @@ impl About {
         let verb = if total == 1 { verb.0 } else { verb.1 };
         let passages = counted(total, "passage", "passages");
         format!("{passages} {verb} {label}{from}.{}", self.texts)
+    }
+}
+
+/// What has to be said where no passage is from a treaty's text; `treaty` is the one that all are on.
+fn lacking(treaty: Option<TreatyRecord>, passages: u64) -> String {
+    match treaty.filter(|t| t.texts == 0).map(|t| t.treaty) {
+        Some(treaty) if treaty.is_named() => {
+            format!(" Pacta does not hold the text of the treaty: {}.", treaty.title)
+        }
+        Some(_) => " Its treaty is not named.".to_owned(),
+        None if passages == 1 => String::new(),
+        None => " None is from a treaty’s text.".to_owned(),
     }
 }
 

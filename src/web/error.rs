@@ -46,8 +46,10 @@ pub(super) enum WebError {
     MethodNotAllowed,
     /// 503: there is no index yet, or too many searches.
     SearchUnavailable,
-    /// 503: the files to download are being made for the first time.
+    /// 503: the files to download are being made.
     BeingMade,
+    /// 503: as many files are being sent as may be.
+    TooManyDownloads,
     /// 500.
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -167,6 +169,13 @@ impl IntoResponse for WebError {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Not ready yet",
                 "The files are being made. Try again in a moment.".to_owned(),
+                None,
+                Vec::new(),
+            ),
+            Self::TooManyDownloads => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Too many downloads",
+                "Others are taking files at this moment. Please try again in a while.".to_owned(),
                 None,
                 Vec::new(),
             ),

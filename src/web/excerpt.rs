@@ -39,7 +39,7 @@ pub(super) fn excerpt(fragments: Vec<Fragment>) -> Vec<Fragment> {
 }
 
 /// The first and last bytes of a text, cut between words where it has any, with what is left out marked.
-fn ends(text: &str, head: usize, tail: usize) -> String {
+pub(super) fn ends(text: &str, head: usize, tail: usize) -> String {
     if text.len() <= head + tail {
         return text.to_owned();
     }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    AppState, links, list,
+    AppState,
+    excerpt::ends,
+    links, list,
     twin::Twin,
     view::{Link, counted},
 };
@@ -89,6 +91,11 @@ impl ValueItem {
     /// How many passages are not here.
     pub(super) fn left(&self) -> u64 {
         self.passages.saturating_sub(self.claims.len() as u64)
+    }
+
+    /// The value as far as it tells one link from others.
+    pub(super) fn short(&self) -> String {
+        ends(&self.value, 60, 0)
     }
 
     pub(super) fn counted(&self) -> String {

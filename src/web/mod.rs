@@ -61,7 +61,7 @@ mod years;
 use std::{path::PathBuf, sync::Arc};
 
 use axum::{Router, middleware::from_fn};
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
 use tower_http::compression::{
     CompressionLayer, Predicate,
     predicate::{DefaultPredicate, NotForContentType},
@@ -142,14 +142,30 @@ impl AppState {
         &self,
         ask: impl FnOnce(&dyn SearchIndex) -> T + Send + 'static,
     ) -> Result<T, WebError> {
-        let searches = Arc::clone(&self.0.searches);
-        let place = searches.acquire_owned().await.map_err(WebError::internal)?;
+        let place = self.place().await?;
         let index = Arc::clone(&self.0.index);
         let asked = tokio::task::spawn_blocking(move || {
             let _place = place;
             ask(index.as_ref())
         });
         asked.await.map_err(WebError::internal)
+    }
+
+    /// Looks something up in several steps, as one of those searches.
+    async fn look_up<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, WebError> {
+        let place = self.place().await?;
+        let looking = tokio::spawn(async move {
+            let _place = place;
+            work.await
+        });
+        looking.await.map_err(WebError::internal)
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, WebError> {
+        Arc::clone(&self.0.searches).acquire_owned().await.map_err(WebError::internal)
     }
 
     fn store(&self) -> &dyn Store {
@@ -193,4 +209,38 @@ pub fn app(state: AppState) -> Router {
         .layer(CompressionLayer::new().compress_when(compressible));
     let limited = security::limits(twin::around(pages), RequestLimits::default());
     measure::around(security::headers(limited, secure), measures)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::{sync::oneshot, time::timeout};
+
+    use super::*;
+    use crate::{search, store};
+
+    #[tokio::test]
+    async fn what_is_looked_up_keeps_its_place_until_it_has_ended_whether_or_not_somebody_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let codebook = Arc::new(Codebook::built_in().unwrap());
+        let store = store::connect(folder.path()).await.unwrap();
+        let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
+        let state = AppState::new(store, index, codebook, Public::default(), folder.path().to_owned());
+        let free = || state.0.searches.available_permits();
+
+        let (end, ended) = oneshot::channel::<()>();
+        let looking = state.look_up(async move { ended.await.is_ok() });
+        assert!(timeout(Duration::from_millis(20), looking).await.is_err());
+        assert_eq!(free(), SEARCHES - 1);
+        end.send(()).unwrap();
+        timeout(Duration::from_secs(5), async {
+            while free() < SEARCHES {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await
+        .unwrap();
+        assert_eq!(state.look_up(async { 7 }).await.unwrap(), 7);
+    }
 }

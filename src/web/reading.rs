@@ -44,7 +44,7 @@ use super::{
 };
 use crate::{
     cite,
-    model::{Slug, Source, SourceType},
+    model::{RevisionHash, Slug, Source, SourceType},
     store::{Facet, Reading},
 };
 
@@ -67,7 +67,7 @@ struct SourcePage {
     metadata: Source,
     treaty: Link,
     /// The version's hash.
-    revision: String,
+    revision: RevisionHash,
     /// Table of contents of a treaty text.
     contents: Vec<Entry>,
     /// What can be marked.
@@ -174,7 +174,7 @@ pub(super) async fn show(
             + &links::reading(&slug, range.start),
         source: SourceItem::of(&reading.record),
         treaty: Link { label: facts.title.clone(), href: links::treaty(&source.treaty) },
-        revision: reading.record.revision.to_string(),
+        revision: reading.record.revision,
         contents: contents::contents(
             &pages.divisions,
             &pages.depths,

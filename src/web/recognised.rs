@@ -183,9 +183,12 @@ async fn quotation(state: &AppState, q: &str) -> Result<Option<Recognised>, WebE
         return Ok(None);
     }
     let Ok(quotation) = Quotation::parse(q) else { return Ok(None) };
-    let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
-    let (store, index) = (state.store(), &state.0.index);
-    let told = quotation::verify_current(store, index, &quotation, state.base_url()).await?;
+    let site = state.clone();
+    let verified = state.look_up(async move {
+        let (store, index) = (site.store(), &site.0.index);
+        quotation::verify_current(store, index, &quotation, site.base_url()).await
+    });
+    let told = verified.await??;
     let Some(found) = told.matches.first() else { return Ok(None) };
     let Some(clause) = found.clauses.first() else { return Ok(None) };
     if told.result == Outcome::Exact {

@@ -136,7 +136,7 @@ pub(super) async fn show(
         },
         // It was told on the first page.
         recognised: if after.is_none() { recognise(&state, &q).await? } else { Vec::new() },
-        read_as: query.explain(),
+        read_as: query.explain(|slug| state.domain_label(slug)),
         notices: query.notices().iter().cloned().chain(unknown(&state, &query)).collect(),
         total,
         filters: filters(&state, &query, sort, &terms),

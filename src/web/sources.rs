@@ -15,7 +15,7 @@ use super::{
     view::Link,
 };
 use crate::{
-    model::{Edtf, Slug, Source, SourceType},
+    model::{Edtf, Slug, Source, SourceType, language_name},
     store::{SourceList, SourceRecord, TreatyRecord},
 };
 
@@ -66,6 +66,12 @@ impl SourceItem {
             language: source.language.clone(),
             missing: missing(source),
         }
+    }
+}
+
+impl SourceItem {
+    fn language_name(&self) -> &str {
+        language_name(&self.language)
     }
 }
 

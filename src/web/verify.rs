@@ -74,9 +74,12 @@ pub(super) async fn show(
     let verification = match quote {
         Some(quote) => {
             let quotation = Quotation::parse(quote)?;
-            let _permit = state.0.searches.acquire().await.map_err(WebError::internal)?;
-            let (store, index) = (state.store(), &state.0.index);
-            Some(quotation::verify(store, index, &quotation, state.base_url()).await?)
+            let site = state.clone();
+            let verified = state.look_up(async move {
+                let (store, index) = (site.store(), &site.0.index);
+                quotation::verify(store, index, &quotation, site.base_url()).await
+            });
+            Some(verified.await??)
         }
         None => None,
     };

@@ -22,6 +22,7 @@ const PAGES = [
   ["/search?q=terorism", 200],
   ["/search?q=energy+unicorns+domain:trade", 200],
   ["/search?q=", 200],
+  ["/search?q=iran&sort=newest", 200],
   ["/treaties", 200],
   ["/treaties?by=year", 200],
   ["/treaties?by=party", 200],
@@ -57,6 +58,13 @@ const PAGES = [
   ["/nosuchpage", 404],
   ["/domains/nosuch", 404],
 ];
+
+/** What they are while the index is being built. */
+export const UNINDEXED = [
+  ["/search?q=energy", 503],
+  ["/years", 503],
+  ["/domains/energy", 200],
+].map(([path, status]) => ({ path, status }));
 
 /** A clause's page, found as a program would find it: in the source's data twin. */
 export async function findClause(url) {

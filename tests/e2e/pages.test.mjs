@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 
 import { assertNone, openPage, startBrowser } from "./browser.mjs";
-import { SCHEMES, WIDTHS, listPages } from "./list.mjs";
+import { SCHEMES, UNINDEXED, WIDTHS, listPages } from "./list.mjs";
 import { startServer } from "./server.mjs";
 import { startSlowLine } from "./slow.mjs";
 
@@ -24,13 +24,25 @@ const LARGEST_STYLE = 20 * 1024;
 // Before any test, so that there is one test for every page.
 const server = await startServer();
 const slow = await startSlowLine(server.url);
+const unindexed = await startServer(undefined, { indexed: false });
+const slowUnindexed = await startSlowLine(unindexed.url);
 const browser = await startBrowser();
-const pages = await listPages(server.url);
+const pages = [
+  ...(await listPages(server.url)).map((page) => ({ ...page, name: page.path, server, slow })),
+  ...UNINDEXED.map((page) => ({
+    ...page,
+    name: `${page.path}, while there is no index,`,
+    server: unindexed,
+    slow: slowUnindexed,
+  })),
+];
 
 after(async () => {
   await browser.close();
   slow.stop();
+  slowUnindexed.stop();
   await server.stop();
+  await unindexed.stop();
 });
 
 /** Notes what moves by itself while the page loads. */
@@ -80,9 +92,9 @@ async function violations(page, colorScheme) {
   );
 }
 
-for (const { path, status } of pages) {
-  describe(path, () => {
-    it(`${path} is valid HTML, small, with the headers and without cookies`, async () => {
+for (const { path, status, name, server, slow } of pages) {
+  describe(name, () => {
+    it(`${name} is valid HTML, small, with the headers and without cookies`, async () => {
       const response = await fetch(server.url + path);
       const html = await response.text();
       assert.equal(response.status, status);
@@ -103,7 +115,7 @@ for (const { path, status } of pages) {
     });
 
     for (const width of WIDTHS) {
-      it(`${path} is accessible, quiet and still at ${width} px, in light and dark`, async () => {
+      it(`${name} is accessible, quiet and still at ${width} px, in light and dark`, async () => {
         const context = await browser.newContext({ viewport: { width, height: 800 } });
         try {
           const { page, troubles } = await openPage(context, slow.url);
@@ -126,7 +138,7 @@ for (const { path, status } of pages) {
       });
     }
 
-    it(`${path} needs no sideways scrolling at 320 px`, async () => {
+    it(`${name} needs no sideways scrolling at 320 px`, async () => {
       const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
       try {
         const { page } = await openPage(context, server.url);

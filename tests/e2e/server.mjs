@@ -1,6 +1,7 @@
 // The program under test, as people start it: ingest a folder, then serve.
 
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -16,12 +17,24 @@ const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith("PACTA")),
 );
 
+/** Takes the index away, and holds its lock as another process does that builds it anew. */
+async function buildElsewhere(data) {
+  rmSync(join(data, "index"), { recursive: true });
+  const hold = ["--no-fork", join(data, "index.lock"), "sh", "-c", "echo held; exec sleep infinity"];
+  const holder = spawn("flock", hold, { stdio: ["ignore", "pipe", "inherit"] });
+  process.once("exit", () => holder.kill("SIGKILL"));
+  await Promise.race([once(holder.stdout, "data"), once(holder, "exit")]);
+  if (holder.exitCode !== null) throw new Error("the lock of the index was not given");
+  return () => holder.kill();
+}
+
 /**
  * Starts a server with the bundled sources, or those of another folder, in a data folder of its own.
  * With PACTA_URL set, uses the server there instead: handy while writing pages.
+ * With `indexed: false` there is no index, and another process is building it.
  * @returns {Promise<{url: string, stop: () => Promise<void>}>} `url` without a slash at its end.
  */
-export async function startServer(sources = "data/sources") {
+export async function startServer(sources = "data/sources", { indexed = true } = {}) {
   const running = process.env.PACTA_URL;
   if (running) return { url: running.replace(/\/$/, ""), stop: async () => {} };
 
@@ -30,6 +43,7 @@ export async function startServer(sources = "data/sources") {
   process.once("exit", () => rmSync(data, { recursive: true, force: true }));
   const options = { cwd: root, env: environment };
   await promisify(execFile)(program, ["ingest", sources, "--data-dir", data], options);
+  const release = indexed ? () => {} : await buildElsewhere(data);
 
   const args = ["serve", "--bind", "127.0.0.1:0", "--data-dir", data];
   const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
@@ -54,6 +68,7 @@ export async function startServer(sources = "data/sources") {
   });
 
   const stop = async () => {
+    release();
     child.kill("SIGTERM");
     const { code, signal } = await ended;
     if (code !== 0) throw new Error(`the server ended with ${code ?? signal}:\n${log}`);

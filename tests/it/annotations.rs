@@ -1,6 +1,9 @@
 //! Annotations: measured on gold, and the rules one by one on sentences of our own.
 
-use std::{fs, sync::Arc};
+use std::{
+    fs,
+    sync::{Arc, LazyLock},
+};
 
 use pacta::{
     annotate::{Annotated, Annotator, Codebook, Evaluation, Gold, evaluate},
@@ -183,16 +186,18 @@ async fn every_evidence_is_the_slice_it_names() {
     assert!(count > 100, "{count}");
 }
 
+static ANNOTATOR: LazyLock<Annotator> =
+    LazyLock::new(|| Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap());
+
 /// Annotates a report of a treaty between Brazil and Japan.
 fn read(text: &str) -> Vec<Annotated> {
-    let annotator = Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap();
     let input = Input {
         name: "report.txt".to_owned(),
         slug: "report".parse().unwrap(),
         bytes: format!("Brazil and Japan agree\n{text}\n").into_bytes().into(),
         metadata: Metadata::default(),
     };
-    let clauses = derive(&annotator, &Reader::in_process(), &input, &[]).unwrap().document.clauses;
+    let clauses = derive(&ANNOTATOR, &Reader::in_process(), &input, &[]).unwrap().document.clauses;
     clauses
         .into_iter()
         .map(|c| Annotated { kind: c.kind, annotations: c.annotations, claims: c.claims })
@@ -216,9 +221,8 @@ fn institutions(text: &str) -> Vec<String> {
 
 /// The parties of the treaty that a report of one clause or more under a title describes.
 fn treaty(title: &str, text: &str) -> String {
-    let annotator = Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap();
     let clauses: Vec<&str> = text.split_inclusive(". ").collect();
-    annotator.instrument(title, &clauses).parties.join(" ")
+    ANNOTATOR.instrument(title, &clauses).parties.join(" ")
 }
 
 #[test]
@@ -260,6 +264,41 @@ fn the_parties_are_who_makes_the_treaty_and_not_who_is_named_most() {
         ),
         "CHN RUS"
     );
+}
+
+#[test]
+fn more_than_four_parties_are_found_where_they_sign_together() {
+    assert_eq!(
+        treaty(
+            "Rivers of the south",
+            "Five countries share the basin. Chad, Chile, Fiji, Mali and Peru signed the treaty in Lima. Only Chile and Peru have built dams. "
+        ),
+        "CHL FJI MLI PER TCD"
+    );
+}
+
+#[test]
+fn a_treaty_that_some_have_signed_and_not_ratified_is_open_to_many() {
+    let text = "The convention entered into force for Fiji in May. Chad, Mali and Peru have signed but not ratified. ";
+    assert_eq!(treaty("Judgments abroad", text), "");
+}
+
+/// What is published with a statement may hold a date behind it.
+#[test]
+fn the_date_of_a_publication_is_not_where_a_chronology_stands() {
+    let text = "The pact was renewed in May 2020 (Wire, 3 June 2021).\nThe Diet ratified it on 9 July (Wire, 4 June 2021).";
+    assert_eq!(dates(text), ["2020-07-09 ratification", "2021-06-04 other"]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_text_makes_the_annotator_panic(
+        text in "(\\PC{0,12}|[\n.,;:()–’”]|signed |was |not |that |the treaty |Japan |Tokyo |on 3 May |2020|last year|of that year|\\(Wire, 3 June 2021\\)|, but ){0,24}"
+    ) {
+        read(&text);
+    }
 }
 
 #[test]

@@ -54,17 +54,18 @@ async fn every_quotation_has_its_citation_in_the_style_asked_for_and_its_permane
     for style in ["chicago-notes", "oscola", "bluebook", "apa"] {
         let page = site.page(&format!("{BRIEF}?domain=energy&style={style}")).await;
         let data = site.json(&format!("{BRIEF}.json?domain=energy&style={style}")).await;
+        // What stands in the running text has a title in italics.
+        let plain = page.replace("<i>", "").replace("</i>", "");
         for source in data["sources"].as_array().unwrap() {
             assert_eq!(source.get("reference").is_some(), style == "apa");
             for q in source["quotations"].as_array().unwrap() {
                 let link = format!("https://treaties.example/c/{}", q["id"].as_str().unwrap());
                 assert_eq!(q["permalink"], link.as_str());
                 assert_eq!(q["citation"]["style"], style);
-                let shown = match q["citation"]["in_text"].as_str() {
-                    Some(in_text) => in_text.to_owned(),
-                    None => q["citation"]["html"].as_str().unwrap().to_owned(),
-                };
-                assert!(page.contains(&shown), "{style}: {shown}");
+                match q["citation"]["in_text"].as_str() {
+                    Some(in_text) => assert!(plain.contains(in_text), "{style}: {in_text}"),
+                    None => assert!(page.contains(q["citation"]["html"].as_str().unwrap())),
+                }
                 assert!(page.contains(&format!("href=\"{link}\"")), "{style}");
             }
         }

@@ -225,7 +225,7 @@ fn without_a_public_address_ids_stand_for_the_link() {
     Bluebook: <i>Iran and Russia formalise deepened alliance</i>, para. 3, sentence 2 [Pacta, <a href="/c/00000000044j">clause 00000000044j, source s</a>].
     You are citing a report of this clause, not the treaty’s text.
     Incomplete citation: publisher and date not stated.
-    This link works only on this computer: set --base-url before citing.
+    This site has no public address yet, so the citation leaves its link out.
     "#);
 }
 

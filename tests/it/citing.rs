@@ -48,7 +48,7 @@ fn one_line(title: &str) -> String {
 /// What is left of HTML when the tags that citations may have are taken out.
 fn without_tags(html: &str) -> String {
     let tags = regex::Regex::new(
-        r#"</?(?:i|b|sup|sub)>|</?span(?: class="small-caps")?>|<a href="(?:https://|/c/)[^"<>]*">|</a>"#,
+        r#"</?(?:i|b|sup|sub|bdi)>|<bdi lang="[^"<>]*">|</?span(?: class="small-caps")?>|<a href="(?:https://|/c/)[^"<>]*">|</a>"#,
     );
     tags.unwrap().replace_all(html, "").into_owned()
 }
@@ -227,4 +227,27 @@ async fn a_treaty_text_is_cited_as_a_treaty_and_disputed_dates_are_left_out_of_a
     );
     let file = site.page("/treaties/iran-russia-2025.csl.json").await;
     assert!(file.contains("\"treaty\"") && !file.contains("issued"), "{file}");
+}
+
+#[tokio::test]
+async fn a_title_from_right_to_left_turns_nothing_of_its_citation() {
+    let site = Site::empty().await;
+    let title = "ایران و روسیه پیمان همکاری امضا کردند";
+    let stated = Metadata {
+        title: Some(title.to_owned()),
+        language: Some("fa".to_owned()),
+        published: Some("2025-01-17".parse().unwrap()),
+        r#type: Some(SourceType::Report),
+        ..Metadata::default()
+    };
+    site.ingest_stated("payman", "تهران و مسکو پیمان همکاری امضا کردند.", stated).await;
+    let page = site.page("/sources/payman").await;
+    let apart = format!("<bdi lang=\"fa\">{title}</bdi>");
+    for style in ["chicago-notes", "apa", "oscola", "bluebook"] {
+        let (_, citation) = page.split_once(&format!("id=\"cite-{style}\" dir=\"ltr\">")).unwrap();
+        let (citation, _) = citation.split_once("</p>").unwrap();
+        assert!(citation.contains(&apart), "{style}: {citation}");
+    }
+    let (_, in_text) = page.split_once("In the text: <span dir=\"ltr\">").unwrap();
+    assert!(in_text.split_once("</p>").unwrap().0.contains(&apart), "{in_text}");
 }

@@ -118,7 +118,8 @@ fn what_is_held_can_be_searched_shown_explained_measured_and_checked() {
     let id = found.split_whitespace().next().unwrap();
     let shown = out(&pacta(folder.path(), &["show", &id.to_uppercase()]));
     assert!(
-        shown.contains("paragraph 4, sentence 3") && shown.contains("set --base-url before citing"),
+        shown.contains("paragraph 4, sentence 3")
+            && shown.contains("This site has no public address yet"),
         "{shown}"
     );
     let oscola =

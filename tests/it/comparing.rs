@@ -126,7 +126,7 @@ async fn words_of_different_languages_are_not_compared() {
     let (russian, _) = site.passages("russian").await.swap_remove(0);
     let page = site.json(&format!("/compare.json?c={first},{russian}")).await;
     assert_eq!(page["wording"], Value::Null);
-    assert_eq!(labels(&page, "Language", "second"), ["ru"]);
+    assert_eq!(labels(&page, "Language", "second"), ["Russian"]);
     assert!(
         site.page(&format!("/compare?c={first},{russian}")).await.contains("different languages")
     );

@@ -101,3 +101,68 @@ async fn many_who_ask_at_once_get_the_same_files() {
     let (a, b, c) = tokio::join!(get(), get(), get());
     assert!(a.status == StatusCode::OK && a.bytes == b.bytes && b.bytes == c.bytes);
 }
+
+#[tokio::test]
+async fn a_download_that_was_broken_off_goes_on_where_it_was() {
+    const FILE: &str = "/download/clauses.jsonl.gz";
+    let site = Site::new().await;
+    let whole = site.get(FILE).await;
+    let (tag, bytes) = (whole.header("etag").to_owned(), whole.bytes.len());
+    assert_eq!(whole.header("accept-ranges"), "bytes");
+    let ask = |range: &str, more: Option<(&str, &str)>| {
+        let mut request = Request::get(FILE).header("range", range);
+        if let Some((name, value)) = more {
+            request = request.header(name, value);
+        }
+        site.send(request.body(Body::empty()).unwrap())
+    };
+    let first = ask("bytes=0-99", None).await;
+    let rest = ask("bytes=100-", Some(("if-range", &tag))).await;
+    for (part, range) in [(&first, "0-99".to_owned()), (&rest, format!("100-{}", bytes - 1))] {
+        assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
+        assert_eq!(part.header("content-range"), format!("bytes {range}/{bytes}"));
+        assert_eq!(part.header("content-length"), part.bytes.len().to_string());
+        assert_eq!(part.header("etag"), tag);
+        assert_eq!(part.header("access-control-allow-origin"), "*");
+    }
+    assert_eq!([first.bytes, rest.bytes].concat(), whole.bytes);
+
+    let beyond = ask(&format!("bytes={bytes}-"), None).await;
+    assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
+    assert_eq!(beyond.header("content-range"), format!("bytes */{bytes}"));
+    let known = ask("bytes=0-9", Some(("if-none-match", &tag))).await;
+    assert_eq!((known.status, known.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+    let head = Request::head(FILE).header("range", "bytes=0-9").body(Body::empty()).unwrap();
+    let head = site.send(head).await;
+    assert_eq!(
+        (head.status, head.header("content-length")),
+        (StatusCode::OK, bytes.to_string().as_str())
+    );
+
+    // The file of another state of the store is sent from its start.
+    site.ingest_text("more", "A pact\nIran and Oman signed it in 2024.").await;
+    let changed = ask("bytes=100-", Some(("if-range", &tag))).await;
+    assert_eq!(changed.status, StatusCode::OK);
+    assert!(changed.header("etag") != tag && unzipped(&changed.bytes).contains("Oman"));
+}
+
+#[tokio::test]
+async fn slow_readers_of_files_leave_room_for_others() {
+    let site = Site::new().await;
+    let ask = |path: &str| site.answer(Request::get(path).body(Body::empty()).unwrap());
+    let mut slow = Vec::new();
+    let refused = loop {
+        let answer = ask("/download/clauses.csv.gz").await;
+        if answer.status() != StatusCode::OK {
+            break answer;
+        }
+        slow.push(answer);
+        assert!(slow.len() < 256);
+    };
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(refused.headers().contains_key("retry-after"));
+    assert_eq!(site.get("/download").await.status, StatusCode::OK);
+    assert_eq!(site.get("/search?q=energy").await.status, StatusCode::OK);
+    slow.pop();
+    assert_eq!(ask("/download/clauses.csv.gz").await.status(), StatusCode::OK);
+}

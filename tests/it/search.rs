@@ -99,7 +99,7 @@ async fn the_energy_page_lists_the_passages_on_energy_and_says_what_is_held() {
     let site = Site::new().await;
     let page = site.page("/domains/energy").await;
     assert!(page.contains(
-        "3 passages are about energy, all from one report. Pacta does not hold this treaty’s text."
+        "3 passages are about energy, all from one report. Pacta does not hold the text of the treaty: Comprehensive"
     ));
     for words in
         ["It sets out clear priorities", "Both legislative bodies", "From an economic perspective"]
@@ -241,7 +241,7 @@ async fn the_searches_that_were_promised_do_what_they_say() {
     assert_eq!(
         read,
         "Passages (either with the word “terrorism” or with the word “extremism”) and not with the word \
-         “military” and with domain “peace-security” and with a date in 2025."
+         “military” and on the subject “Peace and security” and with a date in 2025."
     );
     let exercises = hits(&site, "\"joint military exercises\"").await;
     assert!(!exercises.is_empty());

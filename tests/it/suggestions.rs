@@ -27,6 +27,7 @@ async fn a_misspelt_word_leads_to_the_search_that_was_meant() {
         ("terorism OR extremizm", "terrorism OR extremism"),
         ("energy institution:state-dumma", "energy institution:state-duma"),
         ("domain:enrgy", "domain:energy"),
+        ("coperat*", "cooperat*"),
         ("party:irann party:russia", "party:iran party:russia"),
         ("between:irann,russia", "between:iran,russia"),
         ("source:iran-rusia-2025", "source:iran-russia-2025"),

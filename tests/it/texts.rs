@@ -5,7 +5,7 @@ use std::{fs, sync::Arc};
 use pacta::{
     annotate::{Annotator, Codebook, explain},
     ingest::{Input, derive},
-    model::{Document, Locator, SourceType},
+    model::{Document, Locator, Slug, SourceType},
     read::{Metadata, Reader},
 };
 
@@ -13,15 +13,29 @@ use crate::site::repository;
 
 /// The derived document of a sample.
 fn sample(name: &str) -> Document {
-    let annotator = Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap();
     let path = repository("tests/fixtures/texts").join(format!("{name}.txt"));
+    derived(&format!("{name}.txt"), fs::read(path).unwrap())
+}
+
+fn derived(name: &str, bytes: Vec<u8>) -> Document {
+    let annotator = Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap();
     let input = Input {
-        name: format!("{name}.txt"),
-        slug: name.parse().unwrap(),
-        bytes: fs::read(path).unwrap().into(),
+        name: name.to_owned(),
+        slug: Slug::from_text(name.split('.').next().unwrap()).unwrap(),
+        bytes: bytes.into(),
         metadata: Metadata::default(),
     };
     derive(&annotator, &Reader::in_process(), &input, &[]).unwrap().document
+}
+
+/// An agreement as the collections of trade agreements mark it up, with its first words.
+fn agreement(first: &str) -> Document {
+    let xml = format!(
+        "<treaty><meta><name>Ruritania - Syldavia</name><parties_original><p>BEL</p><p>SYR</p></parties_original>\
+         <parties><p>BEL</p><p>HRV</p><p>SYR</p></parties></meta><body><chapter><article>{first}</article></chapter>\
+         <chapter name=\"Trade\"><article number=\"ARTICLE 1\">Goods pass freely.</article></chapter></body></treaty>"
+    );
+    derived("agreement.xml", xml.into_bytes())
 }
 
 /// Each claim as "property value".
@@ -71,6 +85,40 @@ fn a_text_tells_its_title_and_its_parties() {
         assert_eq!(document.treaty.title, title);
         assert_eq!(document.treaty.parties, parties);
     }
+}
+
+#[test]
+fn a_sentence_of_the_text_is_no_title() {
+    let object = "The object of this Agreement between the Community and Syria is to promote overall cooperation with a view to contributing to the social development of Syria.";
+    for sentence in [
+        object,
+        "Agreement on Trade. The Community grants what Syria asked for in the year before, as do others",
+        "Trade under the Agreement may grow between the Community and Syria in all the years to come",
+    ] {
+        assert_eq!(agreement(sentence).treaty.title, "Ruritania - Syldavia", "{sentence}");
+    }
+    for title in [
+        "AGREEMENT ON THE MONTH OF MAY BETWEEN BELGIUM AND SYRIA",
+        "Agreement on Trade between Belgium and Syria. Signed at Damascus on 3 May 1977",
+    ] {
+        let read = agreement(title).treaty.title;
+        assert!(read.ends_with("between Belgium and Syria"), "{read}");
+    }
+}
+
+#[test]
+fn the_parties_of_a_collection_are_the_signatories_and_not_those_of_today() {
+    let document = agreement("Agreement on Trade between the Community and Syria");
+    assert_eq!(document.treaty.parties, ["BEL", "SYR"]);
+    let parties = document.clauses.iter().flat_map(|c| &c.annotations.parties);
+    assert!(parties.map(|p| p.code.as_str()).all(|code| code != "HRV"));
+}
+
+#[test]
+fn only_what_has_a_number_or_a_heading_counts_as_an_article_for_readers() {
+    let document = agreement("The Parties, being friends, have agreed as follows:");
+    assert_eq!((document.articles(), document.named_articles()), (2, 1));
+    assert_eq!(document.clauses[0].locator.words(), "Preamble");
 }
 
 #[test]

@@ -190,3 +190,49 @@ async fn a_long_list_of_treaties_is_paged_and_its_pages_stay_small() {
     }
     assert_eq!((seen, pages), (130, 2));
 }
+
+#[tokio::test]
+async fn a_headline_is_no_title_and_a_later_report_that_names_the_treaty_gives_it_one() {
+    let site = Site::empty().await;
+    let report = "A line in the valley\n\nThe presidents of Kyrgyzstan and Tajikistan agreed on their border.";
+    site.ingest_stated("line", report, about("border", Some(SourceType::Report))).await;
+    let title = |treaty: &Value| treaty["treaty"]["title"].as_str().unwrap().to_owned();
+    let before = site.json("/treaties/border.json").await;
+    assert_eq!(title(&before), "Treaty not named (report: “A line in the valley”)");
+    let named = "Border settled\n\nThe Treaty of Khujand between Kyrgyzstan and Tajikistan was ratified on 3 May 2025.";
+    site.ingest_stated("settled", named, about("border", Some(SourceType::Report))).await;
+    let after = site.json("/treaties/border.json").await;
+    assert!(title(&after).starts_with("Treaty of Khujand"), "{}", title(&after));
+}
+
+#[tokio::test]
+async fn pages_call_treaties_sources_and_languages_by_their_names() {
+    let site = Site::new().await;
+    let title = "Comprehensive Strategic Partnership Treaty between the Islamic Republic of Iran and the Russian Federation";
+    let treaty = site.page("/treaties/iran-russia-2025").await;
+    assert!(treaty.contains(&format!("<li aria-current=\"page\">{title}</li>")));
+    assert!(site.page("/sources").await.contains(" · English · "));
+    let source = site.json("/sources/iran-russia-2025.json").await;
+    let passages: Vec<&str> = source["blocks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|b| b["clauses"].as_array().unwrap())
+        .map(|c| c["id"].as_str().unwrap())
+        .collect();
+    let (one, two) = (passages[0], passages[1]);
+    let name = source["metadata"]["title"].as_str().unwrap();
+    let compared = site.page(&format!("/compare?c={one},{two}")).await;
+    let (heading, _) = compared.split_once("</title>").unwrap();
+    assert!(heading.contains(&format!(" of {name} with ")), "{heading}");
+    assert!(compared.contains("English") && !compared.contains("</span> en</li>"));
+    let cited = site.page(&format!("/cite?c={one}")).await;
+    assert!(
+        cited.contains(&format!("{name}: Paragraph 1"))
+            || cited.contains(&format!("{name}: paragraph 1"))
+    );
+    // The whole hash is in the JSON.
+    let hash = source["revision"].as_str().unwrap();
+    let page = site.page("/sources/iran-russia-2025").await;
+    assert!(hash.len() == 64 && page.contains(&format!("title=\"{hash}\">{}</span>", &hash[..12])));
+}

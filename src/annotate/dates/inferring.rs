@@ -32,10 +32,18 @@ impl Known {
         Self { latest: first, ..Self::default() }
     }
 
-    /// Takes in the day to which a clause brings the story.
-    pub(in super::super) fn goes_on(&mut self, day: Option<PartialDate>) {
+    /// Takes in the day to which a clause brings the story, and the years that it names besides.
+    pub(in super::super) fn goes_on(&mut self, day: Option<PartialDate>, found: &[Dated]) {
         self.before = day;
         self.latest = self.latest.max(day);
+        // "They have no agreement for 2025": the story is not over before.
+        for year in found.iter().filter(|d| d.rule == "year") {
+            if let (Edtf::On(year), Some(latest)) = (year.value, self.latest)
+                && (latest.year()..latest.year() + 3).contains(&year.year())
+            {
+                self.latest = Some(latest.max(year));
+            }
+        }
     }
 }
 
@@ -177,7 +185,7 @@ impl Inferring {
     /// lies further back or is still to come. A date behind the text, as who published it has one, tells
     /// nothing of the story.
     pub(super) fn told_of(&self, text: &str, found: &[Dated]) -> Option<PartialDate> {
-        found.iter().rev().filter(|d| d.span.end <= text.len()).find_map(|d| {
+        found.iter().rev().find_map(|d| {
             let before = &text[..d.span.start];
             match d.value {
                 Edtf::On(date) | Edtf::Between(_, date)

@@ -55,6 +55,36 @@ pub(super) fn at(
     Some((n.first..next, total.value()?))
 }
 
+/// The length whose number starts at a token and whose unit is that of the one before: "runs for five
+/// years and is renewed for another five".
+pub(super) fn elided(
+    tokens: &Tokens<'_>,
+    compounds: &Compounds,
+    at: usize,
+    before: Edtf,
+) -> Option<(std::ops::Range<usize>, Edtf)> {
+    const BEHIND: [&str; 9] = ["unless", "if", "when", "each", "once", "and", "but", "after", "at"];
+    let more = tokens.before(at, 1)?;
+    let further =
+        more.is_word(&["further"]) && tokens.before(at, 2).is_some_and(|t| t.is_word(&["a"]));
+    if !further && !more.is_word(&["another"]) {
+        return None;
+    }
+    let n = starting_at(tokens, compounds, at, EN).filter(|n| !n.ordinal && n.value < 100)?;
+    let alone = tokens.get(n.next).is_none_or(|t| {
+        t.is_word(&BEHIND) || matches!(t.shape, Shape::Mark('.' | ',' | ';' | ')'))
+    });
+    let unit = match before {
+        Edtf::Duration { months: 0, days: 0, .. } => Unit::Year,
+        Edtf::Duration { years: 0, days: 0, .. } => Unit::Month,
+        Edtf::Duration { years: 0, months: 0, .. } => Unit::Day,
+        _ => return None,
+    };
+    let mut total = Amounts::default();
+    total.add(n.value, unit).filter(|()| alone)?;
+    Some((n.first..n.next, total.value()?))
+}
+
 fn number_before(
     tokens: &Tokens<'_>,
     compounds: &Compounds,

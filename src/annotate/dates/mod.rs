@@ -167,7 +167,7 @@ impl Dates {
                 points.push(point);
             }
         }
-        let mut lengths = Vec::new();
+        let mut lengths: Vec<Dated> = Vec::new();
         let mut from = 0;
         for at in 0..tokens.list.len() {
             if taken[at] {
@@ -183,6 +183,13 @@ impl Dates {
                 from = point.tokens.end;
                 points.push(point);
             } else if let Some((of, value)) = lengths::at(tokens, &self.compounds, at, from)
+                && !taken[of.clone()].contains(&true)
+            {
+                from = of.end;
+                lengths.push(Dated { span: span(&of), value, rule: "length" });
+            } else if let Some(before) = lengths.last()
+                && let Some((of, value)) =
+                    lengths::elided(tokens, &self.compounds, at, before.value)
                 && !taken[of.clone()].contains(&true)
             {
                 from = of.end;

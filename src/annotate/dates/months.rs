@@ -19,6 +19,9 @@ const OF: [&str; 10] = ["of", "de", "del", "do", "dell", "des", "von", "van", "Ù
 /// English words before a bare month that make it a time.
 const TIMES: [&str; 9] = ["in", "since", "until", "till", "by", "early", "late", "mid", "during"];
 
+/// Parts of a month: "the end of June".
+const PARTS: [&str; 5] = ["beginning", "start", "middle", "end", "course"];
+
 /// Reads around months.
 pub(super) struct Months<'a> {
     pub(super) tokens: &'a Tokens<'a>,
@@ -130,12 +133,15 @@ impl Months<'_> {
 
     fn is_timed(&self, at: usize) -> bool {
         let capital = self.tokens.get(at).is_some_and(|t| t.text.starts_with(char::is_uppercase));
+        let end = self.tokens.before(at, 1).is_some_and(|t| t.is_word(&["of"]))
+            && self.tokens.before(at, 2).is_some_and(|t| t.is_word(&PARTS));
         let back = if self.tokens.before(at, 1).is_some_and(|t| t.is_mark('-')) { 2 } else { 1 };
         let of =
             self.tokens.get(at + 1).is_some_and(|t| t.is_word(&["of", "last", "this", "next"]))
                 && !(at + 3..at + 6)
                     .any(|y| self.tokens.get(y - 1).is_some_and(|t| t.is_word(&["year"])));
-        capital && !of && self.tokens.before(at, back).is_some_and(|t| t.is_word(&TIMES))
+        let timed = end || self.tokens.before(at, back).is_some_and(|t| t.is_word(&TIMES));
+        capital && !of && timed
     }
 
     /// "1 January of each year" is a day of no year; which year "of that year" means, the text tells.

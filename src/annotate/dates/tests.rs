@@ -75,6 +75,20 @@ fn lengths_are_read_in_figures_and_words() {
 }
 
 #[test]
+fn a_length_may_leave_its_unit_to_the_one_before() {
+    assert_eq!(
+        find("It runs for five years and is renewed for another five unless one side objects."),
+        ["five years = P5Y (length)", "five = P5Y (length)"]
+    );
+    assert_eq!(
+        find("It lasts six months and then for a further two."),
+        ["six months = P6M (length)", "two = P2M (length)"]
+    );
+    assert_eq!(find("It runs for five years and binds another five states.").len(), 1);
+    assert_eq!(find("They vote before the end of June."), ["June = ../2025-06 (inferred-year)"]);
+}
+
+#[test]
 fn dates_in_words_are_read_in_the_languages_of_treaties() {
     each_is(&[
         ("this seventeenth day of January, two thousand and twenty-five", "2025-01-17"),
@@ -254,3 +268,4 @@ fn words_and_numbers_that_are_no_dates_are_left_alone() {
 }
 
 mod every_day;
+mod inferring;

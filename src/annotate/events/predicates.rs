@@ -6,9 +6,14 @@ use super::verbs::{Part, Token};
 use crate::model::DateEvent;
 
 /// Verbs that say little: what happened is their object or subject.
-const LIGHT: [&str; 55] = [
+const LIGHT: [&str; 60] = [
+    "became",
+    "become",
+    "becomes",
     "began",
     "begun",
+    "brings",
+    "brought",
     "came",
     "come",
     "comes",

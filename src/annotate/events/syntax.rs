@@ -233,8 +233,8 @@ impl Around<'_, '_> {
         }
         if let Some(next) = self.predicates.get(at + 1).filter(|_| !self.is_parted(at, at + 1)) {
             let infinitive = self.tokens[next.at.start].part == Some(Part::To);
-            // "is expected to enter into force"
-            if infinitive && next.at.start <= verb.at.end + 3 {
+            // "is expected to enter into force", "became the first state to leave it"
+            if infinitive && next.at.start <= verb.at.end + 4 {
                 return self.done(at + 1);
             }
             if next.role == Role::Noun && next.event != DateEvent::Other {

@@ -197,3 +197,21 @@ fn a_long_clause_is_read_in_a_moment() {
     let text = "signed on 3 May 2020; for twenty years from 1 to 5 May 2019, ".repeat(1000);
     assert!(read(&text).len() > 2000);
 }
+
+#[test]
+fn who_becomes_the_first_to_do_it_does_it() {
+    each_is(&[
+        ("On 6 March 2025 Chad became the first country to quit it.", &["2025-03-06 denunciation"]),
+        (
+            "Mali brought the number of ratifications to thirty in May 2010.",
+            &["2010-05 ratification"],
+        ),
+        ("The Senate adopted the bill on 18 March 2025.", &["2025-03-18 ratification"]),
+        ("The title passed to Chad on 12 October 1968.", &["1968-10-12 other"]),
+        ("A party may denounce it, with effect one year after notice.", &["P1Y denunciation"]),
+        (
+            "It runs for five years and is renewed for another five.",
+            &["P5Y duration", "P5Y extension"],
+        ),
+    ]);
+}

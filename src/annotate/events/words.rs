@@ -4,19 +4,21 @@ use crate::model::DateEvent;
 
 /// Words that name an event. Of two that are equally near, the earlier row wins, so what is said in
 /// more words comes first.
-pub(super) const EVENTS: [(&str, DateEvent); 24] = [
+pub(super) const EVENTS: [(&str, DateEvent); 25] = [
     // What goes on until a day ends on it.
     (
         r"(?:r[au]ns?|last(?:s|ed)?|valid|appl(?:y|ies|ied)|in\s+(?:force|effect))\s+(?:[^\s.;,]+\s+){0,3}?until\b|(?:can|could|may)\s+(?:[^\s.;,]+\s+){1,6}?until\b",
         DateEvent::Expiry,
     ),
-    // Signing the law that ratifies is part of ratifying, not of signing the treaty.
+    // A title or a line that passes to somebody is approved by nobody.
+    (r"pass(?:es|ed)\s+(?:to|into|on|over|through|from|away)\b", DateEvent::Other),
+    // Signing or adopting the law that ratifies is part of ratifying, not of signing the treaty.
     (
-        r"sign(?:s|ed|ing)\b(?:\s+[^\s.;,]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
+        r"(?:sign|adopt)(?:s|ed|ing)\b(?:\s+[^\s.;,]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
         DateEvent::Ratification,
     ),
     (
-        r"(?:denunciation|withdrawal|termination|notice|terminated|denounced|withdrew)\b[^.;]{0,80}?\b(?:tak(?:es?|ing)|have|with|come\s+into|enters?\s+into)\s+(?:effect|force)\b",
+        r"(?:denunciation|withdrawal|termination|notice|terminate[ds]?|denounce[ds]?|withdr(?:ew|aws?))\b[^.;]{0,80}?\b(?:tak(?:es?|ing)|have|with|come\s+into|enters?\s+into)\s+(?:effect|force)\b",
         DateEvent::Denunciation,
     ),
     (

@@ -4,7 +4,8 @@ use regex::Regex;
 
 use super::{
     super::{events::verbs::Forms, rule::rule, signatories::INSTRUMENT},
-    main_verb::{self, MainVerb, Tense},
+    main_verb::{self, MainVerb},
+    verb_group::Tense,
 };
 use crate::model::{Annotations, Edtf, Kind};
 
@@ -24,6 +25,7 @@ pub(super) struct ByVerb {
     treaty: Regex,
     clause: Regex,
     trailing: Regex,
+    now: Regex,
 }
 
 impl ByVerb {
@@ -39,6 +41,10 @@ impl ByVerb {
             )?,
             trailing: rule(
                 r",\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:said|says|found|finds|held|holds|ruled|wrote|writes|argue[ds]|noted|notes|add(?:ed|s)|thinks?|thought|believe[ds]|admit(?:s|ted)|insist(?:s|ed)|claim(?:s|ed)|conclude[ds]|repli(?:ed|es)|warn(?:s|ed)|fears?|feared)[.!]?$",
+            )?,
+            // How things stand, and what people think of it.
+            now: rule(
+                r"(?i)\b(?:today|now|currently|already|at\s+(?:the\s+)?present|(?:is|are)\s+(?:believed|thought|seen|likely|unlikely))\b",
             )?,
         })
     }
@@ -74,7 +80,7 @@ impl ByVerb {
         self.trailing.is_match(text)
             || verb.is_some_and(|v| {
                 matches!(v.tense, Tense::Past | Tense::Present | Tense::Perfect)
-                    && !NOT_SAYING.contains(&v.head)
+                    && !NOT_SAYING.contains(&v.word)
                     && self.clause.is_match(v.rest)
                     && !self.of_treaty(v)
             })
@@ -83,6 +89,7 @@ impl ByVerb {
     /// What a sentence is that seems a comment by its words.
     pub(super) fn instead_of_comment(
         &self,
+        text: &str,
         verb: &MainVerb<'_>,
         read: &Annotations,
         before: Before,
@@ -94,7 +101,10 @@ impl ByVerb {
             Tense::Past if treaty && verb.bare && !verb.subject.eq_ignore_ascii_case("it") => {
                 Some(Kind::Provision)
             }
-            Tense::Present if treaty || before.provision || before.asked => Some(Kind::Provision),
+            Tense::Present if treaty || before.asked => Some(Kind::Provision),
+            Tense::Present if before.provision && !self.now.is_match(text) => {
+                (!["has", "have"].contains(&verb.word)).then_some(Kind::Provision)
+            }
             _ => None,
         }
     }

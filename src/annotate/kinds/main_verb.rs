@@ -3,24 +3,12 @@
 //! Told by form alone: verbs of a clause that opens the sentence ("When it was signed, …"), of a relative
 //! clause and in a participle ("the treaty signed in 2001 lapsed") are passed over.
 
-use super::super::events::verbs::{Forms, Part, Token};
+use std::ops::Range;
 
-/// When what the main verb tells is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
-    /// "signed", "was signed", "did sign".
-    Past,
-    /// "had signed".
-    PastPerfect,
-    /// "has signed".
-    Perfect,
-    /// "binds", "does not bind", "is bound".
-    Present,
-    /// "should bind".
-    Should,
-    /// "is short", "was slow"; "has" and "had" alone; other modal verbs.
-    Other,
-}
+use super::{
+    super::events::verbs::{Forms, Part, Token},
+    verb_group::{Group, Tense, group},
+};
 
 /// A main verb.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,25 +16,15 @@ pub(super) struct MainVerb<'a> {
     pub(super) tense: Tense,
     /// Without an auxiliary.
     pub(super) bare: bool,
-    /// The verb itself, without its auxiliaries.
-    pub(super) head: &'a str,
+    /// Where the verb itself stands, without its auxiliaries.
+    pub(super) head: Range<usize>,
+    /// The verb itself.
+    pub(super) word: &'a str,
     /// What stands before it, from where the main clause begins.
     pub(super) subject: &'a str,
     /// What stands after it.
     pub(super) rest: &'a str,
 }
-
-/// A verb with its auxiliaries.
-struct Group {
-    first: usize,
-    next: usize,
-    tense: Tense,
-    /// A past form alone, which may be a participle.
-    bare: bool,
-}
-
-const MODAL: [&str; 10] =
-    ["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot"];
 
 /// Words that open a subordinate clause at the start of a sentence.
 const OPENERS: [&str; 13] = [
@@ -79,13 +57,14 @@ pub(super) fn find<'a>(forms: &Forms, text: &'a str) -> Option<MainVerb<'a>> {
     }
     let group = groups.get(main)?;
     let from = tokens[start].span.start;
-    let end = tokens[group.next - 1].span.end;
+    let head = tokens[group.next - 1].span.clone();
     Some(MainVerb {
         tense: group.tense,
         bare: group.bare,
-        head: tokens[group.next - 1].text,
+        rest: &text[head.end..],
+        head,
+        word: tokens[group.next - 1].text,
         subject: subject(&text[from..tokens[group.first].span.start]),
-        rest: &text[end..],
     })
 }
 
@@ -168,130 +147,13 @@ fn ends_part(token: &Token<'_>) -> bool {
     token.is(&[",", ";", ":", "—", "–", "(", ")"])
 }
 
-/// The verb that begins at a token.
-fn group(tokens: &[Token<'_>], first: usize) -> Option<Group> {
-    let word = &tokens[first];
-    let modal = word.is(&MODAL);
-    if !modal && word.part != Some(Part::Auxiliary) {
-        let past = word.part == Some(Part::Past) && !is_attributive(tokens, first);
-        let tense = match past {
-            true => Tense::Past,
-            false if is_present(tokens, first) => Tense::Present,
-            false => return None,
-        };
-        return Some(Group { first, next: first + 1, tense, bare: past });
-    }
-    let small =
-        |t: &Token<'_>| matches!(t.part, Some(Part::Auxiliary | Part::Denial | Part::Adverb));
-    let head = (first + 1..tokens.len()).find(|i| !small(&tokens[*i])).unwrap_or(tokens.len());
-    let told = |words: &[&str]| tokens[first..head].iter().any(|t| t.is(words));
-    let done = tokens.get(head).is_some_and(|t| t.part == Some(Part::Past));
-    let plain = tokens.get(head).is_some_and(|t| t.is_plain() || t.part == Some(Part::Present));
-    let tense = match word.text.to_ascii_lowercase().as_str() {
-        "should" => Tense::Should,
-        _ if modal => Tense::Other,
-        "has" | "have" if done || told(&["been"]) => Tense::Perfect,
-        "had" if done || told(&["been"]) => Tense::PastPerfect,
-        "was" | "were" | "did" if done || (plain && told(&["did"])) => Tense::Past,
-        "is" | "are" if done => Tense::Present,
-        "does" | "do" if plain => Tense::Present,
-        _ => Tense::Other,
-    };
-    let takes = done || (plain && (modal || told(&["do", "does", "did"])));
-    Some(Group { first, next: if takes { head + 1 } else { head }, tense, bare: false })
-}
-
-/// "the signed text", "by agreed rules".
-fn is_attributive(tokens: &[Token<'_>], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|b| tokens[b].part);
-    let next = tokens.get(at + 1);
-    match before {
-        Some(Part::Preposition) => true,
-        Some(Part::Determiner) => {
-            next.is_some_and(|t| t.is_plain() || t.text.starts_with(char::is_uppercase))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a word in "-s" is a verb in the present tense: not after an article, preposition or another
-/// plural, and with something behind it that a noun has not.
-fn is_present(tokens: &[Token<'_>], at: usize) -> bool {
-    const NOUNS: [&str; 24] = [
-        "always",
-        "countries",
-        "courts",
-        "days",
-        "duties",
-        "forces",
-        "goods",
-        "less",
-        "members",
-        "ministers",
-        "months",
-        "others",
-        "parties",
-        "peoples",
-        "perhaps",
-        "rights",
-        "sides",
-        "states",
-        "talks",
-        "tariffs",
-        "terms",
-        "thus",
-        "workers",
-        "years",
-    ];
-    const OBJECTS: [&str; 12] =
-        ["it", "them", "him", "her", "out", "up", "down", "off", "back", "not", "only", "how"];
-    let word = &tokens[at];
-    let (Some(before), Some(next)) = (at.checked_sub(1).map(|b| &tokens[b]), tokens.get(at + 1))
-    else {
-        return false;
-    };
-    let form = word.text.len() > 3
-        && word.text.starts_with(char::is_lowercase)
-        && word.text.ends_with('s')
-        && !word.text.ends_with("ss")
-        && !word.text.contains(['’', '\''])
-        && matches!(word.part, None | Some(Part::Present))
-        && !NOUNS.contains(&word.text);
-    let plural = before.text.ends_with('s')
-        && before.text.starts_with(char::is_lowercase)
-        && !before.text.ends_with("’s")
-        && !before.text.ends_with("'s");
-    let free = !before.is_mark() && matches!(before.part, None | Some(Part::Adverb)) && !plural;
-    let behind = matches!(
-        next.part,
-        Some(Part::Determiner | Part::Preposition | Part::Time | Part::Adverb | Part::To)
-    ) || next.is(&OBJECTS)
-        || next.is(&["that", "when", "what", "whether"])
-        || next.text.starts_with(char::is_numeric);
-    // "the treaty binds parties": a noun may follow where the word before can't be its adjective.
-    let named = before.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-        || before.is(&[
-            "it",
-            "treaty",
-            "agreement",
-            "protocol",
-            "convention",
-            "pact",
-            "text",
-            "accord",
-            "deal",
-            "article",
-        ]);
-    form && free && (behind || (named && next.is_plain()) || word.part == Some(Part::Present))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn told(text: &str) -> Option<(String, Tense, String)> {
         let forms = Forms::new();
-        find(&forms, text).map(|v| (v.subject.to_owned(), v.tense, v.head.to_owned()))
+        find(&forms, text).map(|v| (v.subject.to_owned(), v.tense, v.word.to_owned()))
     }
 
     fn is(text: &str, subject: &str, tense: Tense, head: &str) {

@@ -113,6 +113,7 @@ fn lists_stand_between_their_opening_and_closing_words_and_numbers_apart() {
         ("art_1__para_1__intro", "1. The Parties shall:"),
         ("art_1__para_1__point_a", "(a) fish & swim;"),
         ("art_1__para_1__point_b", "(b) sail,"),
+        ("art_1__para_1__indent_1", "– row,"),
         ("art_1__para_1__wrapup", "at all times."),
         ("art_1__p_2__s_1", "They may rest."),
         ("art_1__p_2__s_2", "They may not drain."),
@@ -122,8 +123,8 @@ fn lists_stand_between_their_opening_and_closing_words_and_numbers_apart() {
     .into();
     let units = [
         (Unit::Preamble, "preamble", 0, 10),
-        (Unit::Article, "art_1", 10, 70),
-        (Unit::Annex, "annex_1", 70, 90),
+        (Unit::Article, "art_1", 10, 80),
+        (Unit::Annex, "annex_1", 80, 100),
     ];
     let document = akoma_ntoso(&reading("Lakes", &clauses), &divisions(&units, "One")).unwrap();
     let lines: Vec<&str> = document.lines().map(str::trim).collect();
@@ -132,8 +133,9 @@ fn lists_stand_between_their_opening_and_closing_words_and_numbers_apart() {
         r#"<preamble eId="preamble"><recitals><recital eId="preamble__rec_1"><p xml:lang="fr">Recalling water,</p></recital></recitals></preamble>"#,
         r#"<article eId="art_1"><num>One</num><heading>One</heading><paragraph eId="art_1__para_1"><num>1.</num><intro><p eId="art_1__para_1__intro">The Parties shall:</p></intro>"#,
         r#"<point eId="art_1__para_1__point_a"><num>(a)</num><content><p>fish &amp; swim;</p></content></point>"#,
+        r#"<indent eId="art_1__para_1__indent_1"><num>–</num><content><p>row,</p></content></indent>"#,
         r#"<wrapUp><p eId="art_1__para_1__wrapup">at all times.</p></wrapUp></paragraph>"#,
-        r#"<wrapUp><p eId="art_1__p_2"><span eId="art_1__p_2__s_1">They may rest.</span>"#,
+        r#"<wrapUp><p eId="art_1__p_2"><span eId="art_1__p_2__s_1" xml:lang="fr">They may rest.</span>"#,
         r#"<attachment eId="annex_1"><num>One</num><heading>One</heading><doc name="annex">"#,
     ] {
         assert!(body.contains(part), "{part}\n{document}");

@@ -33,7 +33,7 @@ impl<'a> Level<'a> {
 
     /// Whether it is an element of the hierarchy, which may hold others: text flows in it or beside it.
     pub(super) fn is_hierarchical(&self) -> bool {
-        matches!(self.name(), "para" | "point")
+        matches!(self.name(), "para" | "point" | "indent")
     }
 
     /// Its clauses in document order.
@@ -42,14 +42,19 @@ impl<'a> Level<'a> {
         self.clause.into_iter().chain(inner).collect()
     }
 
-    /// The number that the text begins with, where it is the eId's: "2." of "2. The Parties".
+    /// The number that the text begins with, where it is the eId's: "2." of "2. The Parties"; of an
+    /// indent, its dash.
     pub(super) fn number(&self) -> Option<&'a str> {
         let (_, number) = self.eid.rsplit("__").next()?.split_once('_')?;
         let written = self.clauses().first()?.text.split_whitespace().next()?;
         let bare = |s: &str| -> String {
             s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
-        (bare(written) == bare(number) && !bare(number).is_empty()).then_some(written)
+        let own = match self.name() {
+            "indent" => bare(written).is_empty(),
+            _ => bare(written) == bare(number) && !bare(number).is_empty(),
+        };
+        own.then_some(written)
     }
 }
 

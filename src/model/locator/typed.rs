@@ -37,7 +37,9 @@ pub(super) fn candidates(typed: &str) -> Vec<Locator> {
         }
     };
     if lower.contains('_') || is_eid(&lower) {
+        let indents = as_indents(&lower);
         push(lower);
+        indents.into_iter().for_each(push);
         return found;
     }
     if let Some((p, s)) = sentence(&lower) {
@@ -64,7 +66,25 @@ fn texts(lower: &str, mut push: impl FnMut(String)) {
         // The second paragraph may be numbered or not.
         push(eid.replace("__para_", "__p_"));
         push(eid.replace("__p_", "__para_"));
+        as_indents(eid).into_iter().for_each(&mut push);
+        // Some inputs mark up the preamble as an article within it.
+        for end in ["preamble", "conclusions"] {
+            push(eid.replacen(end, &format!("{end}__{end}"), 1));
+        }
     }
+}
+
+/// The place whose points are indents, if it has numbered ones: what has no mark of its own is
+/// counted by some as a point, and Pacta did so too.
+fn as_indents(eid: &str) -> Option<String> {
+    let levels: Vec<String> = eid
+        .split("__")
+        .map(|level| match level.strip_prefix("point_") {
+            Some(n) if n.starts_with(|c: char| c.is_ascii_digit()) => format!("indent_{n}"),
+            _ => level.to_owned(),
+        })
+        .collect();
+    Some(levels.join("__")).filter(|indents| indents != eid)
 }
 
 /// Whether the text says what it counts.
@@ -214,6 +234,7 @@ fn unit(word: &str) -> Option<&'static str> {
         "title" | "titre" | "titulo" | "título" => "title",
         "chapter" | "chp" | "ch" | "chap" | "chapitre" | "capitulo" | "capítulo" => "chp",
         "section" | "sec" | "sect" => "sec",
+        "indent" | "tiret" => "indent",
         "recital" | "rec" => "rec",
         "sentence" | "s" => "s",
         "p" => "p",
@@ -272,7 +293,7 @@ fn eid(parts: &[Part], apart: bool) -> Option<String> {
         "part" | "title" | "chp" | "sec" => 3,
         "art" => 4,
         "intro" | "wrapup" => 6,
-        "para" | "point" | "rec" | "p" | "s" => 5,
+        "para" | "point" | "indent" | "rec" | "p" | "s" => 5,
         // A language version, which is around all else.
         _ => 0,
     });

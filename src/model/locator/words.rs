@@ -1,5 +1,7 @@
 //! An eId in a reader's words: `art_3__para_2__point_a` is "Article 3(2)(a)".
 
+use crate::model::language::LANGUAGES;
+
 /// The words for a place in a text.
 pub(super) fn of(eid: &str) -> String {
     let mut said = Said::default();
@@ -28,6 +30,9 @@ impl Said {
             "para" => self.begin(&format!("paragraph {written}"), true),
             "point" => self.begin(&format!("point ({written})"), true),
             "p" => self.begin(&format!("{} paragraph", nth(&number)), false),
+            // Of two with one number the second is no "fourth".
+            "indent" if written.contains('-') => self.begin(&format!("indent {written}"), false),
+            "indent" => self.begin(&format!("{} indent", nth(written)), false),
             "s" => self.begin(&format!("sentence {number}"), false),
             "rec" => self.begin(&format!("recital {number}"), false),
             "intro" => self.begin("opening words", false),
@@ -46,7 +51,11 @@ impl Said {
         let first = self.places.is_empty();
         let mut chars = words.chars();
         let capital = chars.next().filter(|_| first).map(char::to_uppercase);
-        self.places.push(capital.map_or_else(|| words.to_owned(), |c| c.chain(chars).collect()));
+        let place = capital.map_or_else(|| words.to_owned(), |c| c.chain(chars).collect());
+        // A preamble marked up as an article within one is still one preamble.
+        if self.places.last() != Some(&place) {
+            self.places.push(place);
+        }
         self.counted = counted;
     }
 
@@ -110,34 +119,16 @@ fn nth(number: &str) -> String {
     )
 }
 
-/// Languages of versions, by their codes.
-const LANGUAGES: [(&str, &str); 14] = [
-    ("en", "English"),
-    ("fr", "French"),
-    ("es", "Spanish"),
-    ("de", "German"),
-    ("nl", "Dutch"),
-    ("it", "Italian"),
-    ("pt", "Portuguese"),
-    ("pl", "Polish"),
-    ("sv", "Swedish"),
-    ("ru", "Russian"),
-    ("ar", "Arabic"),
-    ("fa", "Persian"),
-    ("zh", "Chinese"),
-    ("el", "Greek"),
-];
-
 /// A version by its language: `nl` is "Dutch text".
 fn language(code: &str) -> String {
     let (base, turn) = repeated(code);
-    let named = LANGUAGES.iter().find(|(known, _)| *known == base);
-    named.map_or_else(|| code.replace('_', " "), |(_, name)| turned(&format!("{name} text"), turn))
+    let named = LANGUAGES.iter().find(|(_, known)| *known == base);
+    named.map_or_else(|| code.replace('_', " "), |(name, _)| turned(&format!("{name} text"), turn))
 }
 
 /// The code of a language by its name, in lower case.
 pub(super) fn language_code(lower: &str) -> Option<&'static str> {
-    LANGUAGES.iter().find(|(_, name)| name.eq_ignore_ascii_case(lower)).map(|(code, _)| *code)
+    LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(lower)).map(|(_, code)| *code)
 }
 
 #[cfg(test)]
@@ -152,9 +143,13 @@ mod tests {
             ("annex_1__art_3", "Annex 1, Article 3"),
             ("preamble__rec_2", "Preamble, recital 2"),
             ("preamble", "Preamble"),
+            ("preamble__preamble__p_18", "Preamble, 18th paragraph"),
             ("art_4__intro", "Article 4, opening words"),
             ("art_4__para_1__wrapup", "Article 4(1), closing words"),
             ("art_3__p_2", "Article 3, second paragraph"),
+            ("art_101__para_2__indent_3", "Article 101(2), third indent"),
+            ("art_3__indent_12__point_a", "Article 3, 12th indent, point (a)"),
+            ("art_3__indent_3-2", "Article 3, indent 3-2"),
             ("art_3__p_21", "Article 3, 21st paragraph"),
             ("art_xx", "Article XX"),
             ("nl__art_3", "Dutch text, Article 3"),

@@ -158,9 +158,10 @@ impl Meta {
             url: self.url(),
             ..Metadata::default()
         };
-        let mut parties = codes(&self.parties);
+        // `parties` are today's, with all that have acceded to one of them; a text binds its own.
+        let mut parties = codes(&self.signatories);
         if parties.is_empty() {
-            parties = codes(&self.signatories);
+            parties = codes(&self.parties);
         }
         Read { writer, account, metadata, parties }
     }

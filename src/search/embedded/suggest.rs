@@ -110,14 +110,22 @@ impl Search<'_> {
         Ok(match term {
             Node::Word(typed) => self.texts(typed)?.into_iter().map(Node::Word).collect(),
             Node::Phrase(typed) => self.texts(typed)?.into_iter().map(Node::Phrase).collect(),
+            Node::Prefix(typed) => self.prefixes(typed)?.into_iter().map(Node::Prefix).collect(),
             Node::Field(Field::Between, parties) => {
                 self.parties(parties)?.into_iter().map(|p| Node::Field(Field::Between, p)).collect()
             }
             Node::Field(field, typed) => {
                 self.values(*field, typed)?.into_iter().map(|v| Node::Field(*field, v)).collect()
             }
-            _ => Vec::new(),
+            Node::Date(_) | Node::Not(_) | Node::And(_) | Node::Or(_) => Vec::new(),
         })
+    }
+
+    /// The beginnings of words that are nearest to one with which none begins.
+    fn prefixes(&self, typed: &str) -> Result<Vec<String>, TantivyError> {
+        let typed = words::folded(typed).concat();
+        let beginning = |word: &str| Some(nearest_beginning(word, &typed).to_owned());
+        self.near(self.snapshot.fields.exact, &typed, FuzzyTermQuery::new_prefix, beginning)
     }
 
     /// A text with its words that are nowhere put right.
@@ -139,7 +147,8 @@ impl Search<'_> {
                 return Ok(Vec::new());
             }
             let mut near = Vec::new();
-            for folded in self.near(field, &word.folded, word.folded.chars().count(), |_| true)? {
+            let whole = |word: &str| Some(word.to_owned());
+            for folded in self.near(field, &word.folded, FuzzyTermQuery::new, whole)? {
                 near.extend(self.spelt(&folded)?);
             }
             if near.is_empty() {
@@ -171,13 +180,12 @@ impl Search<'_> {
     /// `terrorism` in `counter-terrorism`.
     fn values(&self, field: Field, typed: &str) -> Result<Vec<String>, TantivyError> {
         let typed = slug::slugify(typed);
-        let letters = typed.chars().count();
         let prefix = filter_value(field, "");
         let asked = filter_value(field, &typed);
-        let of_field = |value: &str| value.starts_with(&prefix);
+        let of_field = |value: &str| value.starts_with(&prefix).then(|| value.to_owned());
         let filter = self.snapshot.fields.filter;
-        let mut near = self.near(filter, &asked, letters, of_field)?;
-        if near.is_empty() && letters > 3 {
+        let mut near = self.near(filter, &asked, FuzzyTermQuery::new, of_field)?;
+        if near.is_empty() && typed.chars().count() > 3 {
             near = self.holding(&prefix, &typed)?;
         }
         let mut found = Vec::new();
@@ -208,7 +216,7 @@ impl Search<'_> {
                 }
             }
         }
-        Ok(by_count(counted))
+        Ok(likeliest(counted, prefix))
     }
 
     /// The parties of `between:` with those put right that nobody is called.
@@ -230,46 +238,56 @@ impl Search<'_> {
         Ok(Some(parties.join(",")).filter(|corrected| corrected != typed))
     }
 
-    /// Terms of a field one change away from a text, or else two where it is long enough; the most
-    /// frequent first. A change is a letter more, less, or another, or two that changed places.
+    /// Terms of a field, or what `take` takes of them, that are one change away from a text, or else two
+    /// where it is long enough; the likeliest first. A change is a letter more, less, or another, or
+    /// two that changed places. What stands before a colon is the name of a field, and no letters.
     fn near(
         &self,
         field: IndexField,
         text: &str,
-        letters: usize,
-        keep: impl Fn(&str) -> bool,
+        query: fn(Term, u8, bool) -> FuzzyTermQuery,
+        take: impl Fn(&str) -> Option<String>,
     ) -> Result<Vec<String>, TantivyError> {
-        let furthest = match letters {
+        let typed = text.split_once(':').map_or(text, |(_, value)| value);
+        let furthest = match typed.chars().count() {
             4..=5 => 1,
             6..=LONGEST => 2,
             _ => 0,
         };
         for distance in 1..=furthest {
-            let asked = FuzzyTermQuery::new(Term::from_field_text(field, text), distance, true);
+            let asked = query(Term::from_field_text(field, text), distance, true);
             let mut counted = BTreeMap::new();
             for segment in self.snapshot.searcher.segment_readers() {
                 let inverted = segment.inverted_index(field)?;
                 let mut terms = inverted.terms().search(asked.automaton()?).into_stream()?;
                 while terms.advance() {
-                    if let Ok(term) = std::str::from_utf8(terms.key())
-                        && keep(term)
-                    {
-                        *counted.entry(term.to_owned()).or_default() +=
-                            u64::from(terms.value().doc_freq);
+                    if let Some(term) = std::str::from_utf8(terms.key()).ok().and_then(&take) {
+                        *counted.entry(term).or_default() += u64::from(terms.value().doc_freq);
                     }
                 }
             }
             if !counted.is_empty() {
-                return Ok(by_count(counted));
+                return Ok(likeliest(counted, text));
             }
         }
         Ok(Vec::new())
     }
 }
 
-/// The most frequent terms first, as many as are tried.
-fn by_count(counted: BTreeMap<String, u64>) -> Vec<String> {
+/// The beginning of a word that is nearest to a text; of equally near ones, the one most like it in length.
+fn nearest_beginning<'a>(word: &'a str, text: &str) -> &'a str {
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    let beginnings = ends.map(|end| &word[..end]);
+    let letters = |text: &str| text.chars().count();
+    let distance = |b: &&str| (strsim::osa_distance(b, text), letters(b).abs_diff(letters(text)));
+    beginnings.min_by_key(distance).unwrap_or_default()
+}
+
+/// The most frequent terms first, as many as are tried; before them those that begin as the text does:
+/// hardly anybody mistypes the first letter.
+fn likeliest(counted: BTreeMap<String, u64>, text: &str) -> Vec<String> {
     let mut terms: Vec<(String, u64)> = counted.into_iter().collect();
-    terms.sort_by_key(|(_, count)| Reverse(*count));
+    let first = |text: &str| text.chars().next();
+    terms.sort_by_key(|(term, count)| (first(term) != first(text), Reverse(*count)));
     terms.into_iter().take(CORRECTIONS).map(|(term, _)| term).collect()
 }

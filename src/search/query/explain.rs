@@ -3,18 +3,19 @@
 use super::{Field, Node, Query};
 
 impl Query {
-    /// How the query was read: "Passages with the word “energy” and not with domain “trade”."
+    /// How the query was read: "Passages with the word “energy” and not on the subject “Trade”."
+    /// `subject` gives a domain's name for what was written.
     #[must_use]
-    pub fn explain(&self) -> String {
+    pub fn explain(&self, subject: impl Fn(&str) -> String) -> String {
         if self.is_empty() {
             return "All passages.".to_owned();
         }
-        format!("Passages {}.", self.root.said())
+        format!("Passages {}.", self.root.said(&subject))
     }
 }
 
 impl Node {
-    fn said(&self) -> String {
+    fn said(&self, subject: &dyn Fn(&str) -> String) -> String {
         match self {
             Self::Word(word) => format!("with the word “{word}”"),
             Self::Phrase(phrase) => format!("with exactly “{phrase}”"),
@@ -24,23 +25,24 @@ impl Node {
                 format!("on a treaty between exactly “{}”", parties.replace(',', "” and “"))
             }
             Self::Field(Field::Art, article) => format!("of article “{article}”"),
+            Self::Field(Field::Domain, slug) => format!("on the subject “{}”", subject(slug)),
             Self::Field(field, value) => format!("with {} “{value}”", spoken(*field)),
-            Self::Not(inner) => format!("not {}", inner.said_in_group()),
-            Self::And(nodes) => joined(nodes, " and "),
-            Self::Or(nodes) => format!("either {}", joined(nodes, " or ")),
+            Self::Not(inner) => format!("not {}", inner.said_in_group(subject)),
+            Self::And(nodes) => joined(nodes, " and ", subject),
+            Self::Or(nodes) => format!("either {}", joined(nodes, " or ", subject)),
         }
     }
 
-    fn said_in_group(&self) -> String {
+    fn said_in_group(&self, subject: &dyn Fn(&str) -> String) -> String {
         match self {
-            Self::And(_) | Self::Or(_) => format!("({})", self.said()),
-            _ => self.said(),
+            Self::And(_) | Self::Or(_) => format!("({})", self.said(subject)),
+            _ => self.said(subject),
         }
     }
 }
 
-fn joined(nodes: &[Node], joint: &str) -> String {
-    nodes.iter().map(Node::said_in_group).collect::<Vec<_>>().join(joint)
+fn joined(nodes: &[Node], joint: &str, subject: &dyn Fn(&str) -> String) -> String {
+    nodes.iter().map(|node| node.said_in_group(subject)).collect::<Vec<_>>().join(joint)
 }
 
 fn spoken(field: Field) -> &'static str {

@@ -109,7 +109,8 @@ impl Cutter<'_> {
             };
             for mut cut in cuts {
                 if let Some(d) = division {
-                    below_its_number(&self.nodes[d], &mut cut.place);
+                    let node = &self.nodes[d];
+                    below_its_number(node, &self.lines.text[node.body..], &mut cut.place);
                 }
                 self.clause(division, &cut);
             }
@@ -177,15 +178,20 @@ impl Cutter<'_> {
     }
 }
 
-/// A marked paragraph begins with its own number, which is no paragraph within it.
-fn below_its_number(node: &Node, place: &mut String) {
-    let prefix = match node.unit {
-        Unit::Paragraph | Unit::Point => ["para", "point"],
-        _ => return,
-    };
-    let Some(number) = &node.number else { return };
+/// A marked paragraph begins with its own number, which is no paragraph within it; likewise an indent
+/// with its dash. `text` begins with the division's own words.
+fn below_its_number(node: &Node, text: &str, place: &mut String) {
     let (first, below) = place.split_once("__").unwrap_or((place.as_str(), ""));
-    if prefix.iter().any(|name| first == format!("{name}_{}", number.eid)) {
+    let own = match (node.unit, &node.number) {
+        (Unit::Paragraph | Unit::Point, Some(number)) => {
+            ["para", "point"].iter().any(|name| first == format!("{name}_{}", number.eid))
+        }
+        (Unit::Point, None) => {
+            first == "indent_1" && !text.trim_start().starts_with(char::is_alphanumeric)
+        }
+        _ => false,
+    };
+    if own {
         *place = below.to_owned();
     }
 }

@@ -41,14 +41,15 @@ pub(super) fn assign(nodes: &[Node]) -> Vec<Option<Locator>> {
     let restarting = restarting(nodes);
     let mut names = Names::default();
     let mut eids: Vec<Option<Locator>> = Vec::with_capacity(nodes.len());
-    let mut instruments: HashMap<Option<usize>, u32> = HashMap::new();
+    let mut unnumbered: HashMap<(Option<usize>, Unit), u32> = HashMap::new();
     for node in nodes {
         let own = match (node.unit, &node.number, node.language) {
             (Unit::Version, _, Some(language)) => language.to_owned(),
-            (Unit::Protocol, None, _) => {
-                let count = instruments.entry(node.parent).or_default();
+            (unit @ (Unit::Protocol | Unit::Point), None, _) => {
+                let count = unnumbered.entry((node.parent, unit)).or_default();
                 *count += 1;
-                format!("prot_{count}")
+                let prefix = if unit == Unit::Point { "indent" } else { unit.prefix() };
+                format!("{prefix}_{count}")
             }
             (Unit::Preamble | Unit::Conclusions, ..) => node.unit.prefix().to_owned(),
             (unit, Some(number), _) => format!("{}_{}", unit.prefix(), number.eid),

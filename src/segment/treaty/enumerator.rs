@@ -109,7 +109,7 @@ pub(super) fn tokens(lines: &Lines<'_>, piece: &Piece, all: &mut Vec<Token>) {
             && inside(text, i, standing, &token)
         {
             let dash = token.readings.iter().any(|((g, _), _)| *g == Glyph::Dash);
-            if !dash || standing <= Standing::Line {
+            if !dash || standing <= Standing::AfterColon {
                 token.start += start + i;
                 token.end += start + i;
                 token.standing = standing;

@@ -197,7 +197,7 @@ impl Outline {
             format!("para_{}", token.number)
         } else if glyph == Glyph::Dash {
             self.nodes[parent].dashes += 1;
-            format!("point_{}", self.nodes[parent].dashes)
+            format!("indent_{}", self.nodes[parent].dashes)
         } else if glyph == Glyph::Cyrillic {
             format!("point_{}", placed.value)
         } else {

@@ -1,7 +1,7 @@
 //! Divisions that the input itself marks up.
 
 use super::{
-    label,
+    closing, label,
     number::{self, Number},
     tree::Node,
     words::fold,
@@ -46,7 +46,24 @@ pub(super) fn build(extracted: &Extracted) -> Vec<Node> {
         open.push(nodes.len());
         nodes.push(node);
     }
+    name_the_ends(&extracted.text, &mut nodes);
     nodes
+}
+
+/// Some inputs mark up all text as articles. One without number and heading that stands before all
+/// that have them is the preamble; one behind them that begins as closing words do is these.
+fn name_the_ends(text: &str, nodes: &mut [Node]) {
+    let is_named = |node: &Node| !node.label.is_empty() || node.heading.is_some();
+    let first = nodes.iter().find(|node| is_named(node)).map(|node| node.start);
+    let last = nodes.iter().rev().find(|node| is_named(node)).map(|node| node.end);
+    let (Some(first), Some(last)) = (first, last) else { return };
+    for node in nodes.iter_mut().filter(|n| n.unit == Unit::Article && !is_named(n)) {
+        if node.end <= first {
+            node.named_as = Some("preamble");
+        } else if node.start >= last && closing::opens(text[node.body..node.end].trim_start()) {
+            node.named_as = Some("conclusions");
+        }
+    }
 }
 
 /// The number in what the input gives as one: "ARTICLE 10", "(a)", "IV".

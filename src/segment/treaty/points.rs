@@ -47,6 +47,12 @@ fn decide(
     token: &Token,
     open: &[Level],
 ) -> Option<(usize, Style, u32)> {
+    // "the following: - milk" opens a list, and never goes on in one.
+    if token.standing == Standing::AfterColon && is_dash(token) {
+        let style = token.readings.first()?.0;
+        let inside = open.iter().any(|level| level.style == style);
+        return if inside { None } else { opening(tokens, i, token, open, style, 0) };
+    }
     let sure = token.standing == Standing::Opening;
     // It goes on in the innermost level that expects it.
     let expected = open.iter().enumerate().rev().find_map(|(depth, level)| {
@@ -126,6 +132,10 @@ fn major(token: &Token, style: Style, value: u32) -> u32 {
     first.filter(|_| style.0 == Glyph::Dotted).unwrap_or(value)
 }
 
+fn is_dash(token: &Token) -> bool {
+    token.readings.iter().any(|((glyph, _), _)| *glyph == Glyph::Dash)
+}
+
 /// Decides on the first token of a list.
 fn opening(
     tokens: &[Token],
@@ -143,7 +153,12 @@ fn opening(
                 || second(tokens, i, style, value + 1, token.standing)
         }
         Standing::Line => dash || second(tokens, i, style, value + 1, Standing::Line),
-        Standing::AfterColon => !dash && second(tokens, i, style, value + 1, token.standing),
+        // The dash of a list is followed by others at the starts of lines.
+        Standing::AfterColon if dash => tokens
+            .get(i + 1..)
+            .and_then(|rest| rest.iter().find(|next| next.standing <= Standing::Line))
+            .is_some_and(is_dash),
+        Standing::AfterColon => second(tokens, i, style, value + 1, token.standing),
         Standing::Inside => {
             let after_number = i.checked_sub(1).is_some_and(|p| tokens[p].end + 3 >= token.start);
             !dash

@@ -66,6 +66,31 @@ fn articles_paragraphs_and_points_have_eids() {
 }
 
 #[test]
+fn indents_are_counted_from_the_first_also_where_it_stands_after_a_colon() {
+    let lists = "Article 1\n1. Lanterns may be changed: - upon the adoption of a rule,\n\n- upon a decision, or\n\n- upon the coming of electricity.\n\n2. Nobody pays.\n\nArticle 2\nThe lamps are: - of brass and of glass.\n\nThey last.\n\nArticle 3\nAll burn:\n– oil: - whale oil or other,\n– gas.\n";
+    let (extracted, s) = treaty("a.txt", lists);
+    let found: Vec<(&str, &str)> =
+        s.clauses.iter().map(|c| (c.locator.as_str(), &extracted.text[c.start..c.end])).collect();
+    assert_eq!(
+        found,
+        [
+            ("art_1__para_1__intro", "1. Lanterns may be changed:"),
+            ("art_1__para_1__indent_1", "- upon the adoption of a rule,"),
+            ("art_1__para_1__indent_2", "upon a decision, or"),
+            ("art_1__para_1__indent_3", "upon the coming of electricity."),
+            ("art_1__para_2", "2. Nobody pays."),
+            // One dash makes no list.
+            ("art_2__p_1", "The lamps are: - of brass and of glass."),
+            ("art_2__p_2", "They last."),
+            ("art_3__intro", "All burn:"),
+            ("art_3__indent_1", "oil: - whale oil or other,"),
+            ("art_3__indent_2", "gas."),
+        ]
+    );
+    partitions(&extracted, &s).unwrap();
+}
+
+#[test]
 fn numbers_of_articles_are_read_in_many_shapes() {
     for (headings, eids) in [
         (["ARTICLE 1", "ARTICLE 2", "ARTICLE 3"], ["art_1", "art_2", "art_3"]),
@@ -251,6 +276,30 @@ fn marks_are_the_divisions() {
 }
 
 #[test]
+fn articles_without_a_name_are_the_preamble_before_all_others_and_the_closing_words_after_them() {
+    let text = "The Parties agree.\n\nARTICLE 1 They trade.\n\nDone at Strelsau.";
+    let at = |words: &str| text.find(words).unwrap();
+    let marks = vec![
+        marked(Unit::Chapter, None, None, 0, at("ARTICLE") - 2),
+        marked(Unit::Article, None, None, 0, at("ARTICLE") - 2),
+        marked(Unit::Article, Some("ARTICLE 1"), None, at("ARTICLE"), at("Done") - 2),
+        marked(Unit::Chapter, None, None, at("Done"), text.len()),
+        marked(Unit::Article, None, None, at("Done"), text.len()),
+    ];
+    let mut extracted = read("a.txt", text.as_bytes()).unwrap();
+    extracted.marks = marks;
+    let s = cut(&extracted);
+    let parts: Vec<_> = s.clauses.iter().map(|c| (c.locator.as_str(), c.part)).collect();
+    assert_eq!(
+        parts,
+        [("preamble", Part::Preamble), ("art_1", Part::Body), ("conclusions", Part::Conclusions)]
+    );
+    let names: Vec<_> = s.divisions.iter().map(|d| d.name()).collect();
+    let named = [None, Some("Preamble"), Some("ARTICLE 1"), None, Some("Closing words")];
+    assert_eq!(names, named.map(|name| name.map(str::to_owned)));
+}
+
+#[test]
 fn marked_paragraphs_and_points_are_the_clauses() {
     let text = "Article 1\n1.\nThe Parties shall:\n(a)\nmeet;\n(b)\nspeak.\nThat is all.";
     let at = |words: &str| text.find(words).unwrap();
@@ -291,6 +340,21 @@ fn marked_paragraphs_and_points_are_the_clauses() {
             "art_1__para_1__wrapup"
         ]
     );
+}
+
+#[test]
+fn marked_points_with_a_dash_or_nothing_for_their_number_are_indents() {
+    let text = "Article 1\n\nThe Parties shall:\n\n– meet;\n\nspeak.";
+    let at = |words: &str| text.find(words).unwrap();
+    let mut extracted = read("a.txt", text.as_bytes()).unwrap();
+    extracted.marks = vec![
+        marked(Unit::Article, Some("Article 1"), None, 0, text.len()),
+        marked(Unit::Point, Some("–"), None, at("–"), at("speak") - 2),
+        marked(Unit::Point, None, None, at("speak"), text.len()),
+    ];
+    let found: Vec<String> =
+        cut(&extracted).clauses.iter().map(|c| c.locator.to_string()).collect();
+    assert_eq!(found, ["art_1__intro", "art_1__indent_1", "art_1__indent_2"]);
 }
 
 /// Lines that headings, lists and prose of any kind are made of.

@@ -17,7 +17,7 @@ pub(super) fn paths(divisions: &[Division]) -> Vec<Vec<String>> {
     for division in divisions {
         let around = division.parent.and_then(|p| paths.get(p as usize)).cloned();
         let mut path = around.unwrap_or_default();
-        path.extend(Some(division.name()).filter(|name| !name.is_empty()));
+        path.extend(division.name().filter(|name| path.last() != Some(name)));
         paths.push(path);
     }
     paths

@@ -59,7 +59,7 @@ pub(super) async fn put(
         _ => {}
     }
     go_by(connection, &source.slug, held.as_ref()).await?;
-    let treaty = treaties::found(connection, &document.treaty, source.r#type).await?;
+    let treaty = treaties::found(connection, &document.treaty, source).await?;
     let mut clauses: Vec<&Clause> = document.clauses.iter().collect();
     clauses.sort_by_key(|clause| clause.order);
 
@@ -171,7 +171,7 @@ async fn add_revision<'a>(
         .bind(first + clauses - 1)
         .bind(clauses)
         .bind(i64::try_from(claims).unwrap_or(i64::MAX))
-        .bind(i64::try_from(document.articles()).unwrap_or(i64::MAX))
+        .bind(i64::try_from(document.named_articles()).unwrap_or(i64::MAX))
         .bind(held.filter(|_| !report.changes_words()).map_or(revision, |held| held.changed))
         .fetch_one(&mut *connection)
         .await

@@ -134,6 +134,7 @@ statements! {
     ADD_TREATY = "INSERT INTO treaty (slug, title, parties, told_by) VALUES (?1, ?2, ?3, ?4) \
         RETURNING id";
     FILL_TREATY = "UPDATE treaty SET title = ?2, parties = ?3, told_by = ?4 WHERE id = ?1";
+    IS_ALONE = "SELECT NOT EXISTS (SELECT 1 FROM source WHERE treaty = ?1 AND id_slug <> ?2)";
     NEXT_NUMBERS = "SELECT (SELECT coalesce(max(id), 0) + 1 FROM revision), \
         (SELECT coalesce(max(id), 0) + 1 FROM placement)";
     PUT_SOURCE = "INSERT INTO source (slug, id_slug, treaty, type, title, revision, \

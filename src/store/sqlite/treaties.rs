@@ -9,7 +9,7 @@ use super::{
     sql,
 };
 use crate::{
-    model::{SourceType, Treaty},
+    model::{Source, SourceType, Treaty},
     store::{Op, StoreError},
 };
 
@@ -22,12 +22,14 @@ pub(super) struct Founded {
 }
 
 /// Founds a treaty where it is new; fills in what was not known of it, and corrects what a source
-/// said of it that knows less than this one: reports before officials before the text itself.
+/// said of it that knows less than this one: reports before officials before the text itself. Where no
+/// other source is on it, a source corrects itself.
 pub(super) async fn found(
     connection: &mut SqliteConnection,
     stated: &Treaty,
-    by: SourceType,
+    source: &Source,
 ) -> Result<Founded, StoreError> {
+    let by = source.r#type;
     let held: Option<(i64, String, String, String, String)> = sqlx::query_as(sql::TREATY_HELD)
         .bind(stated.slug.as_str())
         .fetch_optional(&mut *connection)
@@ -46,9 +48,16 @@ pub(super) async fn found(
     };
     let known = Treaty { slug: named(&slug)?, title, parties: from_json(&parties)? };
     let told_by: SourceType = named(&told_by)?;
-    let knows_better = by < told_by;
+    let alone: bool = sqlx::query_scalar(sql::IS_ALONE)
+        .bind(id)
+        .bind(source.id_slug.as_str())
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(during("reading a treaty's sources"))?;
+    let knows_better = by < told_by || alone;
     let mut treaty = known.clone();
-    if treaty.title.is_empty() || (knows_better && !stated.title.is_empty()) {
+    let names_it = stated.is_named() && (knows_better || !known.is_named());
+    if treaty.title.is_empty() || (names_it || alone) && !stated.title.is_empty() {
         treaty.title.clone_from(&stated.title);
     }
     if treaty.parties.is_empty() || (knows_better && !stated.parties.is_empty()) {

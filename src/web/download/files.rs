@@ -11,6 +11,7 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     export::{self, ExportError, Form, Rows},
@@ -20,6 +21,13 @@ use crate::{
 
 /// How long a request waits for files that are being made; small stores take less.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Files that are sent at the same time. Who takes one slowly keeps a place of the site's all the while;
+/// the others must be left for pages.
+const SENT: usize = 32;
+
+/// Requests that wait for files while they are being made.
+const WAITING: usize = 16;
 
 /// What there is: name, rows, form and what it holds, for readers.
 const FILES: [(&str, Rows, Form, &str); 4] = [
@@ -82,20 +90,33 @@ pub(in super::super) struct Downloads {
     made: RwLock<Option<Arc<Made>>>,
     /// Held by who makes them.
     making: tokio::sync::Mutex<()>,
+    waiting: Arc<Semaphore>,
+    sent: Arc<Semaphore>,
 }
 
 impl Downloads {
     /// Files are made in `folder`, and without a name in it: nobody has to clear up after them.
     pub(in super::super) fn new(folder: PathBuf) -> Self {
-        Self { folder, made: RwLock::default(), making: tokio::sync::Mutex::default() }
+        Self {
+            folder,
+            made: RwLock::default(),
+            making: tokio::sync::Mutex::default(),
+            waiting: Arc::new(Semaphore::new(WAITING)),
+            sent: Arc::new(Semaphore::new(SENT)),
+        }
+    }
+
+    /// The right to send a file, kept as long as it is sent; none while too many are.
+    pub(super) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.sent).try_acquire_owned().ok()
     }
 
     fn newest(&self) -> Option<Arc<Made>> {
         self.made.read().ok()?.clone()
     }
 
-    /// The files of the store as it is; where making them takes long, those of an earlier state, if
-    /// there are any and all that is in them still stands.
+    /// The files of the store as it is; where making them takes long, or many wait for them, those of an
+    /// earlier state, if there are any and all that is in them still stands.
     pub(in super::super) async fn current(
         self: &Arc<Self>,
         store: &Arc<dyn Store>,
@@ -105,15 +126,20 @@ impl Downloads {
         if let Some(made) = self.since(&position) {
             return Ok(made);
         }
-        // A task of its own: it goes on when this request has no more patience.
-        let (this, held, base) = (Arc::clone(self), Arc::clone(store), base.to_owned());
-        let made = tokio::spawn(async move { this.renew(&held, base, position).await });
-        match tokio::time::timeout(PATIENCE, made).await {
-            Ok(made) => made.map_err(WebError::internal)?.map_err(WebError::internal),
-            Err(_) => match self.newest() {
-                Some(made) if stands(store.as_ref(), &made.position).await? => Ok(made),
-                _ => Err(WebError::BeingMade),
-            },
+        if let Ok(place) = Arc::clone(&self.waiting).try_acquire_owned() {
+            // A task of its own: it goes on when this request has no more patience.
+            let (this, held, base) = (Arc::clone(self), Arc::clone(store), base.to_owned());
+            let made = tokio::spawn(async move {
+                let _place = place;
+                this.renew(&held, base, position).await
+            });
+            if let Ok(made) = tokio::time::timeout(PATIENCE, made).await {
+                return made.map_err(WebError::internal)?.map_err(WebError::internal);
+            }
+        }
+        match self.newest() {
+            Some(made) if stands(store.as_ref(), &made.position).await? => Ok(made),
+            _ => Err(WebError::BeingMade),
         }
     }
 

@@ -113,15 +113,17 @@ impl Pages {
         }
     }
 
-    /// The innermost division, down to articles, in which the passage of this order stands.
+    /// The innermost division with a name, down to articles, in which the passage of this order stands.
     fn label_at(&self, order: u32) -> Option<String> {
         let around = |d: &&DivisionRecord| {
             let looked_up =
                 d.division.unit <= Unit::Article || d.division.unit == Unit::Conclusions;
             looked_up && (d.first..d.first + d.clauses).contains(&order)
         };
-        let division = &self.divisions.iter().rfind(around)?.division;
-        Some(if division.label.is_empty() { division.name() } else { division.label.clone() })
+        self.divisions.iter().rev().filter(around).find_map(|d| {
+            let label = Some(&d.division.label).filter(|label| !label.is_empty());
+            label.cloned().or_else(|| d.division.name())
+        })
     }
 
     /// The order of the passage that a reference means: the one at the place, else the first within

@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::{
     annotate::{Explanation, explain},
     ingest::Derived,
-    model::{Annotations, Claim, Clause, Document, Locator, OutlineKind, SourceType},
+    model::{
+        Annotations, Claim, Clause, Document, Locator, OutlineKind, SourceType, language_name,
+    },
     web::{
         AppState, links,
         marks::{Mark, MarkKind, Shown, Token, marked, marks},
@@ -112,6 +114,10 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    pub(super) fn language_name(&self) -> &str {
+        language_name(&self.language)
+    }
+
     pub(super) fn shown(&self) -> &[Block] {
         &self.blocks[..self.blocks.len().min(SHOWN)]
     }
@@ -164,7 +170,7 @@ pub(super) fn told(state: &AppState, derived: Derived) -> Reading {
         language: source.language.clone(),
         title: source.title.clone(),
         treaty: Treaty {
-            title: treaty.title.clone(),
+            title: Some(&treaty.title).filter(|_| treaty.is_named()).cloned().unwrap_or_default(),
             parties: treaty.parties.iter().map(name).collect(),
             href: (!founds).then(|| links::treaty(&treaty.slug)),
         },

@@ -35,6 +35,9 @@ fn places_in_a_text_are_read_as_people_type_them() {
         ("Closing words, first paragraph", "conclusions__p_1"),
         ("Article 4(1), closing words (2)", "art_4__para_1__wrapup-2"),
         ("Dutch text, Annex, paragraph 2(b)", "nl__annex__para_2__point_b"),
+        ("Article 101(2), third indent", "art_101__para_2__indent_3"),
+        ("the third indent of Article 101(2)", "art_101__para_2__indent_3"),
+        ("art 3 indent 2 point a", "art_3__indent_2__point_a"),
     ] {
         assert_eq!(read(typed).first().map(String::as_str), Some(eid), "{typed}");
     }
@@ -47,6 +50,14 @@ fn an_ambiguous_place_gives_all_that_may_be_meant() {
     assert_eq!(read("art. III"), ["art_iii", "art_3"]);
     assert_eq!(read("12"), ["p12.s1", "art_12", "art_xii"]);
     assert!(read("the end of it").is_empty());
+}
+
+#[test]
+fn an_indent_is_found_by_the_number_that_it_was_once_called_by() {
+    for typed in ["art_101__para_2__point_3", "Article 101(2)(3)"] {
+        assert!(read(typed).contains(&"art_101__para_2__indent_3".to_owned()), "{typed}");
+    }
+    assert_eq!(read("art_3__point_b"), ["art_3__point_b"]);
 }
 
 #[test]
@@ -76,10 +87,10 @@ proptest! {
         division in prop::option::of(prop::sample::select(vec!["chp_3", "part_ii", "sec_2", "title_i"])),
         place in prop::sample::select(vec![
             "preamble", "preamble__p_1", "preamble__rec_12", "preamble__intro", "conclusions", "conclusions__p_3",
-            "art_3", "art_iv", "art_10bis", "art_3.2", "art_9-9", "art_1__p_2", "art_1__p_2__s_3", "art_21__s_2",
+            "preamble__preamble__rec_3", "conclusions__conclusions__p_2", "art_3", "art_iv", "art_10bis", "art_3.2", "art_9-9", "art_1__p_2", "art_1__p_2__s_3", "art_21__s_2",
             "art_5__intro", "art_5__wrapup", "art_5__para_1__wrapup-2", "art_4__para_2", "art_4__para_2__point_a",
             "art_4__para_2__point_a__point_ii", "art_4__point_h__intro", "art_4__para_2__p_13", "p_4", "p_4__s_2",
-            "para_2", "para_2__point_b",
+            "para_2", "para_2__point_b", "art_3__indent_2", "art_3__para_1__indent_21__point_a", "art_3__indent_1-2",
         ]),
     ) {
         let bare = place.starts_with("pre") || place.starts_with("con");

@@ -77,14 +77,14 @@ fn its_meta_is_metadata_and_counted_as_removed() {
     assert_eq!(e.metadata.language.as_deref(), Some("en"));
     assert_eq!(e.metadata.r#type, Some(SourceType::Text));
     assert_eq!(e.metadata.url.as_deref(), Some("http://ruritania.example/the%20text.pdf"));
-    assert_eq!(e.parties, ["RUR", "SYL"]);
+    assert_eq!(e.parties, ["AAA"]);
     assert_eq!(removed(&e)[1..], [("character references", 4), ("metadata", 133)]);
 }
 
 #[test]
-fn parties_that_left_count_where_no_others_are_named() {
+fn the_parties_of_today_count_only_where_no_signatories_are_named() {
     let e = extracted(
-        "<treaty><meta><parties_original><p>bbb</p><p>AAA</p><p>AAA</p></parties_original></meta>\
+        "<treaty><meta><parties><p>bbb</p><p>AAA</p><p>AAA</p></parties></meta>\
          <body>Words outside of articles.</body></treaty>",
     );
     assert_eq!(e.parties, ["AAA", "BBB"]);

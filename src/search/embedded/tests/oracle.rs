@@ -65,7 +65,7 @@ fn query() -> impl Strategy<Value = String> {
             "kind:provision", "domain:energy", "source:s-a", "date:2021", "date:..2021-06",
             "date:2022-02..2023-03", "type:report", "domain:Trade",
             // Mistyped, so that something is suggested.
-            "enegry", "tratey", "\"trade pcat\"", "domain:enrgy", "source:s-d",
+            "enegry", "tratey", "\"trade pcat\"", "domain:enrgy", "source:s-d", "enreg*",
         ]).prop_map(str::to_owned),
     ];
     let tree = leaf.prop_recursive(3, 8, 3, |inner| {

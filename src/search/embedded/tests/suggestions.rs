@@ -29,6 +29,27 @@ fn a_word_that_is_nowhere_is_put_right_and_the_rest_of_the_query_stays() {
 }
 
 #[test]
+fn a_beginning_with_which_no_word_begins_is_put_right() {
+    let (_folder, index) = texts(&[
+        "their cooperation",
+        "they cooperate",
+        "an operation, a second operation",
+        "many operations",
+        "operators",
+        "l’énergie",
+        "military",
+    ]);
+    assert_eq!(suggested(&index, "coperat*"), "cooperat* (2)");
+    assert_eq!(suggested(&index, "cooprea*"), "coopera* (2)");
+    assert_eq!(suggested(&index, "operashun*"), "operation* (2)");
+    assert_eq!(suggested(&index, "enregi* -military"), "energi* -military (1)");
+    assert_eq!(suggested(&index, "militray* OR coperat*"), "military* OR cooperat* (3)");
+    for query in ["coopera*", "xyz*", "zzzzzzz*", "coperat* military"] {
+        assert_eq!(suggested(&index, query), "", "{query}");
+    }
+}
+
+#[test]
 fn the_nearest_word_is_suggested_and_of_equally_near_ones_the_most_frequent() {
     let (_folder, index) =
         texts(&["the trade", "the grade", "a trade", "grade and promenade", "parade"]);

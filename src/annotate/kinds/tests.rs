@@ -1,0 +1,61 @@
+//! Sentences of reports, each with its kind.
+
+use super::*;
+
+fn kind(text: &str) -> Kind {
+    Kinds::new().unwrap().of_report(text, false, &Annotations::default(), Before::default())
+}
+
+#[test]
+fn what_is_asked_or_only_labelled_is_comment() {
+    assert_eq!(kind("Who has to cut what?"), Kind::Commentary);
+    assert_eq!(kind("Notes for editors"), Kind::Commentary);
+    assert_eq!(kind("Ministry of Trade, Lima, 9 May 2025"), Kind::Commentary);
+}
+
+#[test]
+fn an_entry_of_a_chronology_tells_an_event() {
+    assert_eq!(kind("March 2020 – Inspections stop."), Kind::Event);
+    assert_eq!(kind("2 May 1998: The leaders meet."), Kind::Event);
+}
+
+#[test]
+fn what_someone_without_a_name_says_is_a_statement() {
+    assert_eq!(kind("The minister told peers that it helps."), Kind::Statement);
+    assert_eq!(kind("Unions in both countries oppose the deal."), Kind::Statement);
+    assert_eq!(kind("Any attack on one, it says, must be met."), Kind::Provision);
+}
+
+#[test]
+fn the_main_verb_tells_where_no_word_does() {
+    // What the treaty does in the past or the present, and what somebody thinks.
+    assert_eq!(kind("The Treaty of Lima divided the islands."), Kind::Provision);
+    assert_eq!(kind("On fishing, a protocol to the pact closes a gap."), Kind::Provision);
+    assert_eq!(kind("One judge thought that the paper was void."), Kind::Statement);
+    assert_eq!(kind("The paper was no treaty, the Court found."), Kind::Statement);
+    assert_eq!(kind("The centre that Chad opened should close."), Kind::Commentary);
+    // An act that is only mentioned, denied, or was not to be.
+    assert_eq!(kind("It was a bargain that ended a war."), Kind::Commentary);
+    assert_eq!(kind("Chad and Mali have signed but not ratified."), Kind::Commentary);
+    assert_eq!(kind("This note is no legal advice."), Kind::Commentary);
+    assert_eq!(kind("Dispatch of the cabinet, 3 May 2024"), Kind::Event);
+    assert_eq!(kind("Entry into force"), Kind::Commentary);
+}
+
+#[test]
+fn a_plain_sentence_behind_a_provision_is_one() {
+    let kinds = Kinds::new().unwrap();
+    let text = "Speech is protected by law.";
+    let of = |before| kinds.of_report(text, false, &Annotations::default(), before);
+    assert_eq!(of(Before::default()), Kind::Commentary);
+    assert_eq!(of(Before { provision: true, asked: false }), Kind::Provision);
+    assert_eq!(of(Before { provision: false, asked: true }), Kind::Provision);
+}
+
+#[test]
+fn the_treaty_in_the_present_tense_rules_and_in_the_past_it_is_acted_on() {
+    assert_eq!(kind("The treaty splits the water between them."), Kind::Provision);
+    assert_eq!(kind("Under Article 3, parties renounce force."), Kind::Provision);
+    assert_eq!(kind("The treaty was laid before Parliament."), Kind::Event);
+    assert_eq!(kind("The bill must still go through committee."), Kind::Commentary);
+}
