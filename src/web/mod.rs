@@ -62,7 +62,7 @@ mod years;
 use std::{path::PathBuf, sync::Arc};
 
 use axum::{Router, middleware::from_fn};
-use tokio::sync::{Mutex, OnceCell, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
 use tower_http::compression::{
     CompressionLayer, Predicate,
     predicate::{DefaultPredicate, NotForContentType},
@@ -78,13 +78,7 @@ use self::{
     reading::Recent,
     security::RequestLimits,
 };
-use crate::{
-    annotate::Codebook,
-    ingest::Deriver,
-    model::{Fact, differences},
-    search::SearchIndex,
-    store::{Position, Store, StoreError},
-};
+use crate::{annotate::Codebook, ingest::Deriver, search::SearchIndex, store::Store};
 
 /// Searches that run at the same time; more wait, up to the request's time limit.
 const SEARCHES: usize = 8;
@@ -115,8 +109,6 @@ struct Parts {
     measures: Arc<Measures>,
     /// Sources that were read last.
     recent: Recent,
-    /// Where sources differ, as of a position of the store.
-    differences: Mutex<(Position, Arc<Vec<Fact>>)>,
 }
 
 impl AppState {
@@ -130,8 +122,6 @@ impl AppState {
         folder: PathBuf,
     ) -> Self {
         let searches = Arc::new(Semaphore::new(SEARCHES));
-        // Nothing differs in an empty store, which is where every history starts.
-        let differences = Mutex::default();
         let deriver = OnceCell::new();
         let downloads = Arc::new(Downloads::new(folder));
         Self(Arc::new(Parts {
@@ -144,7 +134,6 @@ impl AppState {
             deriver,
             measures: Arc::default(),
             recent: Recent::default(),
-            differences,
         }))
     }
 
@@ -194,17 +183,6 @@ impl AppState {
 
     fn measures(&self) -> &Measures {
         &self.0.measures
-    }
-
-    /// Where sources differ. Found anew only when the store has changed.
-    async fn differences(&self) -> Result<Arc<Vec<Fact>>, StoreError> {
-        let mut held = self.0.differences.lock().await;
-        let position = self.store().position().await?;
-        if held.0 != position {
-            let found = differences(&self.store().contested_claims().await?);
-            *held = (position, Arc::new(found));
-        }
-        Ok(Arc::clone(&held.1))
     }
 
     /// Everything held, as files.

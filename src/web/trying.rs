@@ -180,14 +180,21 @@ async fn reading(state: &AppState, asked: &Asked) -> Result<Reading, WebError> {
         bytes: text.as_bytes().into(),
         metadata,
     };
-    let held = state.store().treaties().await?;
-    let held: Vec<_> = held.into_iter().map(|record| record.treaty).collect();
-    let deriving = state.deriver().await?.derive(&Arc::new(input), &held);
-    let derived = deriving.end().await.map_err(|why| {
+    let input = Arc::new(input);
+    let reader = state.deriver().await?;
+    let unreadable = |why| {
         WebError::bad_request("text", format!("It can’t be read: {why}."))
             .way(Way::new("Try another text", "/try"))
-    })?;
-    Ok(told(state, *derived))
+    };
+    let mut read = reader.derive(&input, &[]).end().await.map_err(unreadable)?;
+    // Of the treaties that are held, only one of the same parties can be the one that it is about.
+    let parties = &read.document.treaty.parties;
+    let held = state.store().treaties_between(parties).await?;
+    let held: Vec<_> = held.into_iter().map(|record| record.treaty).collect();
+    if held.iter().any(|treaty| read.may_be_of(treaty)) {
+        read = reader.derive(&input, &held).end().await.map_err(unreadable)?;
+    }
+    Ok(told(state, *read))
 }
 
 /// The words that stand whole in the first bytes of a line.
