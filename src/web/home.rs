@@ -8,7 +8,7 @@ use super::{
     AppState,
     chrome::Chrome,
     error::WebError,
-    facts::{FactItem, items},
+    facts::{self, FactItem},
     links,
     page::answer,
     sources::SourceItem,
@@ -18,11 +18,11 @@ use super::{
 };
 use crate::{
     search::Sort,
-    store::{Facet, Totals},
+    store::{DifferenceFilter, Facet, SourceList, Totals, TreatyList, TreatyPlace},
 };
 
 /// Differences, treaties and sources shown here; the rest is a link away.
-const SHOWN: usize = 5;
+const SHOWN: u32 = 5;
 
 /// Searches that show what the box can do.
 const EXAMPLES: [&str; 3] =
@@ -38,7 +38,7 @@ struct HomePage {
     examples: Vec<Link>,
     /// Where sources differ, the first few.
     differences: Vec<FactItem>,
-    difference_count: usize,
+    difference_count: u64,
     /// Domains with passages.
     domains: Vec<TermLink>,
     /// Domains without.
@@ -48,6 +48,10 @@ struct HomePage {
 }
 
 impl HomePage {
+    fn more_differences(&self) -> bool {
+        self.difference_count > self.differences.len() as u64
+    }
+
     fn more_treaties(&self) -> bool {
         self.totals.treaties > self.treaties.len() as u64
     }
@@ -55,9 +59,13 @@ impl HomePage {
 
 pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Response, WebError> {
     let store = state.store();
-    let mut treaties = store.treaties().await?;
-    treaties.retain(|t| t.sources > 0);
-    let found = state.differences().await?;
+    let treaties =
+        store.treaties_listed(&TreatyList::default(), &TreatyPlace::Start, SHOWN).await?;
+    let recent = store.sources_listed(&SourceList::default(), None, SHOWN).await?;
+    let differing = DifferenceFilter::default();
+    let found = store.differences(&differing, None, SHOWN).await?.unwrap_or_default();
+    let found = store.facts_on(&found, facts::SHOWN).await?;
+    let (difference_count, _) = store.differences_counted(&differing).await?;
     let terms = store.terms(Facet::Domain).await?;
     let domains: Vec<TermLink> = terms.iter().map(|t| TermLink::of(&state, t)).collect();
     let empty_domains = state
@@ -71,18 +79,20 @@ pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Re
         chrome: Chrome {
             description: "Find, compare and cite treaty provisions, each linked to the exact words and the source they come from.".to_owned(),
             ..Chrome::of("What does the treaty say, and who says so?", "/")
+                // What is new on the site.
+                .with(&[Twin::Atom], "/feed")
         },
         totals: store.totals().await?,
         examples: EXAMPLES
             .into_iter()
             .map(|q| Link { label: q.to_owned(), href: links::search(q, Sort::Relevance, None) })
             .collect(),
-        difference_count: found.len(),
-        differences: items(&found[..found.len().min(SHOWN)], &treaties),
+        difference_count,
+        differences: facts::items(&state, &found).await?,
         domains,
         empty_domains,
-        treaties: treaties.iter().take(SHOWN).map(TreatyItem::of).collect(),
-        recent: store.sources().await?.iter().take(SHOWN).map(SourceItem::of).collect(),
+        treaties: treaties.iter().map(|t| TreatyItem::of(&t.record)).collect(),
+        recent: recent.iter().flatten().map(SourceItem::of).collect(),
     };
     answer(twin, &page)
 }

@@ -4,6 +4,7 @@
 //! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
 
 mod absent;
+mod again;
 mod assets;
 mod bibliography;
 mod brief;
@@ -61,7 +62,7 @@ mod years;
 use std::{path::PathBuf, sync::Arc};
 
 use axum::{Router, middleware::from_fn};
-use tokio::sync::{Mutex, OnceCell, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
 use tower_http::compression::{
     CompressionLayer, Predicate,
     predicate::{DefaultPredicate, NotForContentType},
@@ -77,13 +78,7 @@ use self::{
     reading::Recent,
     security::RequestLimits,
 };
-use crate::{
-    annotate::Codebook,
-    ingest::Deriver,
-    model::{Fact, differences},
-    search::SearchIndex,
-    store::{Position, Store, StoreError},
-};
+use crate::{annotate::Codebook, ingest::Deriver, search::SearchIndex, store::Store};
 
 /// Searches that run at the same time; more wait, up to the request's time limit.
 const SEARCHES: usize = 8;
@@ -114,8 +109,6 @@ struct Parts {
     measures: Arc<Measures>,
     /// Sources that were read last.
     recent: Recent,
-    /// Where sources differ, as of a position of the store.
-    differences: Mutex<(Position, Arc<Vec<Fact>>)>,
 }
 
 impl AppState {
@@ -129,8 +122,6 @@ impl AppState {
         folder: PathBuf,
     ) -> Self {
         let searches = Arc::new(Semaphore::new(SEARCHES));
-        // Nothing differs in an empty store, which is where every history starts.
-        let differences = Mutex::default();
         let deriver = OnceCell::new();
         let downloads = Arc::new(Downloads::new(folder));
         Self(Arc::new(Parts {
@@ -143,7 +134,6 @@ impl AppState {
             deriver,
             measures: Arc::default(),
             recent: Recent::default(),
-            differences,
         }))
     }
 
@@ -195,17 +185,6 @@ impl AppState {
         &self.0.measures
     }
 
-    /// Where sources differ. Found anew only when the store has changed.
-    async fn differences(&self) -> Result<Arc<Vec<Fact>>, StoreError> {
-        let mut held = self.0.differences.lock().await;
-        let position = self.store().position().await?;
-        if held.0 != position {
-            let found = differences(&self.store().contested_claims().await?);
-            *held = (position, Arc::new(found));
-        }
-        Ok(Arc::clone(&held.1))
-    }
-
     /// Everything held, as files.
     async fn downloads(&self) -> Result<Arc<Made>, WebError> {
         let base = self.base_url().unwrap_or_default();
@@ -248,7 +227,8 @@ mod tests {
         let codebook = Arc::new(Codebook::built_in().unwrap());
         let store = store::connect(folder.path()).await.unwrap();
         let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
-        let state = AppState::new(store, index, codebook, Public::default(), folder.path().to_owned());
+        let state =
+            AppState::new(store, index, codebook, Public::default(), folder.path().to_owned());
         let free = || state.0.searches.available_permits();
 
         let (end, ended) = oneshot::channel::<()>();

@@ -236,14 +236,3 @@ async fn pages_call_treaties_sources_and_languages_by_their_names() {
     let page = site.page("/sources/iran-russia-2025").await;
     assert!(hash.len() == 64 && page.contains(&format!("title=\"{hash}\">{}</span>", &hash[..12])));
 }
-
-#[tokio::test]
-async fn a_text_that_is_called_as_its_treaty_is_its_text_in_the_trail_of_a_passage() {
-    let site = Site::empty().await;
-    let text =
-        "Agreement on Lakes\n\nArticle 1\nThe Parties share the water.\n\nArticle 2\nThey meet.";
-    site.ingest_stated("lakes", text, about("lakes", Some(SourceType::Text))).await;
-    let (id, _) = site.passages("lakes").await.swap_remove(0);
-    let page = site.page(&format!("/c/{id}")).await;
-    assert!(page.contains("<li><a href=\"/treaties/lakes\">Agreement on Lakes</a></li><li><a href=\"/sources/lakes\">Treaty text</a></li>"));
-}

@@ -8,10 +8,14 @@ impl Query {
     /// `subject` gives a domain's name for what was written.
     #[must_use]
     pub fn explain(&self, subject: impl Fn(&str) -> String) -> String {
-        if self.is_empty() {
-            return "All passages.".to_owned();
-        }
-        format!("Passages {}.", self.root.said(&subject))
+        self.asked(subject)
+            .map_or_else(|| "All passages.".to_owned(), |asked| format!("Passages {asked}."))
+    }
+
+    /// What is asked of passages: "with the word “energy”"; `None` where nothing is.
+    #[must_use]
+    pub fn asked(&self, subject: impl Fn(&str) -> String) -> Option<String> {
+        (!self.is_empty()).then(|| self.root.said(&subject))
     }
 }
 
