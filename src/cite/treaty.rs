@@ -6,9 +6,12 @@ use super::{
 };
 use crate::{
     annotate::Codebook,
-    model::{ClaimRecord, Edtf, PartialDate, Property, Slug, Source, SourceType, Treaty},
-    store::{Store, StoreError},
+    model::{Edtf, PartialDate, Property, Slug, SourceType, Treaty},
+    store::{SourceList, Store, StoreError},
 };
+
+/// Texts of a treaty, newest first, that are asked for the treaty series in which it is published.
+const TEXTS: u32 = 20;
 
 /// A date of the treaty's life, as a citation may give it.
 ///
@@ -25,13 +28,11 @@ pub enum TreatyDate {
 }
 
 impl TreatyDate {
-    fn of(property: Property, claims: &[ClaimRecord]) -> Self {
-        let about = |c: &&ClaimRecord| c.claim.property == property && c.claim.actor.is_none();
-        let of_texts: Vec<&ClaimRecord> =
-            claims.iter().filter(about).filter(|c| c.r#type == SourceType::Text).collect();
-        let counted =
-            if of_texts.is_empty() { claims.iter().filter(about).collect() } else { of_texts };
-        let values: Vec<&str> = counted.iter().map(|c| c.claim.value.as_str()).collect();
+    /// From the values that sources give, with their types.
+    fn of(property: Property, given: &[(SourceType, &str)]) -> Self {
+        let from_text = given.iter().any(|(by, _)| *by == SourceType::Text);
+        let counted = given.iter().filter(|(by, _)| !from_text || *by == SourceType::Text);
+        let values: Vec<&str> = counted.map(|(_, value)| *value).collect();
         let disputed =
             |(i, a): (usize, &&str)| values[i + 1..].iter().any(|b| !property.compatible(a, b));
         if values.iter().enumerate().any(disputed) {
@@ -74,28 +75,36 @@ pub struct TreatyFacts {
 }
 
 impl TreatyFacts {
-    /// From the claims on a treaty and the sources that it has.
-    pub fn of<'a>(
-        treaty: &Treaty,
-        claims: &[ClaimRecord],
-        sources: impl IntoIterator<Item = &'a Source>,
+    /// What the documents held say of a treaty.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    pub async fn of(
+        store: &dyn Store,
         codebook: &Codebook,
-    ) -> Self {
+        treaty: &Treaty,
+    ) -> Result<Self, StoreError> {
+        let date = async |property| {
+            let values = store.values_of(property, &[&treaty.slug]).await?;
+            let given: Vec<_> = values.iter().map(|(_, by, value)| (*by, value.as_str())).collect();
+            Ok(TreatyDate::of(property, &given))
+        };
         let name = |code: &String| codebook.country(code).map_or(code.clone(), |c| c.name.clone());
-        let texts: Vec<&Source> =
-            sources.into_iter().filter(|s| s.r#type == SourceType::Text).collect();
-        Self {
+        let texts =
+            SourceList { treaty: Some(treaty.slug.clone()), r#type: Some(SourceType::Text) };
+        let texts = store.sources_listed(&texts, None, TEXTS).await?.unwrap_or_default();
+        Ok(Self {
             slug: treaty.slug.clone(),
             title: treaty.title.clone(),
             parties: treaty.parties.iter().map(name).collect(),
-            signed: TreatyDate::of(Property::Signature, claims),
-            in_force: TreatyDate::of(Property::EntryIntoForce, claims),
-            series: texts.iter().find_map(|s| s.series.as_deref().map(clean)),
+            signed: date(Property::Signature).await?,
+            in_force: date(Property::EntryIntoForce).await?,
+            series: texts.iter().find_map(|t| t.source.series.as_deref().map(clean)),
             text_held: !texts.is_empty(),
-        }
+        })
     }
 
-    /// From the store; `None` where the treaty is not held.
+    /// The same by the treaty's name; `None` where it is not held.
     ///
     /// # Errors
     /// When the store can't be read.
@@ -104,10 +113,10 @@ impl TreatyFacts {
         codebook: &Codebook,
         treaty: &Slug,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(record) = store.treaty(treaty).await? else { return Ok(None) };
-        let claims = store.claims(treaty).await?;
-        let sources = store.sources_of(treaty).await?;
-        Ok(Some(Self::of(&record.treaty, &claims, sources.iter().map(|s| &s.source), codebook)))
+        match store.treaty(treaty).await? {
+            Some(record) => Self::of(store, codebook, &record.treaty).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The treaty as an item, without an address. Parties are named where there are two: a longer list
@@ -164,46 +173,19 @@ fn parts(series: &str) -> (Option<String>, Option<String>, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Claim, ClauseId, Locator};
-
-    fn claim(value: &str, r#type: SourceType) -> ClaimRecord {
-        let slug: Slug = "s".parse().unwrap();
-        ClaimRecord {
-            treaty: slug.clone(),
-            claim: Claim {
-                property: Property::Signature,
-                actor: None,
-                actor_name: None,
-                value: value.to_owned(),
-                value_label: value.to_owned(),
-                asserted_by: None,
-                asserted_on: None,
-                evidence: Vec::new(),
-            },
-            clause: ClauseId::from_u64(0),
-            text: String::new(),
-            source: slug,
-            source_title: String::new(),
-            r#type,
-            locator: Locator::sentence(1, 1),
-            issued: String::new(),
-        }
-    }
-
     #[test]
     fn a_date_is_given_where_nobody_contradicts_it_and_a_text_is_heard_alone() {
         let stated = |date: &str| TreatyDate::Stated(date.parse().unwrap());
         let (text, report) = (SourceType::Text, SourceType::Report);
-        for (claims, date) in [
+        for (given, date) in [
             (vec![], TreatyDate::NotStated),
-            (vec![("2025-01", report), ("2025-01-17", report)], stated("2025-01-17")),
-            (vec![("2025-01-16", report), ("2025-01-17", report)], TreatyDate::Disputed),
-            (vec![("2025-01-16", report), ("2025-01-17", text)], stated("2025-01-17")),
-            (vec![("2025-01-16", text), ("2025-01-17", text)], TreatyDate::Disputed),
-            (vec![("../2025-01-17", report)], TreatyDate::NotStated),
+            (vec![(report, "2025-01"), (report, "2025-01-17")], stated("2025-01-17")),
+            (vec![(report, "2025-01-16"), (report, "2025-01-17")], TreatyDate::Disputed),
+            (vec![(report, "2025-01-16"), (text, "2025-01-17")], stated("2025-01-17")),
+            (vec![(text, "2025-01-16"), (text, "2025-01-17")], TreatyDate::Disputed),
+            (vec![(report, "../2025-01-17")], TreatyDate::NotStated),
         ] {
-            let records: Vec<_> = claims.iter().map(|(value, of)| claim(value, *of)).collect();
-            assert_eq!(TreatyDate::of(Property::Signature, &records), date, "{claims:?}");
+            assert_eq!(TreatyDate::of(Property::Signature, &given), date, "{given:?}");
         }
     }
 

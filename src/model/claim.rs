@@ -230,7 +230,7 @@ pub struct ClaimRecord {
     pub issued: String,
 }
 
-/// Everything that is claimed on one property and actor of one treaty.
+/// What is claimed on one property and actor of one treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fact {
     /// The treaty.
@@ -242,8 +242,10 @@ pub struct Fact {
     /// Whether two who speak of it contradict each other: a difference.
     pub differs: bool,
     /// The claims by value: what a treaty's text says first, then officials, then reports; within these
-    /// in the order of time.
+    /// in the order of time. Of a value that many give, they may be the first few.
     pub claims: Vec<ClaimRecord>,
+    /// How many claims give each value.
+    pub counts: BTreeMap<String, u64>,
 }
 
 impl Fact {
@@ -278,12 +280,17 @@ pub fn facts(claims: &[ClaimRecord]) -> Vec<Fact> {
                 let value = c.claim.value.as_str();
                 (best.get(value).copied(), value.to_owned(), c.r#type, c.source.clone(), c.clause)
             });
+            let mut counts = BTreeMap::new();
+            for c in &group {
+                *counts.entry(c.claim.value.clone()).or_default() += 1;
+            }
             Fact {
                 treaty: treaty.clone(),
                 property,
                 actor_name: group.iter().find_map(|c| c.claim.actor_name.clone()),
                 differs: differ(property, &group),
                 claims: group.into_iter().cloned().collect(),
+                counts,
             }
         })
         .collect();
@@ -294,23 +301,39 @@ pub fn facts(claims: &[ClaimRecord]) -> Vec<Fact> {
     facts
 }
 
-/// The facts on which sources differ.
-#[must_use]
-pub fn differences(claims: &[ClaimRecord]) -> Vec<Fact> {
-    facts(claims).into_iter().filter(|f| f.differs).collect()
+/// A value with who gives it, as far as it matters for whether sources differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told<'a> {
+    /// The value.
+    pub value: &'a str,
+    /// The one who gives it; `None` where there are several.
+    pub alone: Option<&'a str>,
 }
 
-/// Whether two who speak of it contradict each other. One who gives two values tells two things.
+/// Whether two who speak of a property contradict each other; each value is told once. One who gives two
+/// values tells two things.
+#[must_use]
+pub fn contradict(property: Property, told: &[Told<'_>]) -> bool {
+    told.iter().enumerate().any(|(i, a)| {
+        let others = told[i + 1..].iter();
+        others
+            .filter(|b| a.alone.is_none() || a.alone != b.alone)
+            .any(|b| !property.compatible(a.value, b.value))
+    })
+}
+
 fn differ(property: Property, group: &[&ClaimRecord]) -> bool {
-    let mut speakers: BTreeMap<&str, BTreeSet<(&Slug, Option<&str>)>> = BTreeMap::new();
+    let mut speakers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for record in group {
-        let speaker = (&record.source, record.claim.asserted_by.as_deref());
+        let speaker = format!("{:?}", (&record.source, &record.claim.asserted_by));
         speakers.entry(&record.claim.value).or_default().insert(speaker);
     }
-    let values: Vec<_> = speakers.iter().collect();
-    values.iter().enumerate().any(|(i, (a, by_a))| {
-        values[i + 1..].iter().any(|(b, by_b)| {
-            !property.compatible(a, b) && (by_a.len() > 1 || by_b.len() > 1 || by_a != by_b)
+    let told: Vec<Told<'_>> = speakers
+        .iter()
+        .map(|(value, by)| Told {
+            value,
+            alone: by.first().filter(|_| by.len() == 1).map(String::as_str),
         })
-    })
+        .collect();
+    contradict(property, &told)
 }

@@ -19,7 +19,7 @@ pub use annotation::{
     Annotations, DateEvent, DateMention, DomainTag, Evidence, InstitutionMention, PartyMention,
     PlaceMention, ReferenceMention,
 };
-pub use claim::{Claim, ClaimRecord, Fact, Property, differences, facts};
+pub use claim::{Claim, ClaimRecord, Fact, Property, Told, contradict, facts};
 pub use clause::{Clause, ClauseRecord, Kind, Outline, OutlineKind, Status};
 pub use division::{Division, Unit};
 pub use edtf::{Edtf, EdtfError, PartialDate};

@@ -13,20 +13,23 @@ use std::{
 use async_trait::async_trait;
 
 use crate::model::{
-    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, Property, RevisionHash, Slug,
-    SourceType,
+    ClaimRecord, ClauseId, ClauseRecord, Document, Fact, Locator, Original, Property, RevisionHash,
+    Slug, SourceType,
 };
 
+mod headings;
 mod issued_log;
 pub mod lock;
 mod records;
 mod sqlite;
 mod succession;
 
+pub use headings::{UNKNOWN, UNNAMED};
 pub use records::{
-    Change, DivisionRecord, Extent, Facet, IndexedClause, Issued, News, Op, OrderKey,
-    PlacedWording, Position, PutReport, Reading, Retraction, SourceRecord, Standing, Structure,
-    Term, Totals, TreatyRecord, VersionChange, VersionChanges, VersionRecord,
+    Change, DifferenceAspect, DifferenceFilter, DivisionRecord, Extent, Facet, FactKey,
+    IndexedClause, Issued, ListedTreaty, News, Op, OrderKey, PlacedWording, Position, PutReport,
+    Reading, Retraction, SourceList, SourceRecord, Standing, Structure, Term, Totals, TreatyList,
+    TreatyOrder, TreatyPlace, TreatyRecord, VersionChange, VersionChanges, VersionRecord,
 };
 
 /// Why the store could not do what was asked.
@@ -147,8 +150,26 @@ pub trait Store: Send + Sync {
     /// A source, where held.
     async fn source(&self, slug: &Slug) -> Result<Option<SourceRecord>, StoreError>;
 
-    /// All sources, newest version first.
+    /// All sources, newest version first. For what walks through everything; pages ask for less.
     async fn sources(&self) -> Result<Vec<SourceRecord>, StoreError>;
+
+    /// The sources of a list after one of them, newest version first; those of a treaty texts first, then
+    /// officials, then reports. `None` where `after` is none of them.
+    async fn sources_listed(
+        &self,
+        list: &SourceList,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Vec<SourceRecord>>, StoreError>;
+
+    /// How many sources there are of each type, of a treaty or of all.
+    async fn sources_counted(
+        &self,
+        treaty: Option<&Slug>,
+    ) -> Result<Vec<(SourceType, u64)>, StoreError>;
+
+    /// Those of these sources that are held, in any order.
+    async fn sources_named(&self, slugs: &[&Slug]) -> Result<Vec<SourceRecord>, StoreError>;
 
     /// The sources of a treaty: its texts first, then officials, then reports, each newest first.
     async fn sources_of(&self, treaty: &Slug) -> Result<Vec<SourceRecord>, StoreError>;
@@ -174,8 +195,29 @@ pub trait Store: Send + Sync {
 
     /// The treaty with this title, whatever its case; none where several have it.
     async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError>;
-    /// All treaties by title.
+    /// All treaties by title. For what walks through everything; pages ask for less.
     async fn treaties(&self) -> Result<Vec<TreatyRecord>, StoreError>;
+
+    /// The treaties of exactly these parties, alpha-3, sorted.
+    async fn treaties_between(&self, parties: &[String]) -> Result<Vec<TreatyRecord>, StoreError>;
+
+    /// The treaties of a list from a place on.
+    async fn treaties_listed(
+        &self,
+        list: &TreatyList,
+        from: &TreatyPlace,
+        limit: u32,
+    ) -> Result<Vec<ListedTreaty>, StoreError>;
+
+    /// The headings of a list of treaties, in its order.
+    async fn treaty_headings(&self, list: &TreatyList) -> Result<Vec<String>, StoreError>;
+
+    /// How many treaties are listed, and of how many of them a text is held; of a party (alpha-3) or of
+    /// all.
+    async fn treaties_counted(&self, party: Option<&str>) -> Result<(u64, u64), StoreError>;
+
+    /// The parties of listed treaties, alpha-3, each with how many treaties it has.
+    async fn parties_counted(&self) -> Result<Vec<(String, u64)>, StoreError>;
 
     /// What one clause claims, in the newest version that has it.
     async fn claims_of_clause(&self, id: ClauseId) -> Result<Vec<ClaimRecord>, StoreError>;
@@ -183,16 +225,47 @@ pub trait Store: Send + Sync {
     /// Claims of a treaty's current clauses.
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
 
-    /// The values that current clauses give to a property of treaties, each once, by treaty.
-    async fn values_of(&self, property: Property) -> Result<Vec<(Slug, String)>, StoreError>;
+    /// The values that current clauses give to a property of these treaties, each once for each type of
+    /// source, by treaty.
+    async fn values_of(
+        &self,
+        property: Property,
+        treaties: &[&Slug],
+    ) -> Result<Vec<(Slug, SourceType, String)>, StoreError>;
 
     /// The places of a treaty that current clauses of its reports and official statements refer to,
     /// each with the clause, by source and in document order.
     async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError>;
 
-    /// Claims of current clauses on whose property and actor there is more than one value in their
-    /// treaty: among them are all differences.
-    async fn contested_claims(&self) -> Result<Vec<ClaimRecord>, StoreError>;
+    /// The facts of a treaty, each with at most so many claims of a value.
+    async fn facts(&self, treaty: &Slug, shown: u32) -> Result<Vec<Fact>, StoreError>;
+
+    /// Those of these facts of which something is claimed, each with at most so many claims of a value.
+    async fn facts_on(&self, keys: &[FactKey], shown: u32) -> Result<Vec<Fact>, StoreError>;
+
+    /// Where sources differ, by treaty, property and least value, after a difference; `None` where
+    /// `after` is none any more.
+    async fn differences(
+        &self,
+        filter: &DifferenceFilter,
+        after: Option<&FactKey>,
+        limit: u32,
+    ) -> Result<Option<Vec<FactKey>>, StoreError>;
+
+    /// How many differences there are, and how many claims on them.
+    async fn differences_counted(
+        &self,
+        filter: &DifferenceFilter,
+    ) -> Result<(u64, u64), StoreError>;
+
+    /// The values that differences have in an aspect, each with the title where it is a treaty, and with
+    /// how many there are; of more than `limit` treaties those with most.
+    async fn differences_by(
+        &self,
+        filter: &DifferenceFilter,
+        aspect: DifferenceAspect,
+        limit: u32,
+    ) -> Result<Vec<(String, String, u64)>, StoreError>;
 
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;

@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
+    again::Again,
     chrome::Chrome,
-    cite::{FILES, file},
+    cite::{FILES, file, shared},
     error::{Way, WebError},
+    excerpt::beginning,
     extract::Params,
     links,
     page::{Answer, answer},
@@ -34,8 +36,13 @@ struct Passage {
     id: ClauseId,
     /// Its permanent link.
     href: String,
+    /// The title of its source.
+    title: String,
     /// Where it stands, in words.
     place: String,
+    /// Its first words.
+    words: String,
+    language: String,
     /// What stands in the running text, in an author-date style.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_text: Option<String>,
@@ -51,11 +58,10 @@ struct Entry {
     citation: Citation,
     /// The passages that it cites.
     passages: Vec<Passage>,
+    /// What to know before citing it, unless it holds of all.
+    notices: Vec<String>,
     #[serde(skip)]
     source: Slug,
-    /// What the source is called.
-    #[serde(skip)]
-    title: String,
 }
 
 /// A style to choose.
@@ -82,7 +88,7 @@ pub(super) struct BibliographyPage {
     entries: Vec<Entry>,
     /// Ids that no passage has, or only one that was taken back.
     unknown: Vec<ClauseId>,
-    /// What should be known before citing, each once.
+    /// What holds of all entries.
     notices: Vec<String>,
     #[serde(skip)]
     files: Vec<Link>,
@@ -108,9 +114,18 @@ pub(super) struct CiteParams {
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
-    Params(CiteParams { c, style }): Params<CiteParams>,
+    Params(CiteParams { c: typed, style }): Params<CiteParams>,
 ) -> Result<Answer<BibliographyPage>, WebError> {
-    let ids = ids(&c)?;
+    let ids = ids(&typed).map_err(|e| {
+        e.again(Again {
+            action: "/cite",
+            name: "c",
+            label: "Ids or permanent links of passages, one after the other",
+            typed,
+            button: "Cite",
+            kept: Some(("style", style.as_str().to_owned())),
+        })
+    })?;
     let mut treaties = HashMap::new();
     let (mut held, mut unknown) = (Vec::new(), Vec::new());
     for id in &ids {
@@ -137,12 +152,8 @@ pub(super) async fn show(
         ids => format!("/cite?c={}", ids.replace(' ', "")),
     };
     let files = if held.is_empty() { &[][..] } else { &FILES };
-    let mut notices: Vec<String> = Vec::new();
-    for notice in held.iter().flat_map(|h| &h.cited.notices) {
-        if !notices.contains(notice) {
-            notices.push(notice.clone());
-        }
-    }
+    let mut entries = entries(&state, style, &held, &treaties)?;
+    let notices = shared(entries.iter_mut().map(|e| &mut e.notices));
     let page = BibliographyPage {
         chrome: Chrome {
             description: "Cite passages together, in one style or as one file.".to_owned(),
@@ -151,7 +162,7 @@ pub(super) async fn show(
         },
         style,
         choices: Style::ALL.map(|s| Choice { style: s, chosen: s == style }).into(),
-        entries: entries(&state, style, &held, &treaties)?,
+        entries,
         unknown,
         notices,
         files: files
@@ -171,7 +182,10 @@ pub(super) fn ids(pasted: &str) -> Result<Vec<ClauseId>, WebError> {
         let written = word.rsplit('/').next().unwrap_or_default();
         let id = written.trim_end_matches('.').parse::<ClauseId>().map_err(|_| {
             let shown: String = word.chars().take(60).collect();
-            WebError::bad_request("c", format!("“{shown}” is not the id of a passage."))
+            let why = format!(
+                "“{shown}” is not the id of a passage. An id has 12 letters and digits, as in /c/0fk66an44dg9."
+            );
+            WebError::bad_request("c", why)
         })?;
         if !ids.contains(&id) {
             ids.push(id);
@@ -215,7 +229,10 @@ fn entries(
         let passage = Passage {
             id: h.clause.id,
             href: links::clause(h.clause.id),
+            title: h.source.title.clone(),
             place: h.clause.locator.words(),
+            words: beginning(&h.clause.text),
+            language: h.clause.language.clone(),
             in_text: citation.in_text.take(),
             in_text_html: citation.in_text_html.take(),
         };
@@ -231,8 +248,12 @@ fn entries(
                 (citation.in_text, citation.in_text_html) = (None, None);
             }
         }
-        let (source, title) = (h.source.slug.clone(), h.source.title.clone());
-        entries.push(Entry { citation, passages: vec![passage], source, title });
+        entries.push(Entry {
+            citation,
+            passages: vec![passage],
+            notices: h.cited.notices.clone(),
+            source: h.source.slug.clone(),
+        });
     }
     if style.is_author_date() {
         entries.sort_by_key(|entry| entry.citation.text.to_lowercase());

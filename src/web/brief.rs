@@ -14,11 +14,11 @@ use self::choice::{BriefParams, Choice, Form};
 use super::{
     AppState, absent,
     chrome::Chrome,
-    cite::{FILES, file},
+    cite::{FILES, file, shared},
     clause::{self, Neighbour},
     error::WebError,
     extract::{Params, SlugPath},
-    facts::FactItem,
+    facts::{FactItem, SHOWN},
     links,
     list::{self, List, Listing, Row, Site},
     page::Answer,
@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     cite::{Citation, CiteError, Cited, Citing, Item, Style, TreatyFacts, list as listed},
-    model::{ClaimRecord, ClauseId, ClauseRecord, Fact, Locator, Slug, SourceType, facts},
+    model::{ClauseId, ClauseRecord, Fact, Locator, Slug, SourceType, facts},
     store::{Facet, SourceRecord, TreatyRecord},
 };
 
@@ -156,13 +156,15 @@ pub(super) async fn show(
     };
     let all = store.sources_of(&slug).await?;
     let choice = Choice::of(&asked, &state, &slug, &all).await?;
-    let claims = store.claims(&slug).await?;
-    let known =
-        TreatyFacts::of(&record.treaty, &claims, all.iter().map(|s| &s.source), state.codebook());
+    let known = TreatyFacts::of(store, state.codebook(), &record.treaty).await?;
     let speaking = speaking(&state, &choice, &all).await?;
-    let claims: Vec<ClaimRecord> = claims.into_iter().filter(|c| choice.has(&c.source)).collect();
     let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();
-    let facts = facts(&claims);
+    let facts = if chosen.len() == all.len() {
+        store.facts(&slug, SHOWN).await?
+    } else {
+        let claims = store.claims(&slug).await?;
+        facts(&claims.into_iter().filter(|c| choice.has(&c.source)).collect::<Vec<_>>())
+    };
     let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts);
     let passages = speaking.iter().map(|s| s.passages).sum();
     let unquoted = unquoted(&speaking);
@@ -190,7 +192,7 @@ pub(super) async fn show(
                 .with(&[Twin::Markdown], &path)
                 .with(&FILES, &path)
         },
-        notices: shared_notices(&mut sources),
+        notices: shared(sources.iter_mut().map(|s| &mut s.notices)),
         summary,
         dates: facts
             .iter()
@@ -326,21 +328,6 @@ fn quotation(
         citation,
         permalink: permalink.to_owned(),
     }
-}
-
-/// Takes out of the sources' notices what holds of all of them: it is told once.
-fn shared_notices(sources: &mut [Said]) -> Vec<String> {
-    let Some(first) = sources.first() else { return Vec::new() };
-    let shared: Vec<String> = first
-        .notices
-        .iter()
-        .filter(|notice| sources.iter().all(|s| s.notices.contains(notice)))
-        .cloned()
-        .collect();
-    for source in sources {
-        source.notices.retain(|notice| !shared.contains(notice));
-    }
-    shared
 }
 
 /// "4 passages are about energy, from 2 reports. Pacta does not hold the treaty’s text. The sources

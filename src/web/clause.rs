@@ -13,7 +13,7 @@ use super::{
     cite::{CiteSection, Subject},
     error::WebError,
     extract::{ClausePath, Params},
-    facts::FactItem,
+    facts::{FactItem, SHOWN},
     links,
     page::{Answer, answer},
     references::{self, Piece},
@@ -26,8 +26,9 @@ use super::{
 use crate::{
     annotate::{Explanation, explain},
     cite::{TreatyFacts, quotation},
-    model::{ClaimRecord, ClauseRecord, Edit, Locator, Property, Slug, Status, facts},
+    model::{ClauseRecord, Edit, Locator, Property, Slug, SourceType, Status},
     search::Sort,
+    store::FactKey,
 };
 
 /// A neighbouring passage.
@@ -125,6 +126,14 @@ impl ClausePage {
     fn superseded(&self) -> bool {
         self.clause.status != Status::Current
     }
+
+    /// What to call a source that has its treaty's title.
+    fn held(&self) -> &'static str {
+        match self.clause.r#type {
+            SourceType::Text => "Text held",
+            other => other.label(),
+        }
+    }
 }
 
 /// What the page of a passage is asked to show.
@@ -167,16 +176,13 @@ pub(super) async fn show(
     let Some(treaty) = store.treaty(&clause.treaty).await? else {
         return Err(WebError::not_found("The treaty of this passage is not held."));
     };
-    let claims = store.claims(&clause.treaty).await?;
-    let sources = store.sources_of(&clause.treaty).await?;
-    let sources = sources.iter().map(|s| &s.source);
-    let facts = TreatyFacts::of(&treaty.treaty, &claims, sources, state.codebook());
+    let facts = TreatyFacts::of(store, state.codebook(), &treaty.treaty).await?;
     let subject = Subject::clause(state.citing(&facts), &clause, &source.source);
     if let Some(file) = subject.file(twin) {
         return Ok(file.into());
     }
     let treaty_title = treaty.treaty.title;
-    let (differences, stated) = about(&clause, &claims, &treaty_title);
+    let (differences, stated) = about(&state, &clause, &treaty_title).await?;
     let (previous, next) = neighbours(&state, &clause).await?;
     let first: String = clause.text.chars().take(160).collect();
     let title = format!("{}, {}", source.source.title, clause.locator.words());
@@ -222,27 +228,28 @@ pub(super) async fn show(
 
 /// The facts that the clause itself states, with everyone's word on them: contradicted ones and
 /// others.
-fn about(
+async fn about(
+    state: &AppState,
     clause: &ClauseRecord,
-    claims: &[ClaimRecord],
     treaty: &str,
-) -> (Vec<FactItem>, Vec<FactItem>) {
-    let own: Vec<&ClaimRecord> = claims.iter().filter(|c| c.clause == clause.id).collect();
-    let on_the_same: Vec<ClaimRecord> = claims
-        .iter()
-        .filter(|c| c.claim.property != Property::Party)
-        .filter(|c| {
-            own.iter()
-                .any(|o| o.claim.property == c.claim.property && o.claim.actor == c.claim.actor)
-        })
-        .cloned()
-        .collect();
+) -> Result<(Vec<FactItem>, Vec<FactItem>), WebError> {
+    let mut keys: Vec<FactKey> = Vec::new();
+    if clause.status == Status::Current {
+        for own in state.store().claims_of_clause(clause.id).await? {
+            let (treaty, property) = (own.treaty, own.claim.property);
+            let key = FactKey { treaty, property, actor: own.claim.actor };
+            if property != Property::Party && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+    let facts = state.store().facts_on(&keys, SHOWN).await?;
     let (differing, agreed): (Vec<_>, Vec<_>) =
-        facts(&on_the_same).iter().map(|f| FactItem::of(f, treaty)).partition(|f| f.differs);
+        facts.iter().map(|f| FactItem::of(f, treaty)).partition(|f| f.differs);
     // What nobody else speaks of is in the clause's own words already.
     let shared =
         |f: &FactItem| f.values.iter().any(|v| v.claims.iter().any(|c| c.clause != clause.id));
-    (differing, agreed.into_iter().filter(shared).collect())
+    Ok((differing, agreed.into_iter().filter(shared).collect()))
 }
 
 /// The lead-ins of a passage, as the newest version has them: `The Parties shall:`.

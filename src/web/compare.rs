@@ -1,6 +1,8 @@
 //! `/compare`: two passages of any sources beside each other: what both have, what only one has, and
 //! their words against each other.
 
+mod others;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -9,8 +11,10 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::others::{Other, others};
 use super::{
     AppState,
+    again::Again,
     bibliography::{ids, join},
     chrome::Chrome,
     error::{Way, WebError},
@@ -120,6 +124,9 @@ pub(super) struct ComparePage {
     /// Their words against each other; nothing where there is only one passage, or two in different
     /// languages.
     wording: Option<Wording>,
+    /// What the only passage may be compared with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<Other>,
     /// The same with the second first.
     #[serde(skip)]
     swapped: String,
@@ -140,12 +147,18 @@ pub(super) async fn show(
     twin: Twin,
     Params(given): Params<CompareParams>,
 ) -> Result<Answer<ComparePage>, WebError> {
-    let asked = ids(&format!("{},{}", given.c, given.with.as_deref().unwrap_or_default()))?;
-    if asked.len() > 2 {
-        let why = format!("It names {} passages; two are compared.", asked.len());
-        let cite = Way::new("Cite them together", format!("/cite?c={}", join(&asked)));
-        return Err(WebError::bad_request("c", why).way(cite));
-    }
+    let typed = [Some(given.c), given.with.clone()].into_iter().flatten();
+    let typed = typed.filter(|ids| !ids.is_empty()).collect::<Vec<_>>().join(", ");
+    let asked = two(&typed).map_err(|e| {
+        e.again(Again {
+            action: "/compare",
+            name: "c",
+            label: "Ids or permanent links of two passages, one after the other",
+            typed,
+            button: "Compare",
+            kept: None,
+        })
+    })?;
     if given.with.is_some() {
         // The saved state is in one parameter.
         let to = twin.address(&links::compare(&asked));
@@ -165,6 +178,10 @@ pub(super) async fn show(
     let (rows, wording) = match &held[..] {
         [first, second] => (rows(&state, first, second), wording(&first.clause, &second.clause)),
         _ => (Vec::new(), None),
+    };
+    let others = match &held[..] {
+        [only] if unknown.is_empty() => others(&state, only).await?,
+        _ => Vec::new(),
     };
     let path = links::compare(&asked);
     let title = match &held[..] {
@@ -188,8 +205,20 @@ pub(super) async fn show(
         unknown,
         rows,
         wording,
+        others,
     };
     answer(twin, &page)
+}
+
+/// The ids of at most two passages.
+fn two(typed: &str) -> Result<Vec<ClauseId>, WebError> {
+    let asked = ids(typed)?;
+    if asked.len() > 2 {
+        let why = format!("It names {} passages; two are compared.", asked.len());
+        let cite = Way::new("Cite them together", format!("/cite?c={}", join(&asked)));
+        return Err(WebError::bad_request("c", why).way(cite));
+    }
+    Ok(asked)
 }
 
 /// A passage by its id, unless it was taken back.

@@ -7,19 +7,19 @@ use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::narrow::{ASPECTS, Difference, DifferencesParams, Narrowed};
+use self::narrow::{ASPECTS, DifferencesParams, MOST, Narrowed, key, parse};
 use super::{
     AppState,
     chrome::Chrome,
     error::WebError,
     extract::Params,
-    facts::{FactItem, items},
+    facts::{FactItem, items, shown},
     list::{self, List, Listing, Row},
     page::Answer,
     twin::Twin,
     view::Offer,
 };
-use crate::{model::Fact, store::Facet};
+use crate::store::DifferenceFilter;
 
 /// Differences on a page.
 const PAGE: u32 = 20;
@@ -39,9 +39,9 @@ pub(super) struct DifferencesPage {
     #[serde(skip)]
     chrome: Chrome,
     /// All differences, and those that are asked for.
-    all: usize,
+    all: u64,
     /// Those that are asked for.
-    total: usize,
+    total: u64,
     /// The claims of those that are asked for: the rows of the list.
     #[serde(skip)]
     claims: u64,
@@ -53,6 +53,9 @@ pub(super) struct DifferencesPage {
     choices: Vec<Choice>,
     #[serde(skip)]
     narrowed: bool,
+    /// How many treaties can be chosen, where there are more.
+    #[serde(skip)]
+    most: Option<usize>,
 }
 
 impl List for DifferencesPage {
@@ -74,27 +77,27 @@ pub(super) async fn show(
     Params(asked): Params<DifferencesParams>,
 ) -> Result<Answer<DifferencesPage>, WebError> {
     let narrowed = Narrowed::of(&asked, &state).await?;
-    let treaties = state.store().treaties().await?;
-    let found = state.differences().await?;
-    let domains = state.store().terms_of(Facet::Domain, &narrow::clauses(&found)).await?;
-    let all = Difference::all(&state, &found, &treaties, &domains);
-    let mut shown = narrowed.shown(&all);
-    let total = shown.len();
-    let after = asked.after.as_deref();
-    let claims = shown.iter().map(|d| d.fact.claims.len() as u64).sum();
+    let store = state.store();
+    let (all, _) = store.differences_counted(&DifferenceFilter::default()).await?;
+    let (total, claims) = store.differences_counted(&narrowed.filter).await?;
     // A feed has its own pages, of claims; so it needs all of them.
     let feed = twin == Twin::Atom;
-    let size = if feed { usize::MAX } else { list::page_size(twin, PAGE) as usize };
-    if let Some(after) = after.filter(|_| !feed) {
-        let last = shown.iter().position(|d| d.key() == after).ok_or_else(|| {
-            let why = "No page of this list gave it, or what it stood for differs no more.";
-            WebError::bad_request("after", why.to_owned())
-        })?;
-        shown.drain(..=last);
-    }
-    let next = shown.get(size - 1).filter(|_| shown.len() > size).map(|last| last.key());
-    shown.truncate(size);
-    let facts: Vec<Fact> = shown.iter().map(|d| d.fact.clone()).collect();
+    let size = if feed { u32::MAX - 1 } else { list::page_size(twin, PAGE) };
+    let after = asked.after.as_deref();
+    let gone = || {
+        let why = "No page of this list gave it, or what it stood for differs no more.";
+        WebError::bad_request("after", why.to_owned())
+    };
+    let from = after.filter(|_| !feed).map(|key| parse(key).ok_or_else(gone)).transpose()?;
+    // One more than is shown says whether there is a next page.
+    let found = store.differences(&narrowed.filter, from.as_ref(), size + 1).await?;
+    let mut found = found.ok_or_else(gone)?;
+    let size = size as usize;
+    let next = found.get(size - 1).filter(|_| found.len() > size).map(key);
+    found.truncate(size);
+    let facts = store.facts_on(&found, shown(twin)).await?;
+    let offers = narrowed.offers(&state).await?;
+    let most = (offers[0].len() >= MOST as usize).then_some(offers[0].len());
     let page = DifferencesPage {
         chrome: Chrome {
             description:
@@ -103,17 +106,18 @@ pub(super) async fn show(
             noindex: narrowed.is_any() || after.is_some(),
             ..Chrome::list("Where sources differ", &narrowed.address(after))
         },
-        all: all.len(),
+        all,
         total,
         claims,
-        differences: items(&facts, &treaties),
+        differences: items(&state, &facts).await?,
         next: next.map(|key| narrowed.address(Some(&key))),
         choices: ASPECTS
             .into_iter()
-            .zip(narrowed.offers(&all))
+            .zip(offers)
             .map(|((name, label), offers)| Choice { name, label, offers })
             .collect(),
         narrowed: narrowed.is_any(),
+        most,
     };
     if feed {
         return Ok(list::newest(&state, page.listing(), after)?.into());

@@ -24,7 +24,7 @@ use super::{
     error::{Way, WebError},
     page::{Answer, answer},
     twin::Twin,
-    view::counted,
+    view::{counted, number},
 };
 use crate::store::Totals;
 
@@ -66,6 +66,10 @@ impl DownloadPage {
 }
 
 impl Bulk {
+    fn rows(&self) -> String {
+        number(self.rows)
+    }
+
     /// "3.4 MB"
     fn size(&self) -> String {
         match self.bytes {

@@ -1,16 +1,20 @@
 //! What sources say on one fact, as pages show it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
+    AppState,
     excerpt::ends,
-    links,
+    links, list,
+    twin::Twin,
     view::{Link, counted},
 };
 use crate::{
-    model::{ClaimRecord, ClauseId, Edtf, Fact},
-    store::TreatyRecord,
+    model::{ClaimRecord, ClauseId, Edtf, Fact, Slug},
+    store::StoreError,
 };
 
 /// One source's word on one fact.
@@ -37,14 +41,24 @@ pub(super) struct ClaimItem {
     pub(super) issued: String,
 }
 
-/// One value with everyone who gives it.
+/// Claims of one value that a page shows; all are in the treaty's table.
+pub(super) const SHOWN: u32 = 25;
+
+/// How many claims of a value a twin has: tables, feeds and texts have all.
+pub(super) fn shown(twin: Twin) -> u32 {
+    if list::FORMS.contains(&twin) { u32::MAX } else { SHOWN }
+}
+
+/// One value with those who give it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct ValueItem {
     /// The value, for readers.
     pub(super) value: String,
     /// The same for programs: EDTF for dates and lengths of time, codes for parties.
     pub(super) code: String,
-    /// Who gives it.
+    /// How many passages give it.
+    pub(super) passages: u64,
+    /// The first of them.
     pub(super) claims: Vec<ClaimItem>,
 }
 
@@ -54,9 +68,11 @@ pub(super) struct Sayer<'a> {
     pub(super) claims: Vec<&'a ClaimItem>,
 }
 
-/// Sayers that a page shows unfolded, and those that it shows at all.
-const SHOWN: usize = 5;
-const MOST: usize = 25;
+/// Values of a fact that a page shows.
+const VALUES: usize = 8;
+
+/// Sayers that a page shows unfolded.
+const UNFOLDED: usize = 5;
 
 impl ValueItem {
     /// Everyone who gives the value, in the order of the claims.
@@ -71,13 +87,16 @@ impl ValueItem {
         sayers
     }
 
-    /// Those to be shown at once, those to be folded, and how many more there are.
-    pub(super) fn folded(&self) -> (Vec<Sayer<'_>>, Vec<Sayer<'_>>, usize) {
+    /// Those to be shown at once, and those to be folded.
+    pub(super) fn folded(&self) -> (Vec<Sayer<'_>>, Vec<Sayer<'_>>) {
         let mut shown = self.sayers();
-        let left = shown.len().saturating_sub(MOST);
-        shown.truncate(MOST);
-        let folded = shown.split_off(shown.len().min(SHOWN));
-        (shown, folded, left)
+        let folded = shown.split_off(shown.len().min(UNFOLDED));
+        (shown, folded)
+    }
+
+    /// How many passages are not here.
+    pub(super) fn left(&self) -> u64 {
+        self.passages.saturating_sub(self.claims.len() as u64)
     }
 
     /// The value as far as it tells one link from others.
@@ -85,8 +104,8 @@ impl ValueItem {
         ends(&self.value, 60, 0)
     }
 
-    pub(super) fn passages(&self) -> String {
-        counted(self.claims.len() as u64, "passage", "passages")
+    pub(super) fn counted(&self) -> String {
+        counted(self.passages, "passage", "passages")
     }
 }
 
@@ -109,13 +128,18 @@ impl FactItem {
     /// A fact of the treaty with this title.
     pub(super) fn of(fact: &Fact, treaty: &str) -> Self {
         let mut values: Vec<ValueItem> = Vec::new();
+        let mut counted: BTreeSet<&str> = BTreeSet::new();
         for c in &fact.claims {
             let item = ClaimItem::of(c);
+            // Two values may read the same: each is counted once.
+            let count = fact.counts.get(&c.claim.value).filter(|_| counted.insert(&c.claim.value));
+            let passages = count.copied().unwrap_or(0);
             if let Some(value) = values.iter_mut().find(|v| v.value == c.claim.value_label) {
+                value.passages += passages;
                 value.claims.push(item);
             } else {
                 let (value, code) = (c.claim.value_label.clone(), c.claim.value.clone());
-                values.push(ValueItem { value, code, claims: vec![item] });
+                values.push(ValueItem { value, code, passages, claims: vec![item] });
             }
         }
         Self {
@@ -125,6 +149,21 @@ impl FactItem {
             differs: fact.differs,
             values,
         }
+    }
+}
+
+/// Claims on a page of facts; of more, each value keeps only the first.
+const ON_PAGE: usize = 150;
+
+/// Takes out of the facts of a page what would make it long.
+pub(super) fn cut(facts: &mut [FactItem]) {
+    let values = || facts.iter().flat_map(|f| f.values.iter().take(VALUES));
+    if values().map(|v| v.claims.len()).sum::<usize>() <= ON_PAGE {
+        return;
+    }
+    let most = (ON_PAGE / values().count()).max(1);
+    for value in facts.iter_mut().flat_map(|f| &mut f.values) {
+        value.claims.truncate(most);
     }
 }
 
@@ -161,12 +200,15 @@ impl ClaimItem {
 }
 
 /// Facts of several treaties, each under its title.
-pub(super) fn items(facts: &[Fact], treaties: &[TreatyRecord]) -> Vec<FactItem> {
-    facts
-        .iter()
-        .map(|f| {
-            let treaty = treaties.iter().find(|t| t.treaty.slug == f.treaty);
-            FactItem::of(f, treaty.map_or(f.treaty.as_str(), |t| t.treaty.title.as_str()))
-        })
-        .collect()
+pub(super) async fn items(state: &AppState, facts: &[Fact]) -> Result<Vec<FactItem>, StoreError> {
+    let mut titles: BTreeMap<&Slug, String> = BTreeMap::new();
+    for fact in facts {
+        if !titles.contains_key(&fact.treaty)
+            && let Some(record) = state.store().treaty(&fact.treaty).await?
+        {
+            titles.insert(&fact.treaty, record.treaty.title);
+        }
+    }
+    let of = |f: &Fact| FactItem::of(f, titles.get(&f.treaty).map_or(f.treaty.as_str(), |t| t));
+    Ok(facts.iter().map(of).collect())
 }

@@ -9,7 +9,7 @@ use super::{
     AppState,
     chrome::Chrome,
     error::WebError,
-    facts::{FactItem, items},
+    facts::{self, FactItem},
     links,
     page::{Answer, answer},
     sources::SourceItem,
@@ -19,11 +19,11 @@ use super::{
 };
 use crate::{
     search::Sort,
-    store::{Facet, Totals},
+    store::{DifferenceFilter, Facet, SourceList, Totals, TreatyList, TreatyPlace},
 };
 
 /// Differences, treaties and sources shown here; the rest is a link away.
-const SHOWN: usize = 5;
+const SHOWN: u32 = 5;
 
 /// Searches that show what the box can do.
 const EXAMPLES: [&str; 3] =
@@ -42,7 +42,7 @@ pub(super) struct HomePage {
     /// Where sources differ, the first few.
     differences: Vec<FactItem>,
     /// How many differences there are.
-    difference_count: usize,
+    difference_count: u64,
     /// Domains with passages.
     domains: Vec<TermLink>,
     /// Domains without.
@@ -54,6 +54,10 @@ pub(super) struct HomePage {
 }
 
 impl HomePage {
+    fn more_differences(&self) -> bool {
+        self.difference_count > self.differences.len() as u64
+    }
+
     fn more_treaties(&self) -> bool {
         self.totals.treaties > self.treaties.len() as u64
     }
@@ -64,9 +68,13 @@ pub(super) async fn show(
     twin: Twin,
 ) -> Result<Answer<HomePage>, WebError> {
     let store = state.store();
-    let mut treaties = store.treaties().await?;
-    treaties.retain(|t| t.sources > 0);
-    let found = state.differences().await?;
+    let treaties =
+        store.treaties_listed(&TreatyList::default(), &TreatyPlace::Start, SHOWN).await?;
+    let recent = store.sources_listed(&SourceList::default(), None, SHOWN).await?;
+    let differing = DifferenceFilter::default();
+    let found = store.differences(&differing, None, SHOWN).await?.unwrap_or_default();
+    let found = store.facts_on(&found, facts::SHOWN).await?;
+    let (difference_count, _) = store.differences_counted(&differing).await?;
     let terms = store.terms(Facet::Domain).await?;
     let domains: Vec<TermLink> = terms.iter().map(|t| TermLink::of(&state, t)).collect();
     let empty_domains = state
@@ -80,18 +88,20 @@ pub(super) async fn show(
         chrome: Chrome {
             description: "Find, compare and cite treaty provisions, each linked to the exact words and the source they come from.".to_owned(),
             ..Chrome::of("What does the treaty say, and who says so?", "/")
+                // What is new on the site.
+                .with(&[Twin::Atom], "/feed")
         },
         totals: store.totals().await?,
         examples: EXAMPLES
             .into_iter()
             .map(|q| Link { label: q.to_owned(), href: links::search(q, Sort::Relevance, None) })
             .collect(),
-        difference_count: found.len(),
-        differences: items(&found[..found.len().min(SHOWN)], &treaties),
+        difference_count,
+        differences: facts::items(&state, &found).await?,
         domains,
         empty_domains,
-        treaties: treaties.iter().take(SHOWN).map(TreatyItem::of).collect(),
-        recent: store.sources().await?.iter().take(SHOWN).map(SourceItem::of).collect(),
+        treaties: treaties.iter().map(|t| TreatyItem::of(&t.record)).collect(),
+        recent: recent.iter().flatten().map(SourceItem::of).collect(),
     };
     answer(twin, &page)
 }

@@ -4,6 +4,7 @@
 //! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
 
 mod absent;
+mod again;
 mod api;
 mod assets;
 mod bibliography;
@@ -65,7 +66,7 @@ mod years;
 use std::{path::PathBuf, sync::Arc};
 
 use axum::{Router, middleware::from_fn};
-use tokio::sync::{Mutex, OnceCell, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore};
 use tower_http::compression::{
     CompressionLayer, Predicate,
     predicate::{DefaultPredicate, NotForContentType},
@@ -81,13 +82,7 @@ use self::{
     reading::Recent,
     security::RequestLimits,
 };
-use crate::{
-    annotate::Codebook,
-    ingest::Deriver,
-    model::{Fact, differences},
-    search::SearchIndex,
-    store::{Position, Store, StoreError},
-};
+use crate::{annotate::Codebook, ingest::Deriver, search::SearchIndex, store::Store};
 
 /// Searches that run at the same time; more wait, up to the request's time limit.
 const SEARCHES: usize = 8;
@@ -118,8 +113,6 @@ struct Parts {
     measures: Arc<Measures>,
     /// Sources that were read last.
     recent: Recent,
-    /// Where sources differ, as of a position of the store.
-    differences: Mutex<(Position, Arc<Vec<Fact>>)>,
 }
 
 impl AppState {
@@ -133,8 +126,6 @@ impl AppState {
         folder: PathBuf,
     ) -> Self {
         let searches = Arc::new(Semaphore::new(SEARCHES));
-        // Nothing differs in an empty store, which is where every history starts.
-        let differences = Mutex::default();
         let deriver = OnceCell::new();
         let downloads = Arc::new(Downloads::new(folder));
         Self(Arc::new(Parts {
@@ -147,7 +138,6 @@ impl AppState {
             deriver,
             measures: Arc::default(),
             recent: Recent::default(),
-            differences,
         }))
     }
 
@@ -197,17 +187,6 @@ impl AppState {
 
     fn measures(&self) -> &Measures {
         &self.0.measures
-    }
-
-    /// Where sources differ. Found anew only when the store has changed.
-    async fn differences(&self) -> Result<Arc<Vec<Fact>>, StoreError> {
-        let mut held = self.0.differences.lock().await;
-        let position = self.store().position().await?;
-        if held.0 != position {
-            let found = differences(&self.store().contested_claims().await?);
-            *held = (position, Arc::new(found));
-        }
-        Ok(Arc::clone(&held.1))
     }
 
     /// Everything held, as files.

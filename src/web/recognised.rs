@@ -9,7 +9,7 @@ use crate::{
     cite::quotation::{self, Outcome, Quotation},
     model::{ClauseId, ClauseRecord, Locator, Slug, SourceType},
     search::words,
-    store::TreatyRecord,
+    store::{SourceList, TreatyRecord},
 };
 
 /// Fewer words are no quotation, but a search.
@@ -20,6 +20,8 @@ const LONGEST: usize = 16;
 const MOST: usize = 3;
 /// Treaties that a name may mean and that are asked for the place.
 const TREATIES: usize = 50;
+/// Sources of a treaty that are asked for it: those that know it best.
+const SOURCES: u32 = 20;
 /// The longest name of a country, in words, that is looked up.
 const COUNTRY: usize = 5;
 /// Words that tell no treaty from another.
@@ -115,7 +117,9 @@ async fn named(state: &AppState, name: &str, place: &str) -> Result<Vec<Recognis
     let treaties = state.store().treaties().await?;
     let meant = treaties.iter().filter(|t| is_called(state, t, &asked)).take(TREATIES);
     for treaty in meant {
-        for source in state.store().sources_of(&treaty.treaty.slug).await? {
+        let sources = SourceList { treaty: Some(treaty.treaty.slug.clone()), r#type: None };
+        let sources = state.store().sources_listed(&sources, None, SOURCES).await?;
+        for source in sources.into_iter().flatten() {
             if let Some(here) = at(state, &source.source.slug, place).await? {
                 found.push(here);
                 break;

@@ -9,7 +9,7 @@ use super::{AppState, links};
 use crate::{
     model::{ClauseRecord, ReferenceMention, Slug, SourceType},
     search::Fragment,
-    store::StoreError,
+    store::{SourceList, StoreError},
 };
 
 /// A stretch of a passage's words, linked where it refers to something held.
@@ -114,6 +114,7 @@ async fn target(
 
 /// The newest text of a treaty.
 async fn text_of(state: &AppState, treaty: &Slug) -> Result<Option<Slug>, StoreError> {
-    let sources = state.store().sources_of(treaty).await?;
-    Ok(sources.into_iter().map(|s| s.source).find(|s| s.r#type == SourceType::Text).map(|s| s.slug))
+    let texts = SourceList { treaty: Some(treaty.clone()), r#type: Some(SourceType::Text) };
+    let newest = state.store().sources_listed(&texts, None, 1).await?;
+    Ok(newest.into_iter().flatten().next().map(|s| s.source.slug))
 }

@@ -1,12 +1,16 @@
 //! Search: hits under their sources, and how the query was read.
 
 use askama::Template;
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
+    again::Again,
     chrome::Chrome,
     error::{Way, WebError},
     extract::Params,
@@ -70,8 +74,10 @@ pub(super) struct SearchPage {
     q: String,
     /// What it is beside a search: an id, a link, a place in a treaty, a quotation.
     recognised: Vec<Recognised>,
-    /// How the query was read, in words.
+    /// How the query was read, in words; on the page in one sentence with the total.
     read_as: String,
+    #[serde(skip)]
+    asked: Option<String>,
     /// What was odd in it.
     notices: Vec<String>,
     /// How many passages match.
@@ -108,8 +114,17 @@ impl List for SearchPage {
 }
 
 impl SearchPage {
+    /// How many passages have what is asked: "23 passages with the word “energy”."
     fn counted(&self) -> String {
-        view::counted(self.total, "passage", "passages")
+        let count = match self.total {
+            0 => "No passage".to_owned(),
+            total => view::counted(total, "passage", "passages"),
+        };
+        match &self.asked {
+            Some(asked) if self.total == 0 => format!("{count} is held {asked}."),
+            Some(asked) => format!("{count} {asked}."),
+            None => format!("{count}."),
+        }
     }
 }
 
@@ -124,6 +139,8 @@ pub(super) struct SearchParams {
     sort: Sort,
     /// The key of the next page, as `next` has it.
     after: Option<String>,
+    /// A query whose filters are added to those of `q`, as a form sends it.
+    within: Option<String>,
 }
 
 pub(super) async fn show(
@@ -131,7 +148,7 @@ pub(super) async fn show(
     twin: Twin,
     Params(asked): Params<SearchParams>,
 ) -> Result<Answer<SearchPage>, WebError> {
-    let SearchParams { q, sort, after } = asked;
+    let SearchParams { q, sort, after, within } = asked;
     let q = q.trim().to_owned();
     // A feed tells what is new, whatever order its page is in; its address names none.
     let (sort, order) = match twin {
@@ -139,8 +156,24 @@ pub(super) async fn show(
         _ => (sort, sort),
     };
     let query = Query::parse(&q).map_err(|e| {
-        WebError::from(e).way(Way::new("Check it as a quotation", links::verify(&q)))
+        let form = Again {
+            action: "/search",
+            name: "q",
+            label: "Search passages",
+            typed: q.clone(),
+            button: "Search",
+            kept: None,
+        };
+        let verify = Way::new("Check it as a quotation", links::verify(&q));
+        WebError::from(e).again(form).way(verify)
     })?;
+    if let Some(within) = within {
+        // A form adds words to a filter that it keeps; the saved state is in one parameter.
+        let filters = Query::parse(&within)?.filters();
+        let query = filters.iter().fold(query, |q, f| q.with_filter(f.field, &f.value));
+        let to = links::search(&query.to_string(), sort, None);
+        return Ok(Redirect::to(&twin.address(&to)).into_response().into());
+    }
     let query = by_present_names(state.store(), query).await?;
     let limit = list::page_size(twin, PAGE) as usize;
     let request = SearchRequest { query: query.clone(), sort: order, after: after.clone(), limit };
@@ -168,6 +201,7 @@ pub(super) async fn show(
         // It was told on the first page.
         recognised: if after.is_none() { recognise(&state, &q).await? } else { Vec::new() },
         read_as: query.explain(|slug| state.domain_label(slug)),
+        asked: query.asked(|slug| state.domain_label(slug)),
         notices: query.notices().iter().cloned().chain(unknown(&state, &query)).collect(),
         total,
         filters: filters(&state, &query, sort, &terms),

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     model::{Edtf, Slug, Source, SourceType, language_name},
-    store::{SourceRecord, TreatyRecord},
+    store::{SourceList, SourceRecord, TreatyRecord},
 };
 
 /// Sources on a page.
@@ -114,7 +114,7 @@ pub(super) struct SourcesPage {
     /// The treaty whose sources these are.
     treaty: Option<Link>,
     /// All sources of this list.
-    total: usize,
+    total: u64,
     /// Those on this page, newest version first.
     sources: Vec<SourceItem>,
     /// The rest of the list.
@@ -130,7 +130,7 @@ impl List for SourcesPage {
             chrome: &self.chrome,
             columns: list::SOURCES,
             rows: self.sources.iter().map(Row::source).collect(),
-            total: self.total as u64,
+            total: self.total,
             previous: None,
             next: self.next.as_deref(),
         }
@@ -142,7 +142,7 @@ impl List for SourcesPage {
 struct Kind {
     label: &'static str,
     href: String,
-    sources: usize,
+    sources: u64,
     chosen: bool,
 }
 
@@ -175,13 +175,10 @@ pub(super) async fn list(
         let feed = newest(&state, treaty.as_ref().map(|t| &t.slug), kind, after).await?;
         return Ok(feed.into());
     }
-    let mut sources = match &treaty {
-        None => store.sources().await?,
-        Some(treaty) => store.sources_of(&treaty.slug).await?,
-    };
     let slug = treaty.as_ref().map(|t| &t.slug);
-    let count = |of: Option<SourceType>| {
-        sources.iter().filter(|s| of.is_none_or(|of| s.source.r#type == of)).count()
+    let counts = store.sources_counted(slug).await?;
+    let count = |of: Option<SourceType>| -> u64 {
+        counts.iter().filter(|(t, _)| of.is_none_or(|of| *t == of)).map(|(_, n)| n).sum()
     };
     let labels = SourceType::ALL.map(|t| (Some(t), t.plural()));
     let types = [(None, "All")].into_iter().chain(labels);
@@ -192,18 +189,17 @@ pub(super) async fn list(
         chosen: of == kind,
     });
     let types: Vec<Kind> = types.filter(|k| k.sources > 0 || k.chosen).collect();
-    sources.retain(|s| kind.is_none_or(|kind| s.source.r#type == kind));
-    let total = sources.len();
-    let after = after.as_deref();
-    if let Some(after) = after {
-        let last = sources.iter().position(|s| s.source.slug.as_str() == after);
-        let gone = || {
-            let why = "No page of this list gave it, or the source is held no more.";
-            WebError::bad_request("after", why.to_owned())
-        };
-        sources.drain(..=last.ok_or_else(gone)?);
-    }
-    let size = list::page_size(twin, PAGE) as usize;
+    let gone = || {
+        let why = "No page of this list gave it, or the source is held no more.";
+        WebError::bad_request("after", why.to_owned())
+    };
+    let after: Option<Slug> = after.map(|a| a.parse().map_err(|_| gone())).transpose()?;
+    let size = list::page_size(twin, PAGE);
+    let of = SourceList { treaty: slug.cloned(), r#type: kind };
+    // One more than is shown says whether there is a next page.
+    let listed = store.sources_listed(&of, after.as_ref(), size + 1).await?;
+    let mut sources = listed.ok_or_else(gone)?;
+    let size = size as usize;
     let next = sources.get(size - 1).filter(|_| sources.len() > size);
     let next = next.map(|last| address(slug, kind, Some(&last.source.slug)));
     sources.truncate(size);
@@ -211,13 +207,10 @@ pub(super) async fn list(
         chrome: Chrome {
             description: ABOUT.to_owned(),
             noindex: treaty.is_some() || kind.is_some() || after.is_some(),
-            ..Chrome::list(
-                "Sources",
-                &address(slug, kind, after.and_then(|a| a.parse().ok()).as_ref()),
-            )
+            ..Chrome::list("Sources", &address(slug, kind, after.as_ref()))
         },
         treaty: treaty.map(|t| Link { label: t.title, href: links::treaty(&t.slug) }),
-        total,
+        total: count(kind),
         sources: sources.iter().map(SourceItem::of).collect(),
         next,
         types,

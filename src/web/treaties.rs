@@ -10,6 +10,7 @@ use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::groups::Group;
 use super::{
     AppState,
     chrome::Chrome,
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     annotate::Country,
     model::{Property, Slug},
-    store::TreatyRecord,
+    store::{TreatyList, TreatyOrder, TreatyPlace, TreatyRecord},
 };
 
 /// Treaties on a page.
@@ -139,9 +140,9 @@ pub(super) struct TreatiesPage {
     /// The party whose treaties these are.
     party: Option<Link>,
     /// All treaties of this list, and those of which a text is held.
-    total: usize,
+    total: u64,
     /// Those of which a text is held.
-    with_text: usize,
+    with_text: u64,
     #[serde(skip)]
     orders: Vec<Way>,
     #[serde(skip)]
@@ -168,12 +169,11 @@ impl List for TreatiesPage {
                 rows.push(Row::treaty(&listed.treaty));
             }
         }
-        let (columns, total) = (list::TREATIES, self.total as u64);
         Listing {
             chrome: &self.chrome,
-            columns,
+            columns: list::TREATIES,
             rows,
-            total,
+            total: self.total,
             previous: None,
             next: self.next.as_deref(),
         }
@@ -183,7 +183,7 @@ impl List for TreatiesPage {
 impl PartyCount {
     fn row(&self) -> Row {
         Row {
-            note: counted(self.treaties as u64, "treaty", "treaties"),
+            note: counted(self.treaties, "treaty", "treaties"),
             cells: vec![self.label.clone(), self.treaties.to_string()],
             ..Row::named(&self.label, &self.href)
         }
@@ -198,7 +198,7 @@ struct PartyCount {
     /// Its treaties.
     href: String,
     /// How many it has.
-    treaties: usize,
+    treaties: u64,
 }
 
 impl TreatiesPage {
@@ -229,41 +229,45 @@ pub(super) async fn list(
     Params(asked): Params<TreatiesParams>,
 ) -> Result<Answer<TreatiesPage>, WebError> {
     let TreatiesParams { by, party, after, from } = asked;
+    let store = state.store();
     let party = party.as_deref().map(|written| named(&state, written)).transpose()?;
     if twin == Twin::Atom {
         return Ok(feed::feed(&state, party, after.as_deref()).await?.into());
     }
-    let mut treaties = state.store().treaties().await?;
-    // One whose sources were all retracted keeps its page, but has nothing to show in a list.
-    treaties.retain(|t| t.sources > 0);
     let parties = match (by, party) {
-        (By::Party, None) => counts(&state, &treaties),
+        (By::Party, None) => counts(&state).await?,
         _ => Vec::new(),
     };
-    if let Some(party) = party {
-        treaties.retain(|t| t.treaty.parties.contains(&party.code));
-    }
-    let signed = match by {
-        By::Year => state.store().values_of(Property::Signature).await?,
-        _ => Vec::new(),
-    };
-    let members = match by {
-        By::Year => groups::by_year(&treaties, &signed),
-        By::Party if party.is_none() => Vec::new(),
-        _ => groups::by_title(&treaties),
+    let order = if by == By::Year { TreatyOrder::Year } else { TreatyOrder::Title };
+    let of = TreatyList { order, party: party.map(|p| p.code.clone()) };
+    let headings = match (by, party) {
+        (By::Party, None) => Vec::new(),
+        _ => store.treaty_headings(&of).await?,
     };
     let (after, from) = (after.as_deref(), from.as_deref());
-    let unknown = || {
-        let name = if after.is_some() { "after" } else { "from" };
-        WebError::bad_request(name, "No page of this list gave it.".to_owned())
+    let place = place(after, from, &headings)?;
+    let size = list::page_size(twin, PAGE) as usize;
+    let mut treaties = if headings.is_empty() {
+        Vec::new()
+    } else {
+        // One more than is shown says whether there is a next page.
+        store.treaties_listed(&of, &place, list::page_size(twin, PAGE) + 1).await?
     };
-    let page = groups::page(members, after, from, list::page_size(twin, PAGE) as usize)
-        .filter(|page| !page.members.is_empty() || (after, from) == (None, None))
-        .ok_or_else(unknown)?;
+    let next = treaties.get(size - 1).filter(|_| treaties.len() > size);
+    let next = next.map(|last| format!("{}.{}", last.heading, last.record.treaty.slug));
+    treaties.truncate(size);
+    let paged = next.is_some() || place != TreatyPlace::Start;
+    let slugs: Vec<&Slug> = treaties.iter().map(|t| &t.record.treaty.slug).collect();
+    let dates = match by {
+        By::Year => store.values_of(Property::Signature, &slugs).await?,
+        _ => Vec::new(),
+    };
+    let signed = groups::signed(&dates);
+    let (total, with_text) = store.treaties_counted(of.party.as_deref()).await?;
     let slug = party.and_then(links::party);
     let address = |by: By, more: &[(&str, &str)]| address(by, slug.as_ref(), more);
-    let place = after.map(|key| ("after", key)).or(from.map(|key| ("from", key)));
-    let here: Vec<(&str, &str)> = place.into_iter().collect();
+    let asked = after.map(|key| ("after", key)).or(from.map(|key| ("from", key)));
+    let here: Vec<(&str, &str)> = asked.into_iter().collect();
     let shown = TreatiesPage {
         chrome: Chrome {
             description: ABOUT.to_owned(),
@@ -272,8 +276,8 @@ pub(super) async fn list(
         },
         by,
         party: party.map(|party| Link { label: party.name.clone(), href: address(By::Title, &[]) }),
-        total: treaties.len(),
-        with_text: treaties.iter().filter(|t| t.texts > 0).count(),
+        total,
+        with_text,
         orders: By::ALL
             .iter()
             .map(|(order, _, label)| Way {
@@ -285,12 +289,11 @@ pub(super) async fn list(
                 current: *order == by,
             })
             .collect(),
-        jumps: page
-            .jumps
-            .iter()
+        jumps: groups::jumps(&headings)
+            .into_iter()
             .map(|group| Way {
-                label: group.label.clone(),
-                href: if page.paged {
+                label: group.label,
+                href: if paged {
                     address(by, &[("from", &group.key)])
                 } else {
                     format!("#in-{}", group.key)
@@ -298,24 +301,44 @@ pub(super) async fn list(
                 current: false,
             })
             .collect(),
-        treaties: page
-            .members
-            .into_iter()
-            .map(|member| Listed {
-                treaty: TreatyItem::of(member.record),
-                anchor: format!("in-{}", member.group.key),
-                group: member.group.label,
-                signed: member.signed,
+        treaties: treaties
+            .iter()
+            .map(|listed| Listed {
+                treaty: TreatyItem::of(&listed.record),
+                anchor: format!("in-{}", listed.heading),
+                group: Group::of(&listed.heading).label,
+                signed: signed.get(&listed.record.treaty.slug).cloned(),
             })
             .collect(),
         parties,
-        next: page.next.map(|key| address(by, &[("after", &key)])),
+        next: next.map(|key| address(by, &[("after", &key)])),
     };
     list::answer(&state, twin, &shown)
 }
 
 fn title(party: Option<&Country>) -> String {
     party.map_or_else(|| "Treaties".to_owned(), |party| format!("Treaties of {}", party.name))
+}
+
+/// Where the page begins that the parameters ask for.
+fn place(
+    after: Option<&str>,
+    from: Option<&str>,
+    headings: &[String],
+) -> Result<TreatyPlace, WebError> {
+    let known = |heading: &str| headings.iter().any(|h| h == heading);
+    let unknown = |name| WebError::bad_request(name, "No page of this list gave it.".to_owned());
+    match (after, from) {
+        (Some(key), _) => {
+            let place = key.split_once('.').filter(|(heading, _)| known(heading));
+            let place = place.and_then(|(heading, slug)| Some((heading, slug.parse().ok()?)));
+            let (heading, treaty) = place.ok_or_else(|| unknown("after"))?;
+            Ok(TreatyPlace::After { heading: heading.to_owned(), treaty })
+        }
+        (None, Some(heading)) if known(heading) => Ok(TreatyPlace::Heading(heading.to_owned())),
+        (None, Some(_)) => Err(unknown("from")),
+        (None, None) => Ok(TreatyPlace::Start),
+    }
 }
 
 /// The address of the list in an order, of one party or of all.
@@ -342,19 +365,17 @@ fn named<'a>(state: &'a AppState, written: &str) -> Result<&'a Country, WebError
     state.codebook().country(written).ok_or_else(unknown)
 }
 
-/// The parties of these treaties, by name.
-fn counts(state: &AppState, treaties: &[TreatyRecord]) -> Vec<PartyCount> {
-    let mut counts: BTreeMap<&str, (&Country, usize)> = BTreeMap::new();
-    for code in treaties.iter().flat_map(|t| &t.treaty.parties) {
-        if let Some(country) = state.codebook().country(code) {
-            counts.entry(&country.name).or_insert((country, 0)).1 += 1;
+/// The parties of treaties, by name.
+async fn counts(state: &AppState) -> Result<Vec<PartyCount>, WebError> {
+    let mut counts: BTreeMap<&str, (&Country, u64)> = BTreeMap::new();
+    for (code, treaties) in state.store().parties_counted().await? {
+        if let Some(country) = state.codebook().country(&code) {
+            counts.entry(&country.name).or_insert((country, 0)).1 += treaties;
         }
     }
-    counts
-        .into_iter()
-        .filter_map(|(name, (country, treaties))| {
-            let href = address(By::Title, Some(&links::party(country)?), &[]);
-            Some(PartyCount { label: name.to_owned(), href, treaties })
-        })
-        .collect()
+    let counted = counts.into_iter().filter_map(|(name, (country, treaties))| {
+        let href = address(By::Title, Some(&links::party(country)?), &[]);
+        Some(PartyCount { label: name.to_owned(), href, treaties })
+    });
+    Ok(counted.collect())
 }

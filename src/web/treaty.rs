@@ -13,7 +13,7 @@ use super::{
     coverage::Coverage,
     error::WebError,
     extract::{Onward, Params, SlugPath},
-    facts::FactItem,
+    facts::{self, FactItem, shown},
     links,
     list::{self, List, Listing, Row},
     page::Answer,
@@ -21,17 +21,22 @@ use super::{
     timeline::{Shape, Timeline},
     treaties::TreatyItem,
     twin::Twin,
-    view::{Link, TermLink},
+    view::{Link, TermLink, counted},
 };
 use crate::{
     cite::TreatyFacts,
-    model::{Source, SourceType, facts},
+    model::{Source, SourceType},
     search::Sort,
-    store::Facet,
+    store::{Facet, SourceList},
 };
 
 /// Articles of a text that are listed by name; of longer ones the text's own contents are linked.
 const NAMED: usize = 100;
+
+/// Sources that are listed here; the rest is a link away.
+const SOURCES: u32 = 20;
+/// Texts whose articles are told, newest first.
+const TEXTS: u32 = 10;
 
 /// A text of the treaty with the articles that it has.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -66,8 +71,11 @@ pub(super) struct TreatyPage {
     coverage: Option<Coverage>,
     /// The texts held, each with its articles.
     texts: Vec<HeldText>,
-    /// The sources about it.
+    /// The first of its sources.
     sources: Vec<SourceItem>,
+    /// All its sources, where there are more.
+    #[serde(skip)]
+    more_sources: Option<Link>,
     /// How it is cited.
     citation: CiteSection,
     /// All its passages.
@@ -105,17 +113,18 @@ pub(super) async fn show(
     let Some(record) = store.treaty(&slug).await? else {
         return absent::treaty(&state, twin, &uri, &slug).await;
     };
-    let claims = store.claims(&slug).await?;
-    let sources = store.sources_of(&slug).await?;
-    let documents = sources.iter().map(|s| &s.source);
-    let known = TreatyFacts::of(&record.treaty, &claims, documents, state.codebook());
+    let known = TreatyFacts::of(store, state.codebook(), &record.treaty).await?;
     let subject = Subject::treaty(state.citing(&known));
     if let Some(file) = subject.file(twin) {
         return Ok(file.into());
     }
+    let facts = store.facts(&slug, shown(twin)).await?;
+    let mut list = SourceList { treaty: Some(slug.clone()), r#type: None };
+    let sources = store.sources_listed(&list, None, SOURCES).await?.unwrap_or_default();
+    list.r#type = Some(SourceType::Text);
+    let texts = store.sources_listed(&list, None, TEXTS).await?.unwrap_or_default();
+    let texts: Vec<&Source> = texts.iter().map(|s| &s.source).collect();
     let mut divisions = Vec::new();
-    let texts: Vec<&Source> =
-        sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text).collect();
     for text in &texts {
         divisions.push((&text.slug, store.divisions(&text.slug).await?));
     }
@@ -133,7 +142,10 @@ pub(super) async fn show(
             Some(Link { label: country.name.clone(), href: format!("/parties/{slug}") })
         })
         .collect();
-    let facts = facts(&claims);
+    let mut items: Vec<FactItem> = facts.iter().map(|f| FactItem::of(f, &item.title)).collect();
+    if !list::FORMS.contains(&twin) {
+        facts::cut(&mut items);
+    }
     let page = TreatyPage {
         chrome: subject.introduce(Chrome {
             description: format!(
@@ -145,7 +157,7 @@ pub(super) async fn show(
         parties,
         text_held: record.texts > 0,
         timeline: Timeline::of(&facts, &item.title),
-        facts: facts.iter().map(|f| FactItem::of(f, &item.title)).collect(),
+        facts: items,
         domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
         coverage: Coverage::of(count, &divisions, &reported),
         texts: texts
@@ -161,6 +173,10 @@ pub(super) async fn show(
                 HeldText { source: Link { label, href: links::source(slug) }, count, articles }
             })
             .collect(),
+        more_sources: (record.sources > u64::from(SOURCES)).then(|| Link {
+            label: format!("All {}", counted(record.sources, "source", "sources")),
+            href: format!("/sources?treaty={slug}"),
+        }),
         sources: sources.iter().map(SourceItem::of).collect(),
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
         brief: links::brief(&slug, None),

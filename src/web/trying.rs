@@ -9,7 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::IntoResponse,
 };
 use schemars::JsonSchema;
@@ -31,7 +31,7 @@ use crate::{
     annotate::Annotator,
     ingest::{Deriver, Input},
     model::{Slug, SourceType},
-    read::{Metadata, Reader, is_written},
+    read::{Reader, is_written},
 };
 
 /// Bytes of a text that is read.
@@ -63,6 +63,9 @@ pub(super) struct TryPage {
     date: String,
     #[serde(skip)]
     choices: Vec<Choice>,
+    /// Why it could not be read.
+    #[serde(skip)]
+    refused: Option<String>,
     /// What was read, where a text was given.
     reading: Option<Reading>,
 }
@@ -92,6 +95,7 @@ impl TryPage {
                 .collect(),
             text: asked.text,
             date: asked.date,
+            refused: None,
             reading,
         }
     }
@@ -108,20 +112,28 @@ pub(super) async fn read(
     twin: Twin,
     Form(asked): Form,
 ) -> Result<Answer<TryPage>, WebError> {
-    let metadata = asked.metadata()?;
-    let reading = match asked.text.trim() {
-        "" => None,
-        text if !is_written(text) => {
-            let why = "It is the source of an HTML, XML or PDF document. Paste the words that it \
-                shows, or take the file up with 'pacta ingest FILE'.";
-            return Err(WebError::bad_request("text", why.to_owned())
-                .way(Way::new("Try another text", "/try")));
-        }
-        _ => Some(reading(&state, &asked.text, metadata).await?),
+    // Nobody pastes a text twice: the page gives it back, with what is wrong.
+    let refuse = |status: StatusCode, detail: String, asked: Asked| {
+        let page = TryPage { refused: Some(detail), ..TryPage::of(asked, None) };
+        Ok::<_, WebError>(answer(twin, &page)?.map(|page| (status, page).into_response()))
     };
-    let page = answer(twin, &TryPage::of(asked, reading))?;
+    let page = match reading(&state, &asked).await {
+        Ok(reading) => answer(twin, &TryPage::of(asked, Some(reading)))?,
+        Err(WebError::BadRequest { detail, .. }) if twin == Twin::Html => {
+            refuse(StatusCode::BAD_REQUEST, detail, asked)?
+        }
+        Err(WebError::TooLong { detail, .. }) if twin == Twin::Html => {
+            refuse(StatusCode::PAYLOAD_TOO_LARGE, detail, asked)?
+        }
+        Err(other) => return Err(other),
+    };
     let unstored = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok(page.map(|page| (unstored, page).into_response()))
+}
+
+fn too_long() -> WebError {
+    let ways = vec![Way::new("Try a shorter text", "/try")];
+    WebError::TooLong { detail: TOO_LONG.to_owned(), ways }
 }
 
 impl AppState {
@@ -141,7 +153,21 @@ impl AppState {
 }
 
 /// Reads a text as an ingest would, on the strength of the treaties that are held.
-async fn reading(state: &AppState, text: &str, metadata: Metadata) -> Result<Reading, WebError> {
+async fn reading(state: &AppState, asked: &Asked) -> Result<Reading, WebError> {
+    if asked.text.len() > LONGEST {
+        return Err(too_long());
+    }
+    let (text, metadata) = (asked.text.as_str(), asked.metadata()?);
+    if text.trim().is_empty() {
+        return Err(WebError::bad_request("text", "Paste a text first.".to_owned()));
+    }
+    if !is_written(text.trim()) {
+        let why = "It is the source of an HTML, XML or PDF document. Paste the words that it \
+            shows, or take the file up with 'pacta ingest FILE'.";
+        return Err(
+            WebError::bad_request("text", why.to_owned()).way(Way::new("Try another text", "/try"))
+        );
+    }
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let slug = Slug::from_text(whole_words(first, 60)).or_else(|_| "pasted-text".parse());
     let input = Input {
@@ -150,14 +176,21 @@ async fn reading(state: &AppState, text: &str, metadata: Metadata) -> Result<Rea
         bytes: text.as_bytes().into(),
         metadata,
     };
-    let held = state.store().treaties().await?;
-    let held: Vec<_> = held.into_iter().map(|record| record.treaty).collect();
-    let deriving = state.deriver().await?.derive(&Arc::new(input), &held);
-    let derived = deriving.end().await.map_err(|why| {
+    let input = Arc::new(input);
+    let reader = state.deriver().await?;
+    let unreadable = |why| {
         WebError::bad_request("text", format!("It can’t be read: {why}."))
             .way(Way::new("Try another text", "/try"))
-    })?;
-    Ok(told(state, *derived))
+    };
+    let mut read = reader.derive(&input, &[]).end().await.map_err(unreadable)?;
+    // Of the treaties that are held, only one of the same parties can be the one that it is about.
+    let parties = &read.document.treaty.parties;
+    let held = state.store().treaties_between(parties).await?;
+    let held: Vec<_> = held.into_iter().map(|record| record.treaty).collect();
+    if held.iter().any(|treaty| read.may_be_of(treaty)) {
+        read = reader.derive(&input, &held).end().await.map_err(unreadable)?;
+    }
+    Ok(told(state, *read))
 }
 
 /// The words that stand whole in the first bytes of a line.

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AppState,
+    again::Again,
     chrome::Chrome,
-    error::{Way, WebError},
+    error::WebError,
     extract::Params,
     links,
     page::{Answer, answer},
@@ -84,7 +85,16 @@ pub(super) async fn show(
     let path = quote.map_or_else(|| "/verify".to_owned(), links::verify);
     let verification = match quote {
         Some(quote) => {
-            let quotation = Quotation::parse(quote)?;
+            let quotation = Quotation::parse(quote).map_err(|e| {
+                WebError::from(e).again(Again {
+                    action: "/verify",
+                    name: "quote",
+                    label: "Quotation",
+                    typed: quote.to_owned(),
+                    button: "Check",
+                    kept: None,
+                })
+            })?;
             let site = state.clone();
             let verified = state.look_up(async move {
                 let (store, index) = (site.store(), &site.0.index);
@@ -123,7 +133,7 @@ impl From<QuotationError> for WebError {
                 quotation::LONGEST
             ),
         };
-        Self::bad_request("quote", detail).way(Way::new("Check another quotation", "/verify"))
+        Self::bad_request("quote", detail)
     }
 }
 

@@ -210,7 +210,7 @@ async fn differences_are_narrowed_by_treaty_property_party_and_subject_with_true
     }
     assert!(page.contains("2 differences of 3."));
     let none = site.page("/differences?party=iran").await;
-    assert!(none.contains("On none of this do sources differ.") && none.contains("iran (0)"));
+    assert!(none.contains("On none of this do sources differ.") && none.contains("Iran (0)"));
     for (query, parameter) in [
         ("party=atlantis", "party"),
         ("domain=nosuch", "domain"),

@@ -18,22 +18,25 @@ use self::{
     turn::{LOCK_WAIT, Turn, lock},
 };
 use super::{
-    Change, DivisionRecord, Facet, IndexedClause, News, OrderKey, Position, PutReport, Reading,
-    Snapshot, SourceRecord, Standing, Store, StoreError, Structure, Term, Totals, TreatyRecord,
+    Change, DifferenceAspect, DifferenceFilter, DivisionRecord, Facet, FactKey, IndexedClause,
+    ListedTreaty, News, OrderKey, Position, PutReport, Reading, Snapshot, SourceList, SourceRecord,
+    Standing, Store, StoreError, Structure, Term, Totals, TreatyList, TreatyPlace, TreatyRecord,
     VersionChanges, VersionRecord,
     issued_log::IssuedLog,
     lock::{Attempt, FileLock},
 };
 use crate::model::{
-    ClaimRecord, ClauseId, ClauseRecord, Document, Locator, Original, Property, RevisionHash, Slug,
-    SourceType,
+    ClaimRecord, ClauseId, ClauseRecord, Document, Fact, Locator, Original, Property, RevisionHash,
+    Slug, SourceType,
 };
 
 pub(super) mod backup;
+mod differences;
 mod divisions;
 mod extents;
 mod feed;
 mod issued;
+mod listing;
 mod names;
 mod news;
 mod originals;
@@ -45,11 +48,13 @@ mod retraction;
 mod rows;
 pub(super) mod schema;
 mod snapshot;
+mod source_list;
 mod sql;
 mod succession;
 #[cfg(test)]
 mod tests;
 mod treaties;
+mod treaty_list;
 mod turn;
 mod versions;
 mod vocabulary;
@@ -98,7 +103,14 @@ impl SqliteStore {
             let _lock = lock(folder, LOCK_WAIT).await?;
             issued::reconcile(&mut connection, &log).await?;
         }
+        let is_due = listing::is_due(&mut connection).await?;
         drop(connection);
+        if is_due {
+            let mut turn = Turn::take(&writer, folder, LOCK_WAIT).await?;
+            let mut transaction = turn.begin().await?;
+            listing::fill(&mut transaction).await?;
+            transaction.commit().await.map_err(during("ending a transaction"))?;
+        }
         let readers = schema::readers(&path).await?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -223,6 +235,26 @@ impl Store for SqliteStore {
         read::sources(&mut *self.reader().await?).await
     }
 
+    async fn sources_listed(
+        &self,
+        list: &SourceList,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Vec<SourceRecord>>, StoreError> {
+        source_list::after(&mut *self.reader().await?, list, after, limit).await
+    }
+
+    async fn sources_counted(
+        &self,
+        treaty: Option<&Slug>,
+    ) -> Result<Vec<(SourceType, u64)>, StoreError> {
+        source_list::counted(&mut *self.reader().await?, treaty).await
+    }
+
+    async fn sources_named(&self, slugs: &[&Slug]) -> Result<Vec<SourceRecord>, StoreError> {
+        source_list::named_so(&mut *self.reader().await?, slugs).await
+    }
+
     async fn sources_of(&self, treaty: &Slug) -> Result<Vec<SourceRecord>, StoreError> {
         read::sources_of(&mut *self.reader().await?, treaty).await
     }
@@ -270,6 +302,31 @@ impl Store for SqliteStore {
         read::treaties(&mut *self.reader().await?).await
     }
 
+    async fn treaties_between(&self, parties: &[String]) -> Result<Vec<TreatyRecord>, StoreError> {
+        treaty_list::between(&mut *self.reader().await?, parties).await
+    }
+
+    async fn treaties_listed(
+        &self,
+        list: &TreatyList,
+        from: &TreatyPlace,
+        limit: u32,
+    ) -> Result<Vec<ListedTreaty>, StoreError> {
+        treaty_list::from(&mut *self.reader().await?, list, from, limit).await
+    }
+
+    async fn treaty_headings(&self, list: &TreatyList) -> Result<Vec<String>, StoreError> {
+        treaty_list::headings(&mut *self.reader().await?, list).await
+    }
+
+    async fn treaties_counted(&self, party: Option<&str>) -> Result<(u64, u64), StoreError> {
+        treaty_list::counted(&mut *self.reader().await?, party).await
+    }
+
+    async fn parties_counted(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        treaty_list::parties(&mut *self.reader().await?).await
+    }
+
     async fn claims_of_clause(&self, id: ClauseId) -> Result<Vec<ClaimRecord>, StoreError> {
         read::claims_of_clause(&mut *self.reader().await?, id).await
     }
@@ -278,16 +335,49 @@ impl Store for SqliteStore {
         read::claims(&mut *self.reader().await?, treaty).await
     }
 
-    async fn values_of(&self, property: Property) -> Result<Vec<(Slug, String)>, StoreError> {
-        read::values_of(&mut *self.reader().await?, property).await
+    async fn values_of(
+        &self,
+        property: Property,
+        treaties: &[&Slug],
+    ) -> Result<Vec<(Slug, SourceType, String)>, StoreError> {
+        treaty_list::values_of(&mut *self.reader().await?, property, treaties).await
     }
 
     async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError> {
         references::to_treaty(&mut *self.reader().await?, treaty).await
     }
 
-    async fn contested_claims(&self) -> Result<Vec<ClaimRecord>, StoreError> {
-        read::contested_claims(&mut *self.reader().await?).await
+    async fn facts(&self, treaty: &Slug, shown: u32) -> Result<Vec<Fact>, StoreError> {
+        differences::facts_of(&mut *self.reader().await?, treaty, shown).await
+    }
+
+    async fn facts_on(&self, keys: &[FactKey], shown: u32) -> Result<Vec<Fact>, StoreError> {
+        differences::facts_on(&mut *self.reader().await?, keys, shown).await
+    }
+
+    async fn differences(
+        &self,
+        filter: &DifferenceFilter,
+        after: Option<&FactKey>,
+        limit: u32,
+    ) -> Result<Option<Vec<FactKey>>, StoreError> {
+        differences::after(&mut *self.reader().await?, filter, after, limit).await
+    }
+
+    async fn differences_counted(
+        &self,
+        filter: &DifferenceFilter,
+    ) -> Result<(u64, u64), StoreError> {
+        differences::counted(&mut *self.reader().await?, filter).await
+    }
+
+    async fn differences_by(
+        &self,
+        filter: &DifferenceFilter,
+        aspect: DifferenceAspect,
+        limit: u32,
+    ) -> Result<Vec<(String, String, u64)>, StoreError> {
+        differences::by(&mut *self.reader().await?, filter, aspect, limit).await
     }
 
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError> {

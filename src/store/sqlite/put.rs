@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::{
     divisions,
     feed::{self, Entry},
-    names, originals,
+    listing, names, originals,
     placing::{self, Place},
     rows::{clause_id, during, json, number},
     sql, succession, treaties, vocabulary,
@@ -22,6 +22,7 @@ use crate::{
 #[derive(sqlx::FromRow)]
 pub(super) struct Held {
     pub(super) id: i64,
+    pub(super) treaty: i64,
     #[sqlx(try_from = "String")]
     slug: Slug,
     #[sqlx(try_from = "String")]
@@ -86,6 +87,10 @@ pub(super) async fn put(
     placing::place(connection, &place, &contents).await?;
     vocabulary::enter(connection, &treaty.treaty, (place.source, source), place.first, &clauses)
         .await?;
+    listing::renew(connection, treaty.id).await?;
+    if let Some(before) = held.as_ref().map(|held| held.treaty).filter(|id| *id != treaty.id) {
+        listing::renew(connection, before).await?;
+    }
 
     let ids: Vec<ClauseId> = before.iter().map(|(clause, _)| clause_id(*clause)).collect();
     succession::add(connection, place.revision, &ids, &clauses).await?;

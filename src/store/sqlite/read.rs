@@ -12,7 +12,7 @@ use super::{
     sql,
 };
 use crate::{
-    model::{ClaimRecord, ClauseId, ClauseRecord, Locator, Property, RevisionHash, Slug},
+    model::{ClaimRecord, ClauseId, ClauseRecord, Locator, RevisionHash, Slug},
     store::{OrderKey, Reading, SourceRecord, StoreError, Totals, TreatyRecord},
 };
 
@@ -199,30 +199,6 @@ pub(super) async fn claims_of(
         .fetch_all(connection)
         .await
         .map_err(during("reading claims"))?;
-    rows.into_iter().map(ClaimRow::record).collect()
-}
-
-/// The values that are given to a property of treaties, where the treaty itself is the subject.
-pub(super) async fn values_of(
-    connection: &mut SqliteConnection,
-    property: Property,
-) -> Result<Vec<(Slug, String)>, StoreError> {
-    let rows: Vec<(String, String)> = sqlx::query_as(sql::VALUES_OF)
-        .bind(property.as_str())
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading what is claimed of treaties"))?;
-    rows.into_iter().map(|(treaty, value)| Ok((named(&treaty)?, value))).collect()
-}
-
-/// Claims whose property and actor have more than one value.
-pub(super) async fn contested_claims(
-    connection: &mut SqliteConnection,
-) -> Result<Vec<ClaimRecord>, StoreError> {
-    let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_CONTESTED)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading contested claims"))?;
     rows.into_iter().map(ClaimRow::record).collect()
 }
 

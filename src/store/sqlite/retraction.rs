@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     feed::{self, Entry},
-    names,
+    listing, names,
     put::{self, Held},
     rows::{clause_id, during},
     sql, vocabulary,
@@ -33,7 +33,7 @@ pub(super) async fn retract(
     let Some(held) = put::held(connection, &source).await? else {
         return Err(StoreError::NotHeld(Facet::Source, slug.clone()));
     };
-    let Held { id, first_placement, last_placement, .. } = held;
+    let Held { id, treaty, first_placement, last_placement, .. } = held;
     let placed = put::placed(connection, &held).await?;
     let retraction: i64 = sqlx::query_scalar(sql::ADD_RETRACTION)
         .bind(id)
@@ -54,6 +54,7 @@ pub(super) async fn retract(
         .execute(&mut *connection)
         .await
         .map_err(during("retracting clauses"))?;
+    listing::renew(connection, treaty).await?;
     let gone = |(clause, content)| Entry { clause: clause_id(clause), op: Op::Delete, content };
     let entries: Vec<Entry> = placed.into_iter().map(gone).collect();
     feed::append(connection, &entries).await?;

@@ -27,21 +27,53 @@ macro_rules! with_wording {
 macro_rules! source {
     () => {
         "SELECT s.slug, t.slug AS treaty, r.metadata, r.hash, r.number, r.added, s.clauses, s.articles, \
-         s.revision FROM source s JOIN revision r ON r.id = s.revision \
-         JOIN treaty t ON t.id = s.treaty "
+         s.revision FROM source s CROSS JOIN revision r ON r.id = s.revision \
+         CROSS JOIN treaty t ON t.id = s.treaty "
     };
 }
 
 /// The columns of a [`super::rows::TreatyRow`].
 macro_rules! treaty {
     () => {
-        "SELECT t.slug, t.title, t.parties, count(s.id) AS sources, \
-         coalesce(sum(s.type = 'text'), 0) AS texts, coalesce(sum(s.clauses), 0) AS clauses, \
-         coalesce(max(s.articles), 0) AS articles_held, \
-         (SELECT k.value FROM source a CROSS JOIN claim k ON k.property = 'article-count' \
-         AND k.placement BETWEEN a.first_placement AND a.last_placement \
-         WHERE a.treaty = t.id AND a.retracted IS NULL ORDER BY k.placement LIMIT 1) AS articles \
-         FROM treaty t LEFT JOIN source s ON s.treaty = t.id AND s.retracted IS NULL "
+        "t.slug, t.title, t.parties, t.sources, t.texts, t.clauses, t.articles_held, t.articles "
+    };
+}
+
+/// A page of a list of treaties, after a place in it.
+macro_rules! treaties_after {
+    ($of:expr) => {
+        concat!(
+            "SELECT h.heading, ",
+            treaty!(),
+            "FROM treaty_heading h CROSS JOIN treaty t ON t.id = h.treaty ",
+            $of,
+            "WHERE h.list = ?1 AND (h.place, h.sorted, h.treaty) > (?2, ?3, ?4) \
+            ORDER BY h.place, h.sorted, h.treaty LIMIT ?5"
+        )
+    };
+}
+
+/// Claims with how many give the same value, of each value the first few.
+macro_rules! told {
+    ($from:expr) => {
+        concat!("WITH told AS (SELECT k.placement, k.ord, count(*) OVER alike AS alike, \
+            row_number() OVER (alike ORDER BY s.type = 'text' DESC, s.type = 'official' DESC, \
+            s.slug, k.placement, k.ord) AS n ", $from, "WINDOW alike AS (PARTITION BY s.treaty, k.property, k.actor, k.value)) ",
+            claim_columns!(), ", x.alike, EXISTS (SELECT 1 FROM difference d WHERE d.treaty = t.id \
+            AND d.property = k.property AND d.actor = coalesce(k.actor, '')) AS differs \
+            FROM told x CROSS JOIN claim k ON k.placement = x.placement AND k.ord = x.ord \
+            CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause \
+            CROSS JOIN source s ON s.id = p.source CROSS JOIN treaty t ON t.id = s.treaty \
+            WHERE x.n <= ?1 ORDER BY k.placement, k.ord")
+    };
+}
+
+/// The differences that are asked for.
+macro_rules! narrowed {
+    () => {
+        "WHERE (?1 IS NULL OR t.slug = ?1) AND (?2 IS NULL OR d.property = ?2) \
+         AND (?3 IS NULL OR EXISTS (SELECT 1 FROM treaty_party p WHERE p.party = ?3 AND p.treaty = d.treaty)) \
+         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM json_each(d.domains) WHERE value = ?4)) "
     };
 }
 
@@ -51,14 +83,14 @@ macro_rules! claim_columns {
         "SELECT t.slug AS treaty, k.property, k.actor, k.actor_name, k.value, k.value_label, \
          k.asserted_by, k.asserted_on, k.evidence, c.id AS clause, coalesce(p.words, c.text) AS text, \
          s.slug AS source, s.title AS source_title, s.type, p.locator, \
-         (SELECT added FROM revision WHERE id = c.revision) AS issued "
+         (SELECT added FROM revision WHERE id = c.revision) AS issued"
     };
 }
 
 /// Claims of sources `s` that stand in their newest versions.
 macro_rules! claim {
     () => {
-        concat!(claim_columns!(), "FROM treaty t CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
+        concat!(claim_columns!(), " FROM treaty t CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
          ON k.placement BETWEEN s.first_placement AND s.last_placement \
          CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause ")
     };
@@ -93,8 +125,9 @@ statements! {
     IS_WHOLE = "PRAGMA integrity_check(1)";
 
     // Storing: the source and its treaty.
-    HELD = "SELECT s.id, s.slug, s.id_slug, s.retracted IS NOT NULL AS retracted, r.hash, r.number, \
-        s.changed, s.clauses, s.first_placement, s.last_placement FROM source s JOIN revision r ON r.id = s.revision \
+    HELD = "SELECT s.id, s.slug, s.id_slug, s.treaty, s.retracted IS NOT NULL AS retracted, r.hash, \
+        r.number, s.changed, s.clauses, s.first_placement, s.last_placement \
+        FROM source s JOIN revision r ON r.id = s.revision \
         WHERE s.slug = ?1 OR s.id_slug = ?2 ORDER BY s.slug = ?1 DESC";
     TREATY_HELD = "SELECT id, slug, title, parties, told_by FROM treaty WHERE id = coalesce(\
         (SELECT id FROM treaty WHERE slug = ?1), (SELECT treaty FROM former_treaty WHERE slug = ?1))";
@@ -167,6 +200,40 @@ statements! {
     ADD_SUCCESSIONS = "INSERT INTO succession (clause, revision, successor) \
         SELECT a.number, ?2, b.number FROM jsonb_each(?1) j \
         CROSS JOIN clause a ON a.id = j.value ->> 0 CROSS JOIN clause b ON b.id = j.value ->> 1";
+
+    // Storing: what lists have of treaties.
+    NOT_LISTED = "SELECT id FROM treaty WHERE listed = 0";
+    COUNT_TREATY = "UPDATE treaty SET listed = 1, sources = n.sources, texts = n.texts, \
+        clauses = n.clauses, articles_held = n.articles, articles = (SELECT k.value FROM source a \
+        CROSS JOIN claim k ON k.property = 'article-count' \
+        AND k.placement BETWEEN a.first_placement AND a.last_placement \
+        WHERE a.treaty = ?1 AND a.retracted IS NULL ORDER BY k.placement LIMIT 1) \
+        FROM (SELECT count(*) AS sources, coalesce(sum(type = 'text'), 0) AS texts, \
+        coalesce(sum(clauses), 0) AS clauses, coalesce(max(articles), 0) AS articles \
+        FROM source WHERE treaty = ?1 AND retracted IS NULL) n WHERE id = ?1 \
+        RETURNING title, parties, sources";
+    UNLIST_HEADINGS = "DELETE FROM treaty_heading WHERE treaty = ?1";
+    UNLIST_PARTIES = "DELETE FROM treaty_party WHERE treaty = ?1";
+    UNLIST_DIFFERENCES = "DELETE FROM difference WHERE treaty = ?1";
+    LIST_HEADINGS = "INSERT INTO treaty_heading (list, place, sorted, treaty, heading) \
+        SELECT value ->> 0, value ->> 1, ?2, ?1, value ->> 2 FROM jsonb_each(?3)";
+    LIST_PARTIES = "INSERT INTO treaty_party (party, treaty) SELECT value, ?1 FROM json_each(?2)";
+    /// A speaker is a source, or who is named in it.
+    VALUES_TOLD = "SELECT k.property, coalesce(k.actor, '') AS actor, k.value, \
+        count(DISTINCT s.id || coalesce(' ' || k.asserted_by, '')) AS speakers, \
+        min(s.id || coalesce(' ' || k.asserted_by, '')) AS speaker, count(*) AS claims \
+        FROM source s CROSS JOIN claim k \
+        ON k.placement BETWEEN s.first_placement AND s.last_placement \
+        WHERE s.treaty = ?1 AND s.retracted IS NULL \
+        AND k.property IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2, 3";
+    LIST_DIFFERENCES = "INSERT INTO difference (treaty, ord, first, actor, property, claims, domains) \
+        SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, \
+        (SELECT json_group_array(DISTINCT m.slug) FROM source s CROSS JOIN claim k \
+        ON k.property = j.value ->> 3 AND coalesce(k.actor, '') = j.value ->> 2 \
+        AND k.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN placement_term a ON a.placement = k.placement AND a.facet = ?3 \
+        CROSS JOIN term m ON m.id = a.term WHERE s.treaty = ?1 AND s.retracted IS NULL) \
+        FROM jsonb_each(?2) j";
 
     // Retracting.
     ADD_RETRACTION = "INSERT INTO retraction (source, revision, at, reason) \
@@ -287,37 +354,86 @@ statements! {
         AND a.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN placement p ON p.id = a.placement WHERE s.slug = ?1 ORDER BY p.id";
     SOURCE = concat!(source!(), "WHERE s.slug = ?1 AND s.retracted IS NULL");
-    SOURCES = concat!(source!(), "WHERE s.retracted IS NULL ORDER BY r.id DESC");
+    SOURCES = concat!(source!(), "WHERE s.retracted IS NULL ORDER BY s.revision DESC");
+    SOURCES_NAMED = concat!(source!(), "WHERE s.slug IN (SELECT value FROM json_each(?1)) \
+        AND s.retracted IS NULL");
+    SOURCE_PLACE = "SELECT s.type, s.revision FROM source s CROSS JOIN treaty t ON t.id = s.treaty \
+        WHERE s.slug = ?1 AND s.retracted IS NULL AND (?2 IS NULL OR t.slug = ?2) \
+        AND (?3 IS NULL OR s.type = ?3)";
+    SOURCES_NEWEST = concat!(source!(), "WHERE s.retracted IS NULL AND s.revision < ?1 \
+        ORDER BY s.revision DESC LIMIT ?2");
+    SOURCES_NEWEST_OF_TYPE = concat!(source!(), "WHERE s.retracted IS NULL AND s.revision < ?1 \
+        AND s.type = ?3 ORDER BY s.revision DESC LIMIT ?2");
+    SOURCES_NEWEST_OF_TREATY = concat!(source!(), "WHERE s.retracted IS NULL AND s.revision < ?1 \
+        AND s.type = ?3 AND s.treaty = (SELECT id FROM treaty WHERE slug = ?4) \
+        ORDER BY s.revision DESC LIMIT ?2");
+    SOURCES_COUNTED = "SELECT type, count(*) FROM source WHERE retracted IS NULL GROUP BY type";
+    SOURCES_OF_TREATY_COUNTED = "SELECT type, count(*) FROM source WHERE retracted IS NULL \
+        AND treaty = (SELECT id FROM treaty WHERE slug = ?1) GROUP BY type";
     ORIGINAL = "SELECT o.name, i.bytes, o.stated FROM source s \
         JOIN revision_input o ON o.revision = s.revision \
         JOIN input i ON i.digest = o.digest WHERE s.slug = ?1";
-    SOURCES_OF = concat!(source!(), "WHERE t.slug = ?1 AND s.retracted IS NULL \
-        ORDER BY s.type = 'text' DESC, s.type = 'official' DESC, r.id DESC");
+    SOURCES_OF = concat!(source!(), "WHERE s.treaty = (SELECT id FROM treaty WHERE slug = ?1) \
+        AND s.retracted IS NULL \
+        ORDER BY s.type = 'text' DESC, s.type = 'official' DESC, s.revision DESC");
     TREATY_TITLED = "SELECT slug FROM treaty WHERE title = ?1 COLLATE NOCASE LIMIT 2";
     TEXT = "SELECT text, outline FROM revision_text WHERE revision = ?1";
-    TREATY = concat!(treaty!(), "WHERE t.slug = ?1 GROUP BY t.id");
-    TREATIES = concat!(treaty!(), "GROUP BY t.id ORDER BY t.title COLLATE NOCASE, t.slug");
+    TREATY = concat!("SELECT ", treaty!(), "FROM treaty t WHERE t.slug = ?1");
+    TREATIES = concat!("SELECT ", treaty!(), "FROM treaty t ORDER BY t.title COLLATE NOCASE, t.slug");
+    TREATIES_WITH_PARTIES = concat!("SELECT ", treaty!(), "FROM treaty t WHERE t.parties = ?1");
+    TREATY_PLACE = "SELECT h.place, h.sorted, h.treaty FROM treaty t CROSS JOIN treaty_heading h \
+        ON h.treaty = t.id AND h.list = ?2 AND h.heading = ?3 WHERE t.slug = ?1";
+    TREATIES_AFTER = treaties_after!("");
+    TREATIES_OF_PARTY_AFTER = treaties_after!("CROSS JOIN treaty_party p \
+        ON p.party = ?6 AND p.treaty = h.treaty ");
+    HEADINGS = "SELECT DISTINCT h.place, h.heading FROM treaty_heading h WHERE h.list = ?1 \
+        AND (?2 IS NULL OR EXISTS (SELECT 1 FROM treaty_party p WHERE p.party = ?2 \
+        AND p.treaty = h.treaty)) ORDER BY h.place";
+    TREATIES_COUNTED = "SELECT count(*), coalesce(sum(t.texts > 0), 0) FROM treaty t \
+        WHERE t.sources > 0 AND (?1 IS NULL OR EXISTS (SELECT 1 FROM treaty_party p \
+        WHERE p.party = ?1 AND p.treaty = t.id))";
+    PARTIES_COUNTED = "SELECT party, count(*) FROM treaty_party GROUP BY party";
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
-    CLAIMS_OF_CLAUSE = concat!(claim_columns!(), "FROM clause c CROSS JOIN placement p \
+    CLAIMS_OF_CLAUSE = concat!(claim_columns!(), " FROM clause c CROSS JOIN placement p \
         ON p.clause = c.number AND p.status IS NOT NULL CROSS JOIN claim k ON k.placement = p.id \
         CROSS JOIN source s ON s.id = p.source CROSS JOIN treaty t ON t.id = s.treaty \
         WHERE c.id = ?1 ORDER BY k.ord");
-    VALUES_OF = "SELECT DISTINCT t.slug, k.value FROM source s CROSS JOIN claim k \
+    VALUES_OF = "SELECT DISTINCT t.slug, s.type, k.value FROM json_each(?2) j \
+        CROSS JOIN treaty t ON t.slug = j.value \
+        CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
         ON k.property = ?1 AND k.placement BETWEEN s.first_placement AND s.last_placement \
-        CROSS JOIN treaty t ON t.id = s.treaty WHERE s.retracted IS NULL AND k.actor IS NULL \
-        ORDER BY t.slug, k.value";
-    CLAIMS_OF_CLAUSES = concat!(claim_columns!(), "FROM json_each(?1) j \
+        WHERE k.actor IS NULL ORDER BY t.slug, k.value";
+    FACTS = told!("FROM source s CROSS JOIN claim k \
+        ON k.placement BETWEEN s.first_placement AND s.last_placement \
+        WHERE s.treaty = (SELECT id FROM treaty WHERE slug = ?2) AND s.retracted IS NULL ");
+    FACTS_ON = told!("FROM jsonb_each(?2) j CROSS JOIN treaty t ON t.slug = j.value ->> 0 \
+        CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL \
+        CROSS JOIN claim k ON k.property = j.value ->> 1 AND k.actor IS (j.value ->> 2) \
+        AND k.placement BETWEEN s.first_placement AND s.last_placement ");
+    DIFFERENCE_PLACE = "SELECT d.ord, d.first FROM treaty t CROSS JOIN difference d \
+        ON d.treaty = t.id AND d.property = ?2 AND d.actor = ?3 WHERE t.slug = ?1";
+    DIFFERENCES_AFTER = concat!("SELECT t.slug, d.property, d.actor FROM treaty t \
+        CROSS JOIN difference d ON d.treaty = t.id ", narrowed!(), "AND t.slug >= ?5 \
+        AND (t.slug, d.ord, d.first, d.actor) > (?5, ?6, ?7, ?8) \
+        ORDER BY t.slug, d.ord, d.first, d.actor LIMIT ?9");
+    DIFFERENCES_COUNTED = concat!("SELECT count(*), coalesce(sum(d.claims), 0) FROM difference d \
+        CROSS JOIN treaty t ON t.id = d.treaty ", narrowed!());
+    DIFFERENCES_BY_TREATY = concat!("SELECT t.slug, t.title, count(*) FROM difference d \
+        CROSS JOIN treaty t ON t.id = d.treaty ", narrowed!(), "GROUP BY d.treaty \
+        ORDER BY 3 DESC, t.title LIMIT ?5");
+    DIFFERENCES_BY_PROPERTY = concat!("SELECT d.property, '', count(*) FROM difference d \
+        CROSS JOIN treaty t ON t.id = d.treaty ", narrowed!(), "GROUP BY d.property LIMIT ?5");
+    DIFFERENCES_BY_PARTY = concat!("SELECT b.party, '', count(*) FROM difference d \
+        CROSS JOIN treaty t ON t.id = d.treaty CROSS JOIN treaty_party b ON b.treaty = d.treaty ",
+        narrowed!(), "GROUP BY b.party LIMIT ?5");
+    DIFFERENCES_BY_DOMAIN = concat!("SELECT m.value, '', count(*) FROM difference d \
+        CROSS JOIN treaty t ON t.id = d.treaty CROSS JOIN json_each(d.domains) m ",
+        narrowed!(), "GROUP BY m.value LIMIT ?5");
+    CLAIMS_OF_CLAUSES = concat!(claim_columns!(), " FROM json_each(?1) j \
         CROSS JOIN clause c ON c.id = j.value \
         CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
         CROSS JOIN claim k ON k.placement = p.id CROSS JOIN source s ON s.id = p.source \
         CROSS JOIN treaty t ON t.id = s.treaty ORDER BY j.key, k.ord");
-    /// Only what may differ: more than one value of one property and actor. Parties are many.
-    CLAIMS_CONTESTED = concat!("WITH contested AS (SELECT s.treaty, k.property, \
-        coalesce(k.actor, '') AS actor FROM source s CROSS JOIN claim k \
-        ON k.placement BETWEEN s.first_placement AND s.last_placement \
-        WHERE k.property <> 'party' AND s.retracted IS NULL GROUP BY 1, 2, 3 HAVING count(DISTINCT k.value) > 1) ",
-        claim!(), "JOIN contested g ON g.treaty = t.id AND g.property = k.property \
-        AND g.actor = coalesce(k.actor, '') ORDER BY t.slug, s.slug, k.placement, k.ord");
     TOTALS = "SELECT count(DISTINCT treaty), count(*), coalesce(sum(clauses), 0), \
         coalesce(sum(claims), 0) FROM source WHERE retracted IS NULL";
     CLAUSES_BETWEEN = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
@@ -327,8 +443,8 @@ statements! {
         AND p.ord >= ?2 AND p.status = 'current' CROSS JOIN clause c ON c.number = p.clause \
         WHERE s.slug = ?1 ORDER BY p.ord LIMIT ?3";
     /// Every superseded wording is looked at; there are few beside the current ones.
-    SUPERSEDED_WITH = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
-        AND p.status = 'superseded'", with_wording!(), "WHERE NOT EXISTS (\
+    SUPERSEDED_WITH = concat!(clause!(), "FROM placement p CROSS JOIN source s ON s.id = p.source",
+        with_wording!(), "WHERE p.status = 'superseded' AND NOT EXISTS (\
         SELECT 1 FROM json_each(?1) j WHERE instr(c.text, j.value) = 0) LIMIT ?2");
     /// The rest of a source after an order; `?3`: superseded clauses too.
     CLAUSES_REST = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \

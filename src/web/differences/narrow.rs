@@ -1,14 +1,14 @@
 //! Which differences are asked for: of a treaty, on a property, of a party, on a subject; and how many
 //! there would be of each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    model::{ClauseId, Fact, Property, Slug},
-    store::TreatyRecord,
+    model::Property,
+    store::{DifferenceAspect, DifferenceFilter, FactKey},
     web::{AppState, error::WebError, links, sources::of_treaty, view::Offer},
 };
 
@@ -20,54 +20,21 @@ pub(super) const ASPECTS: [(&str, &str); 4] = [
     ("domain", "Subject of the passages"),
 ];
 
-/// A difference with its value, or values, in each aspect; each with its name for readers.
-pub(super) struct Difference<'a> {
-    pub(super) fact: &'a Fact,
-    values: [BTreeMap<String, String>; 4],
+/// Treaties that the form lists: those on which sources differ most.
+pub(super) const MOST: u32 = 100;
+
+/// What stands for a difference in addresses.
+pub(super) fn key(of: &FactKey) -> String {
+    let actor = of.actor.as_deref().unwrap_or_default();
+    format!("{}.{}.{actor}", of.treaty, of.property.as_str())
 }
 
-impl<'a> Difference<'a> {
-    /// Every difference; `domains` are those of the clauses that differ.
-    pub(super) fn all(
-        state: &AppState,
-        facts: &'a [Fact],
-        treaties: &[TreatyRecord],
-        domains: &[(ClauseId, Slug)],
-    ) -> Vec<Self> {
-        let treaties: HashMap<&Slug, &TreatyRecord> =
-            treaties.iter().map(|t| (&t.treaty.slug, t)).collect();
-        let mut of_clause: HashMap<ClauseId, Vec<&Slug>> = HashMap::new();
-        for (clause, domain) in domains {
-            of_clause.entry(*clause).or_default().push(domain);
-        }
-        let difference = |fact: &'a Fact| {
-            let treaty = treaties.get(&fact.treaty).map(|t| &t.treaty);
-            let title = treaty.map_or_else(|| fact.treaty.to_string(), |t| t.title.clone());
-            let parties = treaty.into_iter().flat_map(|t| &t.parties).filter_map(|code| {
-                let country = state.codebook().country(code)?;
-                Some((links::party(country)?.to_string(), country.name.clone()))
-            });
-            let domains = fact.claims.iter().filter_map(|c| of_clause.get(&c.clause)).flatten();
-            let property = fact.property;
-            Self {
-                fact,
-                values: [
-                    BTreeMap::from([(fact.treaty.to_string(), title)]),
-                    BTreeMap::from([(property.as_str().to_owned(), property.label().to_owned())]),
-                    parties.collect(),
-                    domains.map(|d| (d.to_string(), state.domain_label(d.as_str()))).collect(),
-                ],
-            }
-        };
-        facts.iter().map(difference).collect()
-    }
-
-    /// What stands for it in addresses.
-    pub(super) fn key(&self) -> String {
-        let actor = self.fact.claims.first().and_then(|c| c.claim.actor.as_deref());
-        let property = self.fact.property.as_str();
-        format!("{}.{property}.{}", self.fact.treaty, actor.unwrap_or_default())
-    }
+/// The difference that a key stands for.
+pub(super) fn parse(key: &str) -> Option<FactKey> {
+    let (treaty, rest) = key.split_once('.')?;
+    let (property, actor) = rest.split_once('.')?;
+    let actor = Some(actor.to_owned()).filter(|a| !a.is_empty());
+    Some(FactKey { treaty: treaty.parse().ok()?, property: Property::from_name(property)?, actor })
 }
 
 /// Which differences are asked for.
@@ -89,26 +56,48 @@ pub(in crate::web) struct DifferencesParams {
     pub(super) after: Option<String>,
 }
 
+/// A value in an address, with its name for readers.
+type Value = (String, String);
+
 /// What is asked for.
-pub(super) struct Narrowed([Option<String>; 4]);
+pub(super) struct Narrowed {
+    pub(super) filter: DifferenceFilter,
+    asked: [Option<Value>; 4],
+}
 
 impl Narrowed {
     /// Reads the parameters. What no difference can have is refused; where a treaty, party or subject
     /// merely has none, that is an answer.
     pub(super) async fn of(params: &DifferencesParams, state: &AppState) -> Result<Self, WebError> {
-        let mut asked = [const { None }; 4];
+        let mut narrowed = Self { filter: DifferenceFilter::default(), asked: [const { None }; 4] };
+        let filter = &mut narrowed.filter;
         let property = params.property.map(Property::as_str);
-        let (treaty, party) = (params.treaty.as_deref(), params.party.as_deref());
-        let given = [treaty, property, party, params.domain.as_deref()];
-        let codebook = state.codebook();
-        for (asked, (given, (name, _))) in asked.iter_mut().zip(given.into_iter().zip(ASPECTS)) {
-            let Some(written) = given else { continue };
+        let (treaty, by) = (params.treaty.as_deref(), params.party.as_deref());
+        let given = [treaty, property, by, params.domain.as_deref()];
+        for (asked, (given, (name, _))) in narrowed.asked.iter_mut().zip(given.iter().zip(ASPECTS))
+        {
+            let Some(written) = given.map(str::trim) else { continue };
             let value = match name {
-                "treaty" => Some(of_treaty(state, written).await?.treaty.slug.to_string()),
-                "property" => Some(written.to_owned()),
+                "treaty" => {
+                    let treaty = of_treaty(state, written).await?.treaty;
+                    filter.treaty = Some(treaty.slug.clone());
+                    Some((treaty.slug.to_string(), treaty.title))
+                }
+                "property" => {
+                    filter.property = params.property;
+                    filter.property.map(on)
+                }
                 // "Iran" and "islamic-republic-of-iran" mean one party.
-                "party" => codebook.country(written).and_then(links::party).map(Into::into),
-                _ => codebook.domain(written).map(|d| d.slug.to_string()),
+                "party" => {
+                    let country = state.codebook().country(written);
+                    filter.party = country.map(|c| c.code.clone());
+                    country.and_then(|c| party(state, &c.code))
+                }
+                _ => {
+                    let domain = state.codebook().domain(written);
+                    filter.domain = domain.map(|d| d.slug.clone());
+                    domain.map(|d| (d.slug.to_string(), d.label.clone()))
+                }
             };
             let unknown = || {
                 let shown: String = written.chars().take(60).collect();
@@ -117,59 +106,61 @@ impl Narrowed {
             };
             *asked = Some(value.ok_or_else(unknown)?);
         }
-        Ok(Self(asked))
-    }
-
-    /// Whether a difference is one that is asked for, one aspect aside.
-    fn has(&self, difference: &Difference<'_>, aside: Option<usize>) -> bool {
-        let asked = self.0.iter().zip(&difference.values).enumerate();
-        asked
-            .filter(|(at, _)| Some(*at) != aside)
-            .all(|(_, (asked, has))| asked.as_ref().is_none_or(|value| has.contains_key(value)))
-    }
-
-    pub(super) fn shown<'d, 'a>(&self, all: &'d [Difference<'a>]) -> Vec<&'d Difference<'a>> {
-        all.iter().filter(|d| self.has(d, None)).collect()
+        Ok(narrowed)
     }
 
     /// Whether anything is narrowed.
     pub(super) fn is_any(&self) -> bool {
-        self.0.iter().any(Option::is_some)
+        self.asked.iter().any(Option::is_some)
     }
 
-    /// The values of each aspect, each with how many differences there would be.
-    pub(super) fn offers(&self, all: &[Difference<'_>]) -> [Vec<Offer>; 4] {
-        std::array::from_fn(|aspect| {
-            let mut counts: BTreeMap<(&String, &String), usize> = BTreeMap::new();
-            for difference in all.iter().filter(|d| self.has(d, Some(aspect))) {
-                for (value, label) in &difference.values[aspect] {
-                    *counts.entry((label, value)).or_default() += 1;
+    /// The values of each aspect by name, each with how many differences there would be.
+    pub(super) async fn offers(&self, state: &AppState) -> Result<[Vec<Offer>; 4], WebError> {
+        use DifferenceAspect::{Domain, Party, Property, Treaty};
+        let mut offers = [const { Vec::new() }; 4];
+        for (at, aspect) in [Treaty, Property, Party, Domain].into_iter().enumerate() {
+            let mut others = self.filter.clone();
+            match aspect {
+                Treaty => others.treaty = None,
+                Property => others.property = None,
+                Party => others.party = None,
+                Domain => others.domain = None,
+            }
+            let mut counts: BTreeMap<(String, String), u64> = BTreeMap::new();
+            for (value, title, n) in state.store().differences_by(&others, aspect, MOST).await? {
+                let known = match aspect {
+                    Treaty => Some((value, title)),
+                    Property => self::Property::from_name(&value).map(on),
+                    Party => party(state, &value),
+                    Domain => Some((value.clone(), state.domain_label(&value))),
+                };
+                if let Some((value, label)) = known {
+                    *counts.entry((label, value)).or_default() += n;
                 }
             }
-            let chosen = self.0[aspect].as_ref();
-            let offer = |((label, value), n): ((&String, &String), usize)| Offer {
-                value: value.clone(),
-                label: label.clone(),
-                note: n.to_string(),
-                chosen: chosen == Some(value),
-            };
-            let mut offers: Vec<Offer> = counts.into_iter().map(offer).collect();
             // What is asked for stays to be seen, even where nothing is left of it.
-            if let Some(value) = chosen.filter(|_| !offers.iter().any(|o| o.chosen)) {
-                let known = all.iter().find_map(|d| d.values[aspect].get(value));
-                let label = known.unwrap_or(value).clone();
-                let (value, note) = (value.clone(), "0".to_owned());
-                offers.push(Offer { value, label, note, chosen: true });
+            let asked = self.asked[at].as_ref();
+            if let Some((value, label)) = asked {
+                counts.entry((label.clone(), value.clone())).or_default();
             }
-            offers
-        })
+            offers[at] = counts
+                .into_iter()
+                .map(|((label, value), n)| Offer {
+                    chosen: asked.is_some_and(|(v, _)| *v == value),
+                    note: n.to_string(),
+                    label,
+                    value,
+                })
+                .collect();
+        }
+        Ok(offers)
     }
 
     /// The address of what is asked for.
     pub(super) fn address(&self, after: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for ((name, _), value) in ASPECTS.iter().zip(&self.0) {
-            if let Some(value) = value {
+        for ((name, _), asked) in ASPECTS.iter().zip(&self.asked) {
+            if let Some((value, _)) = asked {
                 query.append_pair(name, value);
             }
         }
@@ -183,9 +174,13 @@ impl Narrowed {
     }
 }
 
-/// The clauses of all differences, each once.
-pub(super) fn clauses(facts: &[Fact]) -> Vec<ClauseId> {
-    let all: BTreeSet<ClauseId> =
-        facts.iter().flat_map(|f| f.claims.iter().map(|c| c.clause)).collect();
-    all.into_iter().collect()
+/// A property as a value.
+fn on(property: Property) -> Value {
+    (property.as_str().to_owned(), property.label().to_owned())
+}
+
+/// A party as a value, by its code.
+fn party(state: &AppState, code: &str) -> Option<Value> {
+    let country = state.codebook().country(code)?;
+    Some((links::party(country)?.to_string(), country.name.clone()))
 }

@@ -73,7 +73,9 @@ impl Passages {
         clauses.truncate(limit as usize);
         let last = clauses.last().filter(|_| more);
         let next = last.map(|c| links::after(path, Some(&format!("{}.{}", c.source, c.order))));
-        let sources = store.sources().await?;
+        let mut slugs: Vec<&Slug> = clauses.iter().map(|c| &c.source).collect();
+        slugs.dedup();
+        let sources = store.sources_named(&slugs).await?;
         let items = clauses.iter().map(|c| ClauseItem::of(state, c));
         Ok(Self {
             groups: grouped(items, |slug| title_of(&sources, slug)),

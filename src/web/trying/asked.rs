@@ -8,7 +8,7 @@ use axum::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{LONGEST, TOO_LONG};
+use super::too_long;
 use crate::{
     model::{Edtf, SourceType},
     read::Metadata,
@@ -89,10 +89,6 @@ impl Takes for Form {
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = WebError;
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
-        let too_long = || WebError::TooLong {
-            detail: TOO_LONG.to_owned(),
-            ways: vec![Way::new("Try a shorter text", "/try")],
-        };
         let form = Bytes::from_request(request, state).await.map_err(|e| match e.status() {
             StatusCode::PAYLOAD_TOO_LARGE => too_long(),
             _ => WebError::bad_request("text", "It did not arrive whole.".to_owned()),
@@ -102,9 +98,6 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         // Forms send every line's end as two characters.
         asked.text = asked.text.replace("\r\n", "\n");
         asked.date = asked.date.trim().to_owned();
-        if asked.text.len() > LONGEST {
-            return Err(too_long());
-        }
         Ok(Self(asked))
     }
 }

@@ -17,10 +17,10 @@ const KINDS: [Kind; 9] = [
 ];
 
 /// Numbers that look random and are the same in every run.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
@@ -29,7 +29,7 @@ impl Dice {
 
 /// Versions of six sources of three treaties, each with sentences, kinds, parties and domains by
 /// chance.
-fn corpus(dice: &mut Dice) -> Vec<Document> {
+pub(super) fn corpus(dice: &mut Dice) -> Vec<Document> {
     let names = ["Iran", "Russia", "China", "Côte d’Ivoire"];
     (0..24)
         .map(|_| {

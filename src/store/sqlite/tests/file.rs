@@ -17,7 +17,16 @@ async fn every_statement_prepares() {
 #[tokio::test]
 async fn pages_are_read_by_key_without_sorting() {
     let (_folder, store) = store().await;
-    for statement in [sql::WITH_TERM_REST, sql::WITH_TERM_LATER, sql::CLAUSES_BETWEEN] {
+    for statement in [
+        sql::WITH_TERM_REST,
+        sql::WITH_TERM_LATER,
+        sql::CLAUSES_BETWEEN,
+        sql::SOURCES_NEWEST,
+        sql::SOURCES_NEWEST_OF_TYPE,
+        sql::SOURCES_NEWEST_OF_TREATY,
+        sql::TREATIES_AFTER,
+        sql::TREATIES_OF_PARTY_AFTER,
+    ] {
         let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
         let plan: Vec<(i64, i64, i64, String)> =
             sqlx::query_as(explain).fetch_all(&store.readers).await.unwrap();

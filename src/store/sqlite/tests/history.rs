@@ -39,7 +39,7 @@ async fn a_document_reads_back_as_it_was_put() {
     let said: Vec<_> = claims.iter().map(|record| record.claim.clone()).collect();
     let put_claims: Vec<_> = put.clauses.iter().flat_map(|clause| clause.claims.clone()).collect();
     assert_eq!(said, put_claims);
-    assert!(store.contested_claims().await.unwrap().is_empty());
+    assert_eq!(store.differences_counted(&DifferenceFilter::default()).await.unwrap(), (0, 0));
     let treaty = store.treaty(&slug("a-treaty")).await.unwrap().unwrap();
     assert_eq!(treaty.treaty, put.treaty);
     assert_eq!((treaty.sources, treaty.texts, treaty.clauses), (1, 0, 2));

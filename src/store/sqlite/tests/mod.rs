@@ -9,6 +9,7 @@ use crate::model::{
 mod browse;
 mod file;
 mod history;
+mod lists;
 mod news;
 mod texts;
 mod versions;
@@ -19,6 +20,26 @@ async fn store() -> (tempfile::TempDir, SqliteStore) {
     let store = SqliteStore::open(folder.path()).await.unwrap();
     (folder, store)
 }
+
+/// What takes a file back to the shape before there were lists to read page by page.
+const WITHOUT_LISTS: [&str; 16] = [
+    "DROP TABLE treaty_heading",
+    "DROP TABLE treaty_party",
+    "DROP TABLE difference",
+    "DROP INDEX placement_superseded",
+    "DROP INDEX treaty_parties",
+    "DROP INDEX treaty_not_listed",
+    "ALTER TABLE treaty DROP COLUMN sources",
+    "ALTER TABLE treaty DROP COLUMN texts",
+    "ALTER TABLE treaty DROP COLUMN clauses",
+    "ALTER TABLE treaty DROP COLUMN articles_held",
+    "ALTER TABLE treaty DROP COLUMN articles",
+    "ALTER TABLE treaty DROP COLUMN listed",
+    "DROP INDEX source_newest",
+    "DROP INDEX source_newest_of_type",
+    "DROP INDEX source_newest_of_treaty",
+    "DELETE FROM _sqlx_migrations WHERE version = 5",
+];
 
 fn slug(text: &str) -> Slug {
     text.parse().unwrap()

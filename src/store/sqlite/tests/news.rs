@@ -98,13 +98,14 @@ async fn a_store_of_the_version_before_learns_when_its_wordings_came() {
     let last = put(&store, "one", 4, &[A, B, C]).await;
     put(&store, "one", 5, &[A, B, C]).await;
     let before = (issued(&store, &last).await, store.newest_sources(None, None).await.unwrap());
-    for undo in [
+    let undo = [
         "DROP INDEX source_changed",
         "ALTER TABLE source DROP COLUMN changed",
         "ALTER TABLE clause DROP COLUMN revision",
         "DELETE FROM _sqlx_migrations WHERE version = 4",
         "PRAGMA user_version = 3",
-    ] {
+    ];
+    for undo in WITHOUT_LISTS.into_iter().chain(undo) {
         sqlx::query(undo).execute(&store.writer).await.unwrap();
     }
     drop((store.close().await, store));

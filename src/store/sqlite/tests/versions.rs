@@ -323,8 +323,15 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
     put(&store, &[SIGNED, ENERGY, LAST]).await;
     put(&store, &[SIGNED, TRADE]).await;
     let versions = store.versions(&slug("one")).await.unwrap();
+    let listed = async |store: &SqliteStore| {
+        let of =
+            TreatyList { order: crate::store::TreatyOrder::Year, party: Some("IRN".to_owned()) };
+        store.treaties_listed(&of, &TreatyPlace::Start, 10).await.unwrap()
+    };
+    let before = listed(&store).await;
+    assert_eq!((before.len(), before[0].record.sources), (1, 1));
     // Back to the shape before.
-    for undo in [
+    let undo = [
         "DROP TABLE succession",
         "DROP TABLE former_source",
         "DROP TABLE former_treaty",
@@ -342,12 +349,14 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
         "ALTER TABLE clause DROP COLUMN revision",
         "DELETE FROM _sqlx_migrations WHERE version >= 3",
         "PRAGMA user_version = 2",
-    ] {
+    ];
+    for undo in WITHOUT_LISTS.into_iter().chain(undo) {
         sqlx::query(undo).execute(&store.writer).await.unwrap();
     }
     drop((store.close().await, store));
     let store = SqliteStore::open(folder.path()).await.unwrap();
     assert_eq!(store.versions(&slug("uno")).await.unwrap(), versions);
+    assert_eq!(listed(&store).await, before);
     let standing = store.standing(&slug("one")).await.unwrap().unwrap();
     assert_eq!(standing.record.source.slug, slug("uno"));
 }
