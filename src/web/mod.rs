@@ -226,7 +226,8 @@ mod tests {
         let codebook = Arc::new(Codebook::built_in().unwrap());
         let store = store::connect(folder.path()).await.unwrap();
         let index = search::open(folder.path(), Arc::clone(&codebook)).unwrap();
-        let state = AppState::new(store, index, codebook, Public::default(), folder.path().to_owned());
+        let state =
+            AppState::new(store, index, codebook, Public::default(), folder.path().to_owned());
         let free = || state.0.searches.available_permits();
 
         let (end, ended) = oneshot::channel::<()>();
