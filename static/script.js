@@ -15,9 +15,16 @@
 
   const absolute = (address) => new URL(address, document.baseURI).href;
 
+  // What is only for the screen, such as a notice under a citation, is not copied.
+  const bare = (element) => {
+    const copy = element.cloneNode(true);
+    for (const aside of copy.querySelectorAll(".on-screen")) aside.remove();
+    return copy;
+  };
+
   const plain = (element) => {
     if (element.value !== undefined) return element.value;
-    const text = element.textContent.trim();
+    const text = bare(element).textContent.trim();
     const address = element.getAttribute("href");
     return address !== null && address === text ? absolute(address) : text;
   };
@@ -30,7 +37,7 @@
       copy.textContent = plain(element);
       return copy.outerHTML;
     }
-    copy = element.cloneNode(true);
+    copy = bare(element);
     for (const node of [copy, ...copy.querySelectorAll("*")]) {
       for (const { name } of [...node.attributes]) {
         if (name === "href") node.setAttribute(name, absolute(node.getAttribute(name)));

@@ -48,6 +48,7 @@ pub(super) struct Kinds {
     scheduled: Regex,
     of_contents: Regex,
     of_itself: Regex,
+    parties: Regex,
     by_verb: ByVerb,
 }
 
@@ -67,7 +68,7 @@ impl Kinds {
             )?,
             // Of an old treaty its provisions are told in the past.
             told: rule(
-                r"^\s+(?:of\s+(?:\w+,?\s+){0,2}\d{4}\s+)?(?:also\s+|had\s+)?(?:extended|let|put|confirmed|reserved|placed|secured|freed|ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
+                r"^\s+(?:of\s+(?:\w+,?\s+){0,2}(?:\d{4}|\p{Lu}\w+)\s+)?(?:also\s+|had\s+)?(?:extended|let|put|confirmed|reserved|placed|secured|freed|ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
             )?,
             party_verb: rule(
                 r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
@@ -85,8 +86,9 @@ impl Kinds {
             of_contents: rule(words::OF_CONTENTS)?,
             // A paper that speaks of itself.
             of_itself: rule(
-                r"(?i)^this\s+(?:\w+\s+)?(?:note|article|page|briefing|brief|fact\s?sheet|summary|paper|guide|entry|post|newsletter)\b",
+                r"(?i)^this\s+(?:\w+\s+)?(?:note|page|briefing|brief|fact\s?sheet|guide|newsletter)\b",
             )?,
+            parties: rule(r"(?i)\b(?:parties|states|countries|members|governments|sides)$")?,
             by_verb: ByVerb::new()?,
             open: rule(
                 r"(?i)\b(?:stays?|remains?|is)\s+open\b|\bshall\b|\bwill\s+(?:enter|take|come|remain|run)\b|\bcan\s+be\b",
@@ -139,12 +141,8 @@ impl Kinds {
             return Kind::Provision;
         }
         if let Some(verb) = &verb {
-            if verb.tense == Tense::Should {
+            if verb.tense == Tense::Should && !self.parties.is_match(verb.subject) {
                 return Kind::Commentary;
-            }
-            // Of an old treaty: "Under it only the canton of work taxed wages."
-            if verb.tense == Tense::Past && text.starts_with("Under ") && treaty().is_some() {
-                return Kind::Provision;
             }
             act = act.filter(|a| !self.acts.is_aside(text, a.start, verb));
         }
@@ -159,8 +157,13 @@ impl Kinds {
         });
         if dated_act {
             let ahead = act.is_none() && self.open.is_match(text) && !self.acts.enters(text, read);
-            let rules = ahead || self.rules_though_dated(text, verb.as_ref(), read);
+            let rules = ahead || self.rules_though_dated(text, verb.as_ref(), act, read);
             return if rules { Kind::Provision } else { Kind::Event };
+        }
+        // Of an old treaty: "Under it only the canton of work taxed wages."
+        let past = verb.as_ref().is_some_and(|v| v.tense == Tense::Past);
+        if past && act.is_none() && text.starts_with("Under ") && treaty().is_some() {
+            return Kind::Provision;
         }
         if on_a_day(read) && act.is_none() && self.scheduled.is_match(text) {
             return Kind::Event;
@@ -186,6 +189,7 @@ impl Kinds {
         &self,
         text: &str,
         verb: Option<&MainVerb<'_>>,
+        act: Option<usize>,
         read: &Annotations,
     ) -> bool {
         if let Some(aside) = self.apposition.find(text) {
@@ -197,7 +201,10 @@ impl Kinds {
                 return true;
             }
         }
-        verb.is_some_and(|v| v.tense == Tense::Present && self.by_verb.of_treaty(v))
+        verb.is_some_and(|v| {
+            let opens = act.is_some_and(|at| at < v.head.start);
+            v.tense == Tense::Present && !opens && self.by_verb.of_treaty(v)
+        })
     }
 
     /// Whether a heading or question says that what follows is what the treaty says; none where the

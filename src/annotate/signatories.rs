@@ -56,6 +56,7 @@ pub(super) struct Signatories {
     instrument_after: Regex,
     instrument_in: Regex,
     open: Regex,
+    other_paper: Regex,
     two: Regex,
     three: Regex,
     more: Regex,
@@ -112,6 +113,7 @@ impl Signatories {
             instrument_after: rule(&format!(
                 r"(?i)^[:,]?\s+(?:[\w’'–-]+\s+){{0,6}}?{INSTRUMENT}\b"
             ))?,
+            other_paper: rule(r"^\s+(?:to\s+)?(?:an?|another|one)\s")?,
             open: rule(
                 r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b\d{2,3}\s+(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|\b(?-i:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\b(?:signed|acceded)\s+but\s+(?:(?:has|have|had)\s+)?(?:not|never)\s+(?:yet\s+)?ratified\b|\b(?:into\s+force|into\s+effect|t(?:akes?|ook)\s+effect)\s+for\s+(?:the\s+)?(?-i:\p{Lu})|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
             )?,
@@ -136,7 +138,12 @@ impl Signatories {
             let at = MORE.iter().position(|m| **m == number);
             at.into_iter().for_each(|at| tally.count(at + 4, 1));
         }
-        tally.open |= !is_title && self.open.is_match(text);
+        // "Forty states have acceded to a protocol": to another paper.
+        let open = || {
+            let mut many = self.open.find_iter(text);
+            many.any(|m| !self.other_paper.is_match(&text[m.end()..]))
+        };
+        tally.open |= !is_title && open();
         tally.titled |= is_title && self.instrument_in.is_match(text);
         let mut members: Vec<Member> = Vec::new();
         let mut known: Vec<String> = Vec::new();

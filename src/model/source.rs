@@ -89,7 +89,13 @@ impl Treaty {
     /// Whether a document names it.
     #[must_use]
     pub fn is_named(&self) -> bool {
-        !self.title.starts_with(NOT_NAMED)
+        Self::is_name(&self.title)
+    }
+
+    /// Whether a title is a treaty's, and does not stand for one.
+    #[must_use]
+    pub fn is_name(title: &str) -> bool {
+        !title.starts_with(NOT_NAMED)
     }
 }
 

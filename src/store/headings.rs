@@ -12,6 +12,9 @@ use crate::model::Edtf;
 /// The heading of treaties whose year of signature nobody gives.
 pub const UNKNOWN: &str = "unknown";
 
+/// The heading, in the list by title, of treaties that no document names.
+pub const UNNAMED: &str = "unnamed";
+
 /// A heading of a list of treaties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading {
@@ -25,7 +28,7 @@ impl Heading {
     /// The heading with this key, in the list by title or in the one by year.
     pub(super) fn of(key: &str) -> Self {
         let place = match key.parse::<i32>() {
-            _ if key == UNKNOWN => "~".to_owned(),
+            _ if key == UNKNOWN || key == UNNAMED => "~".to_owned(),
             // Newest first.
             Ok(year) if key != OTHER => format!("{:06}", 500_000 - year.clamp(-99_999, 99_999)),
             _ => key.to_owned(),

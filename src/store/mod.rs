@@ -24,7 +24,7 @@ mod records;
 mod sqlite;
 mod succession;
 
-pub use headings::UNKNOWN;
+pub use headings::{UNKNOWN, UNNAMED};
 pub use records::{
     Change, DifferenceAspect, DifferenceFilter, DivisionRecord, Extent, Facet, FactKey,
     IndexedClause, Issued, ListedTreaty, News, Op, OrderKey, PlacedWording, Position, PutReport,

@@ -8,9 +8,11 @@ use serde::Serialize;
 
 use super::{
     AppState,
+    again::Again,
     chrome::Chrome,
-    cite::{FILES, file, style},
+    cite::{FILES, file, shared, style},
     error::{Way, WebError},
+    excerpt::beginning,
     extract::Params,
     links,
     page::answer,
@@ -30,7 +32,12 @@ const MOST: usize = 100;
 struct Passage {
     id: ClauseId,
     href: String,
+    /// The title of its source.
+    title: String,
     place: String,
+    /// Its first words.
+    words: String,
+    language: String,
     /// What stands in the running text, in an author-date style.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_text: Option<String>,
@@ -43,11 +50,10 @@ struct Passage {
 struct Entry {
     citation: Citation,
     passages: Vec<Passage>,
+    /// What to know before citing it, unless it holds of all.
+    notices: Vec<String>,
     #[serde(skip)]
     source: Slug,
-    /// What the source is called.
-    #[serde(skip)]
-    title: String,
 }
 
 /// A style to choose.
@@ -71,6 +77,7 @@ struct BibliographyPage {
     entries: Vec<Entry>,
     /// Ids that no passage has, or only one that was taken back.
     unknown: Vec<ClauseId>,
+    /// What holds of all entries.
     notices: Vec<String>,
     #[serde(skip)]
     files: Vec<Link>,
@@ -89,7 +96,17 @@ pub(super) async fn show(
     params: Params,
 ) -> Result<Response, WebError> {
     let style = style(&params)?;
-    let ids = ids(params.get("c").unwrap_or_default())?;
+    let typed = params.get("c").unwrap_or_default();
+    let ids = ids(typed).map_err(|e| {
+        e.again(Again {
+            action: "/cite",
+            name: "c",
+            label: "Ids or permanent links of passages, one after the other",
+            typed: typed.to_owned(),
+            button: "Cite",
+            kept: Some(("style", style.as_str().to_owned())),
+        })
+    })?;
     let mut treaties = HashMap::new();
     let (mut held, mut unknown) = (Vec::new(), Vec::new());
     for id in &ids {
@@ -116,12 +133,8 @@ pub(super) async fn show(
         ids => format!("/cite?c={}", ids.replace(' ', "")),
     };
     let files = if held.is_empty() { &[][..] } else { &FILES };
-    let mut notices: Vec<String> = Vec::new();
-    for notice in held.iter().flat_map(|h| &h.cited.notices) {
-        if !notices.contains(notice) {
-            notices.push(notice.clone());
-        }
-    }
+    let mut entries = entries(&state, style, &held, &treaties)?;
+    let notices = shared(entries.iter_mut().map(|e| &mut e.notices));
     let page = BibliographyPage {
         chrome: Chrome {
             description: "Cite passages together, in one style or as one file.".to_owned(),
@@ -130,7 +143,7 @@ pub(super) async fn show(
         },
         style,
         choices: Style::ALL.map(|s| Choice { style: s, chosen: s == style }).into(),
-        entries: entries(&state, style, &held, &treaties)?,
+        entries,
         unknown,
         notices,
         files: files
@@ -150,7 +163,10 @@ pub(super) fn ids(pasted: &str) -> Result<Vec<ClauseId>, WebError> {
         let written = word.rsplit('/').next().unwrap_or_default();
         let id = written.trim_end_matches('.').parse::<ClauseId>().map_err(|_| {
             let shown: String = word.chars().take(60).collect();
-            WebError::bad_request("c", format!("“{shown}” is not the id of a passage."))
+            let why = format!(
+                "“{shown}” is not the id of a passage. An id has 12 letters and digits, as in /c/0fk66an44dg9."
+            );
+            WebError::bad_request("c", why)
         })?;
         if !ids.contains(&id) {
             ids.push(id);
@@ -194,7 +210,10 @@ fn entries(
         let passage = Passage {
             id: h.clause.id,
             href: links::clause(h.clause.id),
+            title: h.source.title.clone(),
             place: h.clause.locator.words(),
+            words: beginning(&h.clause.text),
+            language: h.clause.language.clone(),
             in_text: citation.in_text.take(),
             in_text_html: citation.in_text_html.take(),
         };
@@ -210,8 +229,12 @@ fn entries(
                 (citation.in_text, citation.in_text_html) = (None, None);
             }
         }
-        let (source, title) = (h.source.slug.clone(), h.source.title.clone());
-        entries.push(Entry { citation, passages: vec![passage], source, title });
+        entries.push(Entry {
+            citation,
+            passages: vec![passage],
+            notices: h.cited.notices.clone(),
+            source: h.source.slug.clone(),
+        });
     }
     if style.is_author_date() {
         entries.sort_by_key(|entry| entry.citation.text.to_lowercase());

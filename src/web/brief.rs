@@ -13,7 +13,7 @@ use self::choice::{Choice, Form};
 use super::{
     AppState, absent,
     chrome::Chrome,
-    cite::{FILES, file},
+    cite::{FILES, file, shared},
     clause::{self, Neighbour},
     error::WebError,
     extract::{Params, SlugPath},
@@ -170,7 +170,7 @@ pub(super) async fn show(
                 .with(&[Twin::Markdown], &path)
                 .with(&FILES, &path)
         },
-        notices: shared_notices(&mut sources),
+        notices: shared(sources.iter_mut().map(|s| &mut s.notices)),
         summary,
         dates: facts
             .iter()
@@ -306,21 +306,6 @@ fn quotation(
         citation,
         permalink: permalink.to_owned(),
     }
-}
-
-/// Takes out of the sources' notices what holds of all of them: it is told once.
-fn shared_notices(sources: &mut [Said]) -> Vec<String> {
-    let Some(first) = sources.first() else { return Vec::new() };
-    let shared: Vec<String> = first
-        .notices
-        .iter()
-        .filter(|notice| sources.iter().all(|s| s.notices.contains(notice)))
-        .cloned()
-        .collect();
-    for source in sources {
-        source.notices.retain(|notice| !shared.contains(notice));
-    }
-    shared
 }
 
 /// "4 passages are about energy, from 2 reports. Pacta does not hold the treaty’s text. The sources

@@ -1,6 +1,6 @@
 //! What stands around every page: title, search box, links to its twin and to its files.
 
-use super::{assets, list, twin::Twin};
+use super::{assets, links, list, twin::Twin};
 
 /// What every HTML page carries around its content.
 #[derive(Debug, Clone, Default)]
@@ -51,9 +51,13 @@ impl Chrome {
         Self::of(title, path).with(&list::FORMS, path)
     }
 
-    /// Adds further twins of the page at `path`.
+    /// Adds further twins of the page at `path`. A feed has pages of its own, and is read from the first.
     pub(super) fn with(mut self, twins: &[Twin], path: &str) -> Self {
-        let alternates = twins.iter().map(|&twin| Alternate { twin, href: twin.address(path) });
+        let first = links::first_page(path);
+        let alternates = twins.iter().map(|&twin| {
+            let path = if twin == Twin::Atom { &first } else { path };
+            Alternate { twin, href: twin.address(path) }
+        });
         self.alternates.extend(alternates);
         self
     }

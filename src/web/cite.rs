@@ -122,7 +122,7 @@ impl Subject {
         let mut told = vec![format!("<{}>; rel=\"cite-as\"", self.cited.permalink)];
         for twin in TWINS {
             let href = twin.address(&self.page);
-            let kind = twin.media_type().split(';').next().unwrap_or_default();
+            let kind = twin.essence();
             told.push(format!("<{href}>; rel=\"describedby alternate\"; type=\"{kind}\""));
         }
         told.push(format!("<{}>; rel=\"collection\"", self.collection));
@@ -149,6 +149,21 @@ pub(super) fn style(params: &Params) -> Result<Style, WebError> {
         let names = Style::ALL.map(Style::as_str).join(", ");
         WebError::bad_request("style", format!("There is no such style. There are {names}."))
     })
+}
+
+/// Takes out of lists of notices what holds of all: it is told once.
+pub(super) fn shared<'a>(lists: impl IntoIterator<Item = &'a mut Vec<String>>) -> Vec<String> {
+    let mut lists: Vec<&mut Vec<String>> = lists.into_iter().collect();
+    let Some(first) = lists.first() else { return Vec::new() };
+    let shared: Vec<String> = first
+        .iter()
+        .filter(|notice| lists.iter().all(|list| list.contains(notice)))
+        .cloned()
+        .collect();
+    for list in &mut lists {
+        list.retain(|notice| !shared.contains(notice));
+    }
+    shared
 }
 
 /// Items as a file to be saved under a name, which is made of slugs and locators; `None` where the twin

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     annotate::{Explanation, explain},
     cite::{TreatyFacts, quotation},
-    model::{ClauseRecord, Edit, Locator, Property, Slug, Status},
+    model::{ClauseRecord, Edit, Locator, Property, Slug, SourceType, Status},
     store::FactKey,
 };
 
@@ -108,6 +108,14 @@ struct ClausePage {
 impl ClausePage {
     fn superseded(&self) -> bool {
         self.clause.status != Status::Current
+    }
+
+    /// What to call a source that has its treaty's title.
+    fn held(&self) -> &'static str {
+        match self.clause.r#type {
+            SourceType::Text => "Text held",
+            other => other.label(),
+        }
     }
 }
 

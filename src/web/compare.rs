@@ -1,6 +1,8 @@
 //! `/compare`: two passages of any sources beside each other: what both have, what only one has, and
 //! their words against each other.
 
+mod others;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -8,8 +10,10 @@ use axum::{
 };
 use serde::Serialize;
 
+use self::others::{Other, others};
 use super::{
     AppState,
+    again::Again,
     bibliography::{ids, join},
     chrome::Chrome,
     error::{Way, WebError},
@@ -98,6 +102,9 @@ struct ComparePage {
     rows: Vec<Row>,
     /// None where there is only one passage, or two in different languages.
     wording: Option<Wording>,
+    /// What the only passage may be compared with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<Other>,
     /// The same with the second first.
     #[serde(skip)]
     swapped: String,
@@ -108,13 +115,18 @@ pub(super) async fn show(
     twin: Twin,
     params: Params,
 ) -> Result<Response, WebError> {
-    let given = params.get("c").unwrap_or_default();
-    let asked = ids(&format!("{given},{}", params.get("with").unwrap_or_default()))?;
-    if asked.len() > 2 {
-        let why = format!("It names {} passages; two are compared.", asked.len());
-        let cite = Way::new("Cite them together", format!("/cite?c={}", join(&asked)));
-        return Err(WebError::bad_request("c", why).way(cite));
-    }
+    let given = ["c", "with"].iter().filter_map(|name| params.get(name));
+    let typed = given.collect::<Vec<_>>().join(", ");
+    let asked = two(&typed).map_err(|e| {
+        e.again(Again {
+            action: "/compare",
+            name: "c",
+            label: "Ids or permanent links of two passages, one after the other",
+            typed,
+            button: "Compare",
+            kept: None,
+        })
+    })?;
     if params.get("with").is_some() {
         // The saved state is in one parameter.
         let to = twin.address(&links::compare(&asked));
@@ -134,6 +146,10 @@ pub(super) async fn show(
     let (rows, wording) = match &held[..] {
         [first, second] => (rows(&state, first, second), wording(&first.clause, &second.clause)),
         _ => (Vec::new(), None),
+    };
+    let others = match &held[..] {
+        [only] if unknown.is_empty() => others(&state, only).await?,
+        _ => Vec::new(),
     };
     let path = links::compare(&asked);
     let title = match &held[..] {
@@ -157,8 +173,20 @@ pub(super) async fn show(
         unknown,
         rows,
         wording,
+        others,
     };
     answer(twin, &page)
+}
+
+/// The ids of at most two passages.
+fn two(typed: &str) -> Result<Vec<ClauseId>, WebError> {
+    let asked = ids(typed)?;
+    if asked.len() > 2 {
+        let why = format!("It names {} passages; two are compared.", asked.len());
+        let cite = Way::new("Cite them together", format!("/cite?c={}", join(&asked)));
+        return Err(WebError::bad_request("c", why).way(cite));
+    }
+    Ok(asked)
 }
 
 /// A passage by its id, unless it was taken back.

@@ -10,8 +10,7 @@ use crate::{
     store::DivisionRecord,
 };
 
-/// A longer table is cut to its outer divisions and those on the page: nobody reads a thousand
-/// lines of it.
+/// Of a longer table, articles of other pages stand together: nobody reads a thousand lines.
 const LONGEST: usize = 90;
 
 /// A line of a table of contents.
@@ -28,10 +27,17 @@ pub(super) struct Entry {
     pub(super) current: bool,
 }
 
-/// The divisions that a reader looks up, in order: down to articles where they are not too many, else
-/// the outer ones, those on the page, and the one that each page begins with. `pages` are the orders
-/// of each page's passages, `here` those of the page that is read, `at` is the passage asked for, and
-/// `address` gives the page that has a passage.
+/// Divisions that stand together in one line; mostly it is only one.
+struct Line<'a> {
+    first: &'a DivisionRecord,
+    last: &'a DivisionRecord,
+    depth: usize,
+}
+
+/// The divisions that a reader looks up, in order: each on a line of its own where they are not too
+/// many, else the outer ones and those on the page, and between them what each page has: "Articles
+/// 71–79". `pages` are the orders of each page's passages, `here` those of the page that is read, `at` is
+/// the passage asked for, and `address` gives the page that has a passage.
 pub(super) fn contents(
     divisions: &[DivisionRecord],
     depths: &[usize],
@@ -39,32 +45,58 @@ pub(super) fn contents(
     (here, at): (&Range<u32>, u32),
     address: impl Fn(u32) -> String,
 ) -> Vec<Entry> {
-    let lines = || divisions.iter().zip(depths).filter(|(d, _)| is_looked_up(d));
+    let all: Vec<_> = divisions.iter().zip(depths).filter(|(d, _)| is_looked_up(d)).collect();
     let deepest = [Unit::Conclusions, Unit::Section, Unit::Chapter, Unit::Part]
         .into_iter()
-        .find(|deepest| lines().filter(|(d, _)| d.division.unit <= *deepest).count() <= LONGEST);
-    let begins_page = |d: &DivisionRecord| {
-        pages.len() <= LONGEST && pages.binary_search_by_key(&d.first, |page| page.start).is_ok()
+        .find(|deepest| all.iter().filter(|(d, _)| d.division.unit <= *deepest).count() <= LONGEST);
+    let has = |d: &DivisionRecord| (d.first..d.first + d.clauses).contains(&at);
+    let alone = |d: &DivisionRecord| {
+        deepest.is_some_and(|deepest| d.division.unit <= deepest)
+            || here.contains(&d.first)
+            || has(d)
     };
-    let kept: Vec<_> = lines()
-        .filter(|(d, _)| {
-            deepest.is_some_and(|deepest| d.division.unit <= deepest)
-                || here.contains(&d.first)
-                || begins_page(d)
-        })
-        .collect();
-    let current = kept.iter().rposition(|(d, _)| (d.first..d.first + d.clauses).contains(&at));
-    kept.into_iter()
+    // Of very many pages, lines of as many divisions each.
+    let many = all.len().div_ceil(LONGEST).max(1);
+    let begins = |n: usize, d: &DivisionRecord| match pages.len() {
+        0..=LONGEST => pages.binary_search_by_key(&d.first, |page| page.start).is_ok(),
+        _ => n.is_multiple_of(many),
+    };
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (n, (d, depth)) in all.into_iter().enumerate() {
+        let goes_on = !alone(d) && !begins(n, d);
+        match lines.last_mut().filter(|line| goes_on && !alone(line.last)) {
+            Some(line) => line.last = d,
+            None => lines.push(Line { first: d, last: d, depth: *depth }),
+        }
+    }
+    let current = lines.iter().rposition(|line| has(line.first));
+    lines
+        .into_iter()
         .enumerate()
-        .filter_map(|(n, (d, depth))| {
+        .filter_map(|(n, line)| {
             Some(Entry {
-                name: d.division.name()?,
-                href: format!("{}#{}", address(d.first), d.division.locator),
-                depth: *depth,
+                name: line.name()?,
+                href: format!("{}#{}", address(line.first.first), line.first.division.locator),
+                depth: line.depth,
                 current: current == Some(n),
             })
         })
         .collect()
+}
+
+impl Line<'_> {
+    /// "Article 4 – Objectives"; of several, only what they are: "Articles 71–79".
+    fn name(&self) -> Option<String> {
+        let (first, last) = (&self.first.division, &self.last.division);
+        if first.locator == last.locator {
+            return first.name();
+        }
+        Some(match (first.label.rsplit_once(' '), last.label.rsplit_once(' ')) {
+            (Some(("Article", from)), Some(("Article", to))) => format!("Articles {from}–{to}"),
+            (Some((what, from)), Some((same, to))) if what == same => format!("{what} {from}–{to}"),
+            _ => format!("{} to {}", first.name()?, last.name()?),
+        })
+    }
 }
 
 fn is_looked_up(d: &DivisionRecord) -> bool {

@@ -23,7 +23,7 @@ use super::{
     error::{Way, WebError},
     page::answer,
     twin::Twin,
-    view::counted,
+    view::{counted, number},
 };
 use crate::store::Totals;
 
@@ -62,6 +62,10 @@ impl DownloadPage {
 }
 
 impl Bulk {
+    fn rows(&self) -> String {
+        number(self.rows)
+    }
+
     /// "3.4 MB"
     fn size(&self) -> String {
         match self.bytes {

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{absent::Tombstone, chrome::Chrome, links::redirect, twin::Twin};
+use super::{absent::Tombstone, again::Again, chrome::Chrome, links::redirect, twin::Twin};
 use crate::{
     search::{QueryError, SearchError},
     store::StoreError,
@@ -39,7 +39,7 @@ pub(super) enum WebError {
     /// 410: it was here, and is lost.
     Lost { detail: String, ways: Vec<Way> },
     /// 400: a parameter has a value that can't be read.
-    BadRequest { parameter: String, detail: String, ways: Vec<Way> },
+    BadRequest { parameter: String, detail: String, ways: Vec<Way>, again: Option<Box<Again>> },
     /// 413: more was sent than is taken.
     TooLong { detail: String, ways: Vec<Way> },
     /// 405.
@@ -60,11 +60,19 @@ impl WebError {
     }
 
     pub(super) fn bad_request(parameter: &str, detail: String) -> Self {
-        Self::BadRequest { parameter: parameter.to_owned(), detail, ways: Vec::new() }
+        Self::BadRequest { parameter: parameter.to_owned(), detail, ways: Vec::new(), again: None }
     }
 
     pub(super) fn internal(e: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Internal(Box::new(e))
+    }
+
+    /// Lets what a 400 is about be mended where it was typed.
+    pub(super) fn again(mut self, form: Again) -> Self {
+        if let Self::BadRequest { again, .. } = &mut self {
+            *again = Some(Box::new(form));
+        }
+        self
     }
 
     /// Adds a way onward to a 404 or a 400.
@@ -120,12 +128,15 @@ struct ErrorPage {
     /// What was taken back.
     #[serde(skip_serializing_if = "Option::is_none")]
     tombstone: Option<Tombstone>,
+    /// The form to mend what was typed.
+    #[serde(skip)]
+    again: Option<Box<Again>>,
     ways: Vec<Way>,
 }
 
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
-        let mut tombstone = None;
+        let (mut tombstone, mut form) = (None, None);
         let (status, title, detail, parameter, ways) = match self {
             Self::NotFound { detail, ways } => {
                 (StatusCode::NOT_FOUND, "Not found", detail, None, ways)
@@ -138,7 +149,8 @@ impl IntoResponse for WebError {
             Self::Lost { detail, ways } => {
                 (StatusCode::GONE, "Not held any more", detail, None, ways)
             }
-            Self::BadRequest { parameter, detail, mut ways } => {
+            Self::BadRequest { parameter, detail, mut ways, again } => {
+                form = again;
                 ways.push(Way::new("How to search", "/help"));
                 (
                     StatusCode::BAD_REQUEST,
@@ -204,6 +216,7 @@ impl IntoResponse for WebError {
             detail,
             parameter,
             tombstone,
+            again: form,
             ways: onward,
         };
         let mut response = status.into_response();

@@ -38,6 +38,17 @@ pub(super) fn excerpt(fragments: Vec<Fragment>) -> Vec<Fragment> {
     shown
 }
 
+/// The first dozen words of a text.
+pub(super) fn beginning(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(12).collect();
+    let first = first.join(" ");
+    match words.next() {
+        Some(_) if first.len() <= AROUND => format!("{first} …"),
+        _ => ends(&first, AROUND, 0),
+    }
+}
+
 /// The first and last bytes of a text, cut between words where it has any, with what is left out marked.
 pub(super) fn ends(text: &str, head: usize, tail: usize) -> String {
     if text.len() <= head + tail {
@@ -77,6 +88,15 @@ mod tests {
             assert!((100..1000).contains(&length), "{length}");
             assert!(shown.iter().any(|f| f.text.contains('…')));
         }
+    }
+
+    #[test]
+    fn a_beginning_is_a_dozen_words_and_in_a_script_without_spaces_as_long() {
+        assert_eq!(beginning("The Parties\nshall meet."), "The Parties shall meet.");
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen";
+        assert_eq!(beginning(long), long.replace("thirteen", "…"));
+        let chinese = beginning(&"词语".repeat(500));
+        assert!(chinese.len() < 200 && chinese.ends_with(" …"), "{chinese}");
     }
 
     #[test]

@@ -79,6 +79,8 @@ pub(super) async fn show(State(state): State<AppState>, twin: Twin) -> Result<Re
         chrome: Chrome {
             description: "Find, compare and cite treaty provisions, each linked to the exact words and the source they come from.".to_owned(),
             ..Chrome::of("What does the treaty say, and who says so?", "/")
+                // What is new on the site.
+                .with(&[Twin::Atom], "/feed")
         },
         totals: store.totals().await?,
         examples: EXAMPLES

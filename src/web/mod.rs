@@ -4,6 +4,7 @@
 //! HTML or as JSON from the same value. Handlers hold no SQL and no index code.
 
 mod absent;
+mod again;
 mod assets;
 mod bibliography;
 mod brief;

@@ -34,7 +34,7 @@ fn description(base: &str) -> io::Result<Vec<u8>> {
         text(xml, "Description", &[], "What treaties say, and who says so")?;
         text(xml, "InputEncoding", &[], "UTF-8")?;
         for twin in [Twin::Html, Twin::Atom, Twin::Json] {
-            let kind = twin.media_type().split(';').next().unwrap_or_default();
+            let kind = twin.essence();
             let template = format!("{base}{}?q={{searchTerms}}", twin.address("/search"));
             empty(xml, "Url", &[("type", kind), ("template", &template)])?;
         }

@@ -1,11 +1,15 @@
 //! Search: hits under their sources, and how the query was read.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use serde::Serialize;
 
 use super::{
     AppState,
+    again::Again,
     chrome::Chrome,
     error::{Way, WebError},
     extract::Params,
@@ -58,8 +62,10 @@ struct SearchPage {
     q: String,
     /// What it is beside a search: an id, a link, a place in a treaty, a quotation.
     recognised: Vec<Recognised>,
-    /// How the query was read, in words.
+    /// How the query was read, in words; on the page in one sentence with the total.
     read_as: String,
+    #[serde(skip)]
+    asked: Option<String>,
     /// What was odd in it.
     notices: Vec<String>,
     total: u64,
@@ -90,8 +96,17 @@ impl List for SearchPage {
 }
 
 impl SearchPage {
+    /// How many passages have what is asked: "23 passages with the word “energy”."
     fn counted(&self) -> String {
-        view::counted(self.total, "passage", "passages")
+        let count = match self.total {
+            0 => "No passage".to_owned(),
+            total => view::counted(total, "passage", "passages"),
+        };
+        match &self.asked {
+            Some(asked) if self.total == 0 => format!("{count} is held {asked}."),
+            Some(asked) => format!("{count} {asked}."),
+            None => format!("{count}."),
+        }
     }
 }
 
@@ -107,8 +122,24 @@ pub(super) async fn show(
         (_, sort) => (sort, sort),
     };
     let query = Query::parse(&q).map_err(|e| {
-        WebError::from(e).way(Way::new("Check it as a quotation", links::verify(&q)))
+        let form = Again {
+            action: "/search",
+            name: "q",
+            label: "Search passages",
+            typed: q.clone(),
+            button: "Search",
+            kept: None,
+        };
+        let verify = Way::new("Check it as a quotation", links::verify(&q));
+        WebError::from(e).again(form).way(verify)
     })?;
+    if let Some(within) = params.get("within") {
+        // A form adds words to a filter that it keeps; the saved state is in one parameter.
+        let filters = Query::parse(within)?.filters();
+        let query = filters.iter().fold(query, |q, f| q.with_filter(f.field, &f.value));
+        let to = links::search(&query.to_string(), sort, None);
+        return Ok(Redirect::to(&twin.address(&to)).into_response());
+    }
     let query = by_present_names(state.store(), query).await?;
     let after = params.get("after").map(str::to_owned);
     let limit = list::page_size(twin, PAGE) as usize;
@@ -137,6 +168,7 @@ pub(super) async fn show(
         // It was told on the first page.
         recognised: if after.is_none() { recognise(&state, &q).await? } else { Vec::new() },
         read_as: query.explain(|slug| state.domain_label(slug)),
+        asked: query.asked(|slug| state.domain_label(slug)),
         notices: query.notices().iter().cloned().chain(unknown(&state, &query)).collect(),
         total,
         filters: filters(&state, &query, sort, &terms),
@@ -159,9 +191,17 @@ pub(super) fn sort(params: &Params) -> Result<Sort, WebError> {
         Some("date") => Ok(Sort::Date),
         Some("document") => Ok(Sort::Document),
         Some("newest") => Ok(Sort::Newest),
-        Some(_) => {
-            let known = "It is one of relevance, date, document, newest.".to_owned();
-            Err(WebError::bad_request("sort", known))
+        Some(other) => {
+            let shown: String = other.chars().take(40).collect();
+            let known = "Orders: relevance, date, document and newest.";
+            let error =
+                WebError::bad_request("sort", format!("“{shown}” is not an order. {known}"));
+            let q = params.get("q").unwrap_or_default();
+            let again = Way::new(
+                "The same search, best match first",
+                links::search(q, Sort::Relevance, None),
+            );
+            Err(error.way(again))
         }
     }
 }

@@ -11,7 +11,7 @@ use axum::{
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderValue, StatusCode, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ use crate::{
     annotate::Annotator,
     ingest::{Deriver, Input},
     model::{Slug, SourceType},
-    read::{Metadata, Reader, is_written},
+    read::{Reader, is_written},
 };
 
 /// Bytes of a text that is read.
@@ -62,6 +62,9 @@ struct TryPage {
     date: String,
     #[serde(skip)]
     choices: Vec<Choice>,
+    /// Why it could not be read.
+    #[serde(skip)]
+    refused: Option<String>,
     /// What was read, where a text was given.
     reading: Option<Reading>,
 }
@@ -90,6 +93,7 @@ impl TryPage {
                 .collect(),
             text: asked.text,
             date: asked.date,
+            refused: None,
             reading,
         }
     }
@@ -106,33 +110,34 @@ pub(super) async fn read(
     twin: Twin,
     form: Result<Bytes, BytesRejection>,
 ) -> Result<Response, WebError> {
-    let too_long = || WebError::TooLong {
-        detail: TOO_LONG.to_owned(),
-        ways: vec![Way::new("Try a shorter text", "/try")],
-    };
     let form = form.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_long(),
         _ => WebError::bad_request("text", "It did not arrive whole.".to_owned()),
     })?;
     let asked = Asked::of(&form);
-    if asked.text.len() > LONGEST {
-        return Err(too_long());
-    }
-    let metadata = asked.metadata()?;
-    let reading = match asked.text.trim() {
-        "" => None,
-        text if !is_written(text) => {
-            let why = "It is the source of an HTML, XML or PDF document. Paste the words that it \
-                shows, or take the file up with 'pacta ingest FILE'.";
-            return Err(WebError::bad_request("text", why.to_owned())
-                .way(Way::new("Try another text", "/try")));
-        }
-        _ => Some(reading(&state, &asked.text, metadata).await?),
+    // Nobody pastes a text twice: the page gives it back, with what is wrong.
+    let refuse = |status: StatusCode, detail: String, asked: Asked| {
+        let page = TryPage { refused: Some(detail), ..TryPage::of(asked, None) };
+        Ok::<_, WebError>((status, answer(twin, &page)?).into_response())
     };
-    let mut response = answer(twin, &TryPage::of(asked, reading))?;
+    let mut response = match reading(&state, &asked).await {
+        Ok(reading) => answer(twin, &TryPage::of(asked, Some(reading)))?,
+        Err(WebError::BadRequest { detail, .. }) if twin == Twin::Html => {
+            refuse(StatusCode::BAD_REQUEST, detail, asked)?
+        }
+        Err(WebError::TooLong { detail, .. }) if twin == Twin::Html => {
+            refuse(StatusCode::PAYLOAD_TOO_LARGE, detail, asked)?
+        }
+        Err(other) => return Err(other),
+    };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+fn too_long() -> WebError {
+    let ways = vec![Way::new("Try a shorter text", "/try")];
+    WebError::TooLong { detail: TOO_LONG.to_owned(), ways }
 }
 
 impl AppState {
@@ -152,7 +157,21 @@ impl AppState {
 }
 
 /// Reads a text as an ingest would, on the strength of the treaties that are held.
-async fn reading(state: &AppState, text: &str, metadata: Metadata) -> Result<Reading, WebError> {
+async fn reading(state: &AppState, asked: &Asked) -> Result<Reading, WebError> {
+    if asked.text.len() > LONGEST {
+        return Err(too_long());
+    }
+    let (text, metadata) = (asked.text.as_str(), asked.metadata()?);
+    if text.trim().is_empty() {
+        return Err(WebError::bad_request("text", "Paste a text first.".to_owned()));
+    }
+    if !is_written(text.trim()) {
+        let why = "It is the source of an HTML, XML or PDF document. Paste the words that it \
+            shows, or take the file up with 'pacta ingest FILE'.";
+        return Err(
+            WebError::bad_request("text", why.to_owned()).way(Way::new("Try another text", "/try"))
+        );
+    }
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let slug = Slug::from_text(whole_words(first, 60)).or_else(|_| "pasted-text".parse());
     let input = Input {

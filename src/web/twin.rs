@@ -108,6 +108,13 @@ impl Twin {
         }
     }
 
+    /// The same without parameters, as links have it: feed readers look for `application/atom+xml` and
+    /// nothing else.
+    #[must_use]
+    pub fn essence(self) -> &'static str {
+        self.media_type().split(';').next().unwrap_or_default()
+    }
+
     /// The form's name for readers.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -5,12 +5,7 @@ use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use super::{
-    AppState,
-    chrome::Chrome,
-    error::{Way, WebError},
-    extract::Params,
-    links,
-    page::answer,
+    AppState, again::Again, chrome::Chrome, error::WebError, extract::Params, links, page::answer,
     twin::Twin,
 };
 use crate::{
@@ -73,7 +68,16 @@ pub(super) async fn show(
     let path = quote.map_or_else(|| "/verify".to_owned(), links::verify);
     let verification = match quote {
         Some(quote) => {
-            let quotation = Quotation::parse(quote)?;
+            let quotation = Quotation::parse(quote).map_err(|e| {
+                WebError::from(e).again(Again {
+                    action: "/verify",
+                    name: "quote",
+                    label: "Quotation",
+                    typed: quote.to_owned(),
+                    button: "Check",
+                    kept: None,
+                })
+            })?;
             let site = state.clone();
             let verified = state.look_up(async move {
                 let (store, index) = (site.store(), &site.0.index);
@@ -112,7 +116,7 @@ impl From<QuotationError> for WebError {
                 quotation::LONGEST
             ),
         };
-        Self::bad_request("quote", detail).way(Way::new("Check another quotation", "/verify"))
+        Self::bad_request("quote", detail)
     }
 }
 

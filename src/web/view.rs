@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{AppState, excerpt::excerpt, links};
 use crate::{
-    model::{ClauseId, ClauseRecord, Locator, Slug, SourceType},
+    model::{ClauseId, ClauseRecord, Locator, Slug, SourceType, language_name},
     search::{Fragment, Hit},
     store::{Facet, SourceRecord, Term},
 };
@@ -31,6 +31,7 @@ pub(super) fn label(state: &AppState, term: &Term) -> String {
         Facet::Domain => state.domain_label(term.slug.as_str()),
         Facet::Type => SourceType::from_name(term.slug.as_str())
             .map_or_else(|| term.label.clone(), |t| t.label().to_owned()),
+        Facet::Language => language_name(term.slug.as_str()).to_owned(),
         _ => term.label.clone(),
     }
 }

@@ -66,7 +66,7 @@ for (const scripts of [true, false]) {
 
     it("check a quotation, see what differs, and open the passage with its words marked", async () => {
       await visit(scripts, "/", async (page) => {
-        await follow(page, page.getByRole("link", { name: "Check a quotation" }), "**/verify");
+        await follow(page, main(page).getByRole("link", { name: "Check a quotation" }), "**/verify");
         await main(page).getByLabel("Quotation").fill("“Fostering weaker interbank ties,”");
         await Promise.all([
           page.waitForURL("**/verify?quote=*"),
@@ -121,6 +121,38 @@ for (const scripts of [true, false]) {
         await page.getByRole("link", { name: /remove/i }).first().click();
         await page.waitForURL((url) => url.searchParams.get("q") === "iran");
         assert.equal(await clauseLinks(page).count(), before);
+      });
+    });
+
+    it("reach the filters of a search by keyboard, without passing every result", async () => {
+      const wide = { javaScriptEnabled: scripts, viewport: { width: 1280, height: 800 } };
+      await visitAs(wide, "/search?q=iran", async (page) => {
+        const jump = main(page).getByRole("link", { name: "Narrow the results" });
+        await tabTo(page, jump);
+        const box = await jump.boundingBox();
+        assert.ok(box.width > 24 && box.height > 12, "not seen although it has the focus");
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Tab");
+        const inFilters = await page.evaluate(() => document.activeElement.closest("#narrow") !== null);
+        assert.ok(inFilters, "the next stop is not a filter");
+      });
+    });
+
+    it("keep on paper only what paper can hold", async () => {
+      const clause = await findClause(server.url);
+      await visit(scripts, clause, async (page) => {
+        await page.emulateMedia({ media: "print" });
+        for (const label of ["Save the source", "How Pacta read this", "For reference managers"]) {
+          assert.equal(await main(page).getByText(label).first().isVisible(), false, label);
+        }
+        assert.ok(await main(page).locator("#permalink").isVisible());
+      });
+      await visit(scripts, `/cite?c=${clause.slice(3)}`, async (page) => {
+        await page.emulateMedia({ media: "print" });
+        for (const label of ["Save all", "Change"]) {
+          assert.equal(await main(page).getByText(label).first().isVisible(), false, label);
+        }
+        assert.ok(await main(page).locator("#entries").isVisible());
       });
     });
 

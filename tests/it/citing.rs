@@ -200,6 +200,54 @@ async fn what_can_not_be_cited_is_named() {
 }
 
 #[tokio::test]
+async fn ids_that_cannot_be_read_are_given_back_to_be_mended() {
+    let site = Site::new().await;
+    let (id, _) = site.passages("iran-russia-2025").await.swap_remove(0);
+    for (page, rest) in [("/cite", "&style=apa"), ("/compare", "")] {
+        let answer = site.get(&format!("{page}?c={id},z%3Cz{rest}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{page}");
+        assert!(answer.body.contains("“z&#60;z” is not the id of a passage. An id has 12 letters"));
+        assert!(answer.body.contains(&format!("name=\"c\" rows=\"3\" aria-describedby=\"why\" autocomplete=\"off\" spellcheck=\"false\">{id},z&#60;z</textarea>")), "{}", answer.body);
+        assert!(answer.body.contains(&format!("action=\"{page}\"")));
+        let kept = answer.body.contains("<input type=\"hidden\" name=\"style\" value=\"apa\">");
+        assert_eq!(kept, page == "/cite");
+        let data = site.get(&format!("{page}.json?c={id},zz")).await;
+        assert_eq!(data.header("content-type"), "application/problem+json");
+    }
+}
+
+#[tokio::test]
+async fn what_to_know_before_citing_stands_under_the_entry_that_it_is_about() {
+    let site = Site::open_at(tempfile::tempdir().unwrap(), Some("https://pacta.example")).await;
+    let stated = Metadata {
+        publisher: Some("The Daily".to_owned()),
+        published: "2025-01-18".parse().ok(),
+        url: Some("https://daily.example/pact".to_owned()),
+        ..Metadata::default()
+    };
+    let text = "On a pact\nIran and Russia signed a pact on energy, trade and many other things in Moscow on Friday.";
+    site.ingest_stated("whole", text, stated).await;
+    site.ingest_text("bare", "On a treaty\nIran and Russia met.").await;
+    let (whole, _) = site.passages("whole").await.swap_remove(0);
+    let (bare, _) = site.passages("bare").await.swap_remove(0);
+    let page = site.json(&format!("/cite.json?c={whole},{bare}")).await;
+    assert_eq!(
+        page["notices"],
+        serde_json::json!(["You are citing a report of this clause, not the treaty’s text."])
+    );
+    assert_eq!(page["entries"][0]["notices"], serde_json::json!([]));
+    let own = page["entries"][1]["notices"][0].as_str().unwrap();
+    assert!(own.starts_with("Incomplete citation: "), "{own}");
+    let page = site.page(&format!("/cite?c={whole},{bare}")).await;
+    assert!(page.contains(&format!("<p class=\"meta on-screen\">{own}</p></li>")));
+    // Who looks for a passage finds it by its source, its place and its words.
+    assert!(
+        page.contains(&format!("<a href=\"/c/{whole}\">On a pact, paragraph 1, sentence 1</a>"))
+    );
+    assert!(page.contains("“Iran and Russia signed a pact on energy, trade and many other …”"));
+}
+
+#[tokio::test]
 async fn a_treaty_text_is_cited_as_a_treaty_and_disputed_dates_are_left_out_of_a_reported_one() {
     let site = Site::new().await;
     let text = "Convention on the Exchange of Seed between Iran and Russia\nArticle 1\nThe Parties shall exchange seed.\nArticle 2\n1. The first paragraph.\n2. The second paragraph.\nArticle 3\nThis Convention shall be open.\nDone at Moscow on 3 May 1990.";

@@ -96,6 +96,24 @@ async fn a_passages_page_leads_to_comparing_and_the_other_is_pasted() {
 }
 
 #[tokio::test]
+async fn a_single_passage_is_offered_those_of_other_sources_on_its_subject() {
+    let (site, first, second) = two().await;
+    let page = site.json(&format!("/compare.json?c={first}")).await;
+    assert!(page["others"].is_null(), "trade is another subject than energy: {page}");
+    let third =
+        "A talk on gas\n\nIran and Russia spoke of gas pipelines.\n\nThey spoke of the weather.";
+    site.ingest_text("third", third).await;
+    let (third, _) = site.passages("third").await.swap_remove(0);
+    let page = site.page(&format!("/compare?c={first}")).await;
+    assert!(page.contains(&format!("href=\"/compare?c={first},{third}\"")), "{page}");
+    assert!(
+        page.contains("“Iran and Russia spoke of gas pipelines.”") && !page.contains("weather")
+    );
+    let both = site.page(&format!("/compare?c={first},{second}")).await;
+    assert!(!both.contains("Compare with this"));
+}
+
+#[tokio::test]
 async fn passages_that_cannot_be_compared_are_told() {
     let (site, first, second) = two().await;
     let none = "0000-0000-0000";
@@ -104,7 +122,7 @@ async fn passages_that_cannot_be_compared_are_told() {
     for (query, status, says) in [
         (format!("c={none}"), StatusCode::NOT_FOUND, "000000000000"),
         (format!("c={first},{second},{none}"), StatusCode::BAD_REQUEST, "3 passages"),
-        ("c=nonsense".to_owned(), StatusCode::BAD_REQUEST, "<code>c</code>"),
+        ("c=nonsense".to_owned(), StatusCode::BAD_REQUEST, ">nonsense</textarea>"),
     ] {
         let answer = site.get(&format!("/compare?{query}")).await;
         assert_eq!(answer.status, status, "{query}");

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use pacta::read::Metadata;
+use pacta::{read::Metadata, web::Twin};
 
 use crate::{
     atom::{Element, feed},
@@ -62,6 +62,10 @@ async fn the_sites_feed_tells_of_recently_added_sources() {
     assert_eq!(answer.header("access-control-allow-origin"), "*");
     let feed = feed(&site, "/feed.atom").await;
     assert_eq!(links(&feed), ["/sources/second", "/sources/first"]);
+    let front = site.page("/").await;
+    assert!(
+        front.contains("type=\"application/atom+xml\" title=\"Atom feed\" href=\"/feed.atom\"")
+    );
 }
 
 #[tokio::test]
@@ -94,6 +98,14 @@ async fn a_changed_wording_is_the_first_entry_wherever_it_stands_and_the_others_
         let (before, after) = (told(&before), told(&after));
         assert!(after[0].1 > before[0].1, "{path}");
         assert_eq!(after[1..], before[..99], "{path}");
+    }
+    // Every page of a list tells of the feed, which has pages of its own.
+    for path in ["/domains/energy", "/years/2025", "/search?q=pipeline"] {
+        let next = site.json(&Twin::Json.address(path)).await["next"].as_str().unwrap().to_owned();
+        let page = site.page(&next).await;
+        let feeds = page.split("application/atom+xml\" title=\"Atom feed\" href=\"");
+        let told = feeds.skip(1).map(|rest| rest.split('"').next().unwrap()).collect::<Vec<_>>();
+        assert_eq!(told, [Twin::Atom.address(path)], "{next}");
     }
     // A reader sees the same first where he asks for it.
     let page = site.json("/search.json?q=pipeline&sort=newest").await;

@@ -79,6 +79,19 @@ async fn a_wording_that_vanished_keeps_its_page_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_text_with_its_treatys_title_is_not_named_twice_on_the_way_to_a_passage() {
+    let site = Site::empty().await;
+    let text = "Treaty of Amity\nArticle 1\nThe Parties meet.\nArticle 2\nThey part.\nArticle 3\nThis Treaty ends.";
+    site.ingest_text("amity", text).await;
+    let (id, _) = site.passages("amity").await.swap_remove(0);
+    let page = site.page(&format!("/c/{id}")).await;
+    assert!(
+        page.contains(">Treaty of Amity</a></li><li><a href=\"/sources/amity\">Text held</a></li>"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
 async fn an_id_is_read_as_people_write_it() {
     let site = Site::new().await;
     let (id, _) = site.passages(ARTICLE).await.swap_remove(0);

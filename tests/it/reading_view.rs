@@ -128,6 +128,38 @@ async fn every_passages_number_and_every_line_of_the_contents_lead_to_the_page_t
 }
 
 #[tokio::test]
+async fn the_contents_of_a_long_text_name_every_article_alone_or_among_its_neighbours() {
+    let site = Site::empty().await;
+    let articles = (1..=240).map(|n| {
+        let part = if n % 80 == 1 { format!("Part {}\n\n", n / 80 + 1) } else { String::new() };
+        format!("{part}Article {n}\n1. The Parties shall cooperate in matter {n} and in all that it needs.\n2. They shall inform each other of it once a year.\n\n")
+    });
+    let treaty = format!("Treaty of Amity\n\n{}", articles.collect::<String>());
+    site.ingest_text("amity", &treaty).await;
+    for page in pages(&site, "/sources/amity").await {
+        let mut named: Vec<u32> = Vec::new();
+        let (mut parts, mut lines) = (0, 0);
+        for entry in page["contents"].as_array().unwrap() {
+            let name = text(entry, "name");
+            let number = |n: &str| n.parse::<u32>().unwrap();
+            lines += 1;
+            match name.rsplit_once(' ').unwrap() {
+                ("Article", n) => named.push(number(n)),
+                ("Articles", run) => {
+                    let (from, to) = run.split_once('–').unwrap();
+                    assert!(text(entry, "href").ends_with(&format!("art_{from}")), "{entry}");
+                    named.extend(number(from)..=number(to));
+                }
+                _ => parts += 1,
+            }
+        }
+        assert_eq!(named, (1..=240).collect::<Vec<_>>());
+        assert!(parts == 3 && lines < 90, "{lines} lines");
+    }
+    assert!(site.page("/sources/amity?marks=all").await.len() < 60 * 1024);
+}
+
+#[tokio::test]
 async fn a_text_is_calm_by_default_and_its_marks_are_the_words_that_were_read() {
     let site = Site::new().await;
     let path = "/sources/iran-russia-2025";

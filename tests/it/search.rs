@@ -95,6 +95,63 @@ async fn a_search_without_hits_offers_its_parts() {
 }
 
 #[tokio::test]
+async fn how_many_and_how_it_was_read_is_one_sentence() {
+    let site = Site::new().await;
+    for (q, says) in [
+        ("interbank", "1 passage with the word “interbank”."),
+        ("domain:energy", "3 passages on the subject “Energy”."),
+        ("", "34 passages."),
+        ("zzqqx", "No passage is held with the word “zzqqx”."),
+    ] {
+        let page = site.page(&format!("/search?q={q}")).await;
+        assert!(page.contains(&format!("role=\"status\">{says}</p>")), "{q}: {page}");
+    }
+    // With one word, there is no part to leave out, and nothing else to do it instead of.
+    let page = site.page("/search?q=zzqqx").await;
+    assert!(page.contains("No passage found") && page.contains("<p>Browse by"));
+    let page = site.page("/search?q=zzqqx+energy").await;
+    assert!(page.contains("Nothing matches all of that") && page.contains("<p>Or browse by"));
+}
+
+#[tokio::test]
+async fn words_typed_on_the_page_of_a_subject_are_looked_for_within_it() {
+    let site = Site::new().await;
+    let page = site.page("/domains/energy").await;
+    assert!(page.contains("<label for=\"within\">Search within Energy</label>"));
+    assert!(page.contains("<input type=\"hidden\" name=\"within\" value=\"domain:energy\">"));
+    for (typed, q) in [
+        ("gas OR oil", "(gas OR oil) domain:energy"),
+        ("\"an open quotation", "\"an open quotation\" domain:energy"),
+        ("", "domain:energy"),
+    ] {
+        let answer = site.get(&format!("/search?within=domain:energy&q={}", encoded(typed))).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{typed}");
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", q).finish();
+        assert_eq!(answer.header("location"), format!("/search?{query}"), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_that_cannot_be_answered_is_not_lost() {
+    let site = Site::new().await;
+    let answer = site.get("/search?q=energy+trade&sort=foo").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(
+        answer
+            .body
+            .contains("“foo” is not an order. Orders: relevance, date, document and newest.")
+    );
+    assert!(answer.body.contains("href=\"/search?q=energy+trade\""));
+    let long = "word ".repeat(40);
+    let answer = site.get(&format!("/search?q={}", encoded(&long))).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.body.contains(&format!("{}</textarea>", long.trim())), "{}", answer.body);
+    let answer = site.get("/verify?quote=so+%26+so").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.body.contains(">so &#38; so</textarea>"), "{}", answer.body);
+}
+
+#[tokio::test]
 async fn the_energy_page_lists_the_passages_on_energy_and_says_what_is_held() {
     let site = Site::new().await;
     let page = site.page("/domains/energy").await;

@@ -199,6 +199,11 @@ async fn a_headline_is_no_title_and_a_later_report_that_names_the_treaty_gives_i
     let title = |treaty: &Value| treaty["treaty"]["title"].as_str().unwrap().to_owned();
     let before = site.json("/treaties/border.json").await;
     assert_eq!(title(&before), "Treaty not named (report: “A line in the valley”)");
+    let zones = "Zones\n\nThe Zone Treaty between Brazil and Chile was signed on 4 May 2018.";
+    site.ingest_stated("zones", zones, about("zones", Some(SourceType::Report))).await;
+    let list = site.json("/treaties.json").await;
+    let groups: Vec<&str> = listed(&list).into_iter().map(|(group, _)| group).collect();
+    assert_eq!(groups, ["Z", "Not named"]);
     let named = "Border settled\n\nThe Treaty of Khujand between Kyrgyzstan and Tajikistan was ratified on 3 May 2025.";
     site.ingest_stated("settled", named, about("border", Some(SourceType::Report))).await;
     let after = site.json("/treaties/border.json").await;

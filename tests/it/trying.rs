@@ -128,15 +128,35 @@ async fn what_cannot_be_tried_is_refused_with_what_to_do() {
         (vec![("text", longer.as_str())], StatusCode::PAYLOAD_TOO_LARGE, "At most 64 KiB"),
         (vec![("text", "<html><p>Pact</p></html>")], StatusCode::BAD_REQUEST, "Paste the words"),
         (vec![("text", "%PDF-1.7\nPact")], StatusCode::BAD_REQUEST, "Paste the words"),
-        (vec![("text", "Pact"), ("type", "poem")], StatusCode::BAD_REQUEST, "<code>type</code>"),
-        (vec![("text", "Pact"), ("date", "soon")], StatusCode::BAD_REQUEST, "<code>date</code>"),
-        (vec![("text", " \n ")], StatusCode::OK, "Paste an article"),
-        (vec![], StatusCode::OK, "Paste an article"),
+        (
+            vec![("text", "Pact"), ("type", "poem")],
+            StatusCode::BAD_REQUEST,
+            "It is one of auto, text",
+        ),
+        (vec![("text", "Pact"), ("date", "soon")], StatusCode::BAD_REQUEST, "It is a date such as"),
+        (vec![("text", " \n ")], StatusCode::BAD_REQUEST, "Paste a text first."),
+        (vec![], StatusCode::BAD_REQUEST, "Paste a text first."),
     ] {
         let answer = post(&site, "/try", &fields).await;
         assert_eq!(answer.status, status, "{says}");
         assert!(answer.body.contains(says), "{says}: {}", answer.body);
+        let data = post(&site, "/try.json", &fields).await;
+        let kind = data.header("content-type");
+        assert_eq!((data.status, kind), (status, "application/problem+json"), "{says}");
+        assert!(data.body.contains(says), "{says}: {}", data.body);
     }
+}
+
+#[tokio::test]
+async fn a_text_that_cannot_be_tried_is_given_back_to_be_mended() {
+    let site = Site::empty().await;
+    let text = "Pact\n\nIran & Russia signed <b>it</b>.";
+    let page = post(&site, "/try", &[("text", text), ("date", "soon")]).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.body.contains("Iran &#38; Russia signed &#60;b&#62;it&#60;/b&#62;.</textarea>"));
+    assert!(page.body.contains("name=\"date\" type=\"text\" value=\"soon\""));
+    let long = "a ".repeat(32 * 1024 + 1);
+    assert!(post(&site, "/try", &[("text", &long)]).await.body.contains(&long));
 }
 
 #[tokio::test]

@@ -75,6 +75,15 @@ async fn versions_are_listed_and_each_shows_what_it_changed() {
     assert_eq!(data["changes"][0]["before"]["id"], second.as_str());
     assert_eq!(data["changes"][0]["after"]["id"], third.as_str());
     assert_eq!(site.json("/sources/s/versions/1.json").await["total"], 3);
+    // Nothing was there before the first: all of it is plain text.
+    let page = site.page("/sources/s/versions/1").await;
+    assert!(
+        page.contains("3 passages, in the order")
+            && page.contains("covers energy &#38; transport.")
+    );
+    for mark in ["<ins>", "<del>", "Added", "Underlined"] {
+        assert!(!page.contains(mark), "{mark}");
+    }
     for nothing in ["0", "4", "01", "x", "99999999999"] {
         let answer = site.get(&format!("/sources/s/versions/{nothing}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nothing}");

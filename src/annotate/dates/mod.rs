@@ -111,6 +111,7 @@ impl Dates {
             let value = point.value();
             if let Some(Edtf::On(date)) = value
                 && point.month.is_some()
+                && point.rule != "inferred-year"
                 && known.is_some()
                 && self.inferring.goes_on(text, &span)
             {

@@ -66,7 +66,7 @@ const LISTS: [(Part, &str); 9] = [
 ];
 
 /// Adverbs without "-ly".
-const ADVERBS: &str = "therefore thus hence together also already now then again finally only still since soon once twice just even first later long ever eventually at last";
+const ADVERBS: &str = "there therefore thus hence together also already now then again finally only still since soon once twice just even first later long ever eventually at last";
 
 /// Words in "-ed" that are no verbs.
 const NOT_VERBS: [&str; 19] = [

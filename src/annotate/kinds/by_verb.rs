@@ -61,21 +61,35 @@ impl ByVerb {
     /// Whether somebody thinks or says what follows: "One judge thought that…", "…, the Court found."
     pub(super) fn is_said(&self, text: &str, verb: Option<&MainVerb<'_>>) -> bool {
         /// With these it is the treaty that says so, or a fact that speaks.
-        const NOT_SAYING: [&str; 14] = [
-            "claims",
-            "ensures",
-            "ensured",
-            "is",
+        const NOT_SAYING: [&str; 28] = [
+            "agreed",
+            "agree",
+            "agrees",
             "are",
+            "claims",
+            "decided",
+            "decides",
+            "ensured",
+            "ensures",
+            "guaranteed",
+            "guarantees",
+            "is",
             "means",
             "meant",
+            "ordered",
+            "pledged",
+            "promised",
             "provided",
             "provides",
+            "recognised",
+            "recognized",
             "requires",
-            "shows",
             "showed",
+            "shows",
             "stipulates",
             "suggests",
+            "undertakes",
+            "undertook",
         ];
         self.trailing.is_match(text)
             || verb.is_some_and(|v| {
@@ -95,15 +109,13 @@ impl ByVerb {
         before: Before,
     ) -> Option<Kind> {
         let treaty = self.of_treaty(verb);
+        let has = ["has", "have"].contains(&verb.word);
         match verb.tense {
             Tense::Past | Tense::PastPerfect if !treaty && has_month(read) => Some(Kind::Event),
-            // "The treaty divided the lands", but not "it was meant to".
-            Tense::Past if treaty && verb.bare && !verb.subject.eq_ignore_ascii_case("it") => {
+            // "has" tells of a treaty what it says as little as "is".
+            Tense::Present if before.asked || (treaty && !has) => Some(Kind::Provision),
+            Tense::Present if before.provision && !has && !self.now.is_match(text) => {
                 Some(Kind::Provision)
-            }
-            Tense::Present if treaty || before.asked => Some(Kind::Provision),
-            Tense::Present if before.provision && !self.now.is_match(text) => {
-                (!["has", "have"].contains(&verb.word)).then_some(Kind::Provision)
             }
             _ => None,
         }

@@ -45,7 +45,7 @@ fn the_main_verb_tells_where_no_word_does() {
 #[test]
 fn a_plain_sentence_behind_a_provision_is_one() {
     let kinds = Kinds::new().unwrap();
-    let text = "Speech is protected by law.";
+    let text = "Trade flows on the river.";
     let of = |before| kinds.of_report(text, false, &Annotations::default(), before);
     assert_eq!(of(Before::default()), Kind::Commentary);
     assert_eq!(of(Before { provision: true, asked: false }), Kind::Provision);

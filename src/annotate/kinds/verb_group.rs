@@ -34,6 +34,10 @@ const MODAL: [&str; 10] =
 /// The verb that begins at a token.
 pub(super) fn group(tokens: &[Token<'_>], first: usize) -> Option<Group> {
     let word = &tokens[first];
+    // The month is no verb.
+    if word.text == "May" {
+        return None;
+    }
     let modal = word.is(&MODAL);
     if !modal && word.part != Some(Part::Auxiliary) {
         let past = word.part == Some(Part::Past) && !is_attributive(tokens, first);

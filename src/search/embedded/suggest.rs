@@ -124,6 +124,9 @@ impl Search<'_> {
     /// The beginnings of words that are nearest to one with which none begins.
     fn prefixes(&self, typed: &str) -> Result<Vec<String>, TantivyError> {
         let typed = words::folded(typed).concat();
+        if typed.contains(char::is_numeric) {
+            return Ok(Vec::new());
+        }
         let beginning = |word: &str| Some(nearest_beginning(word, &typed).to_owned());
         self.near(self.snapshot.fields.exact, &typed, FuzzyTermQuery::new_prefix, beginning)
     }

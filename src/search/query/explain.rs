@@ -1,16 +1,21 @@
 //! How the query was read, in a sentence.
 
 use super::{Field, Node, Query};
+use crate::model::language_name;
 
 impl Query {
     /// How the query was read: "Passages with the word “energy” and not on the subject “Trade”."
     /// `subject` gives a domain's name for what was written.
     #[must_use]
     pub fn explain(&self, subject: impl Fn(&str) -> String) -> String {
-        if self.is_empty() {
-            return "All passages.".to_owned();
-        }
-        format!("Passages {}.", self.root.said(&subject))
+        self.asked(subject)
+            .map_or_else(|| "All passages.".to_owned(), |asked| format!("Passages {asked}."))
+    }
+
+    /// What is asked of passages: "with the word “energy”"; `None` where nothing is.
+    #[must_use]
+    pub fn asked(&self, subject: impl Fn(&str) -> String) -> Option<String> {
+        (!self.is_empty()).then(|| self.root.said(&subject))
     }
 }
 
@@ -26,6 +31,7 @@ impl Node {
             }
             Self::Field(Field::Art, article) => format!("of article “{article}”"),
             Self::Field(Field::Domain, slug) => format!("on the subject “{}”", subject(slug)),
+            Self::Field(Field::Lang, code) => format!("in {}", language_name(code)),
             Self::Field(field, value) => format!("with {} “{value}”", spoken(*field)),
             Self::Not(inner) => format!("not {}", inner.said_in_group(subject)),
             Self::And(nodes) => joined(nodes, " and ", subject),
@@ -48,7 +54,6 @@ fn joined(nodes: &[Node], joint: &str, subject: &dyn Fn(&str) -> String) -> Stri
 fn spoken(field: Field) -> &'static str {
     match field {
         Field::Type => "source type",
-        Field::Lang => "language",
         other => other.as_str(),
     }
 }

@@ -10,10 +10,10 @@ use super::{
     sql,
 };
 use crate::{
-    model::{Property, Told, contradict},
+    model::{Property, Told, Treaty, contradict},
     store::{
         Facet, StoreError,
-        headings::{Heading, sorted},
+        headings::{Heading, UNNAMED, sorted},
     },
 };
 
@@ -75,7 +75,8 @@ pub(super) async fn renew(
     let values = values(connection, treaty).await?;
     let signed = |v: &&Given| v.property == Property::Signature.as_str() && v.actor.is_empty();
     let sorted = sorted(&title);
-    let letter = Heading::of_title(&sorted);
+    let letter =
+        if Treaty::is_name(&title) { Heading::of_title(&sorted) } else { Heading::of(UNNAMED) };
     let years = Heading::of_years(values.iter().filter(signed).map(|v| v.value.as_str()));
     let headings: Vec<_> = [("title", letter)]
         .into_iter()

@@ -1,5 +1,7 @@
 //! The dates of a treaty's life as a table in Markdown.
 
+use std::fmt::Write as _;
+
 use crate::web::{
     facts::{FactItem, Sayer, ValueItem},
     list::{Site, escaped, link},
@@ -16,7 +18,9 @@ pub(super) fn markdown(dates: &[FactItem], site: Site<'_>) -> String {
         let differs = if fact.differs { " (sources differ)" } else { "" };
         for value in &fact.values {
             let (label, given) = (escaped(&fact.label), escaped(&value.value));
-            table.push_str(&format!("| {label}{differs} | {given} | {} |\n", sayers(value, site)));
+            let by = sayers(value, site);
+            // Writing to a string can't fail.
+            let _ = writeln!(table, "| {label}{differs} | {given} | {by} |");
         }
     }
     table

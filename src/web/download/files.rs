@@ -270,3 +270,31 @@ impl Write for Counted<'_> {
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store;
+
+    #[tokio::test]
+    async fn few_requests_wait_for_files_and_the_others_are_told_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = store::connect(folder.path()).await.unwrap();
+        let downloads = Arc::new(Downloads::new(folder.path().to_owned()));
+        let making = downloads.making.lock().await;
+        let ask = || {
+            let (downloads, held) = (Arc::clone(&downloads), Arc::clone(&held));
+            tokio::spawn(async move { downloads.current(&held, "").await })
+        };
+        let waiting: Vec<_> = (0..WAITING).map(|_| ask()).collect();
+        while downloads.waiting.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let told = tokio::time::timeout(PATIENCE / 2, ask()).await.unwrap().unwrap();
+        assert!(matches!(told, Err(WebError::BeingMade)), "{told:?}");
+        drop(making);
+        for request in waiting {
+            assert_eq!(request.await.unwrap().unwrap().totals.clauses, 0);
+        }
+    }
+}

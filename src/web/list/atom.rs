@@ -98,8 +98,7 @@ fn entry(xml: &mut Xml, site: Site<'_>, row: &Row, updated: &str) -> io::Result<
 }
 
 fn link(xml: &mut Xml, rel: &str, twin: Twin, href: &str) -> io::Result<()> {
-    let kind = twin.media_type().split(';').next().unwrap_or_default();
-    empty(xml, "link", &[("rel", rel), ("type", kind), ("href", href)])
+    empty(xml, "link", &[("rel", rel), ("type", twin.essence()), ("href", href)])
 }
 
 /// The id of what a key stands for: its number as a UUID of version 8 (RFC 9562).

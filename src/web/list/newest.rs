@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use axum::response::Response;
 
 use super::{FEED, Listing, atom};
-use crate::web::{AppState, error::WebError, links};
+use crate::web::{AppState, chrome::Chrome, error::WebError, links};
 
 const SIZE: usize = FEED as usize;
 
@@ -62,9 +62,11 @@ pub(in super::super) fn newest(
     rows.sort_by(|a, b| Reverse(&a.updated).cmp(&Reverse(&b.updated)));
     let first = links::first_page(&listing.chrome.path);
     let page = Page::cut(rows, |row| atom::number(&row.key), &first, after)?;
+    let chrome = Chrome { path: links::after(&first, after), ..listing.chrome.clone() };
     super::feed(
         state,
         &Listing {
+            chrome: &chrome,
             rows: page.items,
             total: page.total,
             previous: page.previous.as_deref(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::{
     model::{Edtf, Property, Slug, SourceType},
-    store::UNKNOWN,
+    store::{UNKNOWN, UNNAMED},
 };
 
 /// Headings that can be jumped to; more years are gathered in decades.
@@ -23,6 +23,7 @@ impl Group {
     pub(super) fn of(key: &str) -> Self {
         let label = match key {
             UNKNOWN => "Year of signature not known".to_owned(),
+            UNNAMED => "Not named".to_owned(),
             "0" => "0–9".to_owned(),
             _ => key.to_uppercase(),
         };

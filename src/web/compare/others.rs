@@ -1,0 +1,65 @@
+//! What a passage may be compared with: passages of other sources on its subjects.
+
+use serde::Serialize;
+
+use super::Held;
+use crate::{
+    model::ClauseId,
+    search::{Hit, Query, SearchRequest, Sort},
+    web::{AppState, error::WebError, excerpt::beginning, links, search},
+};
+
+/// Passages that are offered.
+const OFFERED: usize = 5;
+
+/// A passage to compare with.
+#[derive(Debug, Serialize)]
+pub(super) struct Other {
+    id: ClauseId,
+    /// The comparison with it.
+    pub(super) href: String,
+    /// The title of its source.
+    pub(super) title: String,
+    pub(super) place: String,
+    /// Its first words.
+    pub(super) words: String,
+    pub(super) language: String,
+}
+
+impl Other {
+    fn of(with: ClauseId, hit: Hit) -> Self {
+        Self {
+            id: hit.id,
+            href: links::compare(&[with, hit.id]),
+            title: hit.source_title,
+            place: hit.locator.words(),
+            words: beginning(&hit.text),
+            language: hit.language,
+        }
+    }
+}
+
+/// Passages of other sources on the same subjects: on the same treaty, else on any. None where the
+/// passage has no subject, and while there is no index.
+pub(super) async fn others(state: &AppState, held: &Held) -> Result<Vec<Other>, WebError> {
+    let clause = &held.clause;
+    let subjects: Vec<String> =
+        clause.annotations.domains.iter().map(|d| format!("domain:{}", d.slug)).collect();
+    if subjects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let elsewhere = format!("({}) -source:{}", subjects.join(" OR "), clause.source);
+    for query in [format!("{elsewhere} treaty:{}", clause.treaty), elsewhere] {
+        let query = Query::parse(&query)?;
+        let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: OFFERED };
+        match search::run(state, request).await {
+            Ok(found) if found.hits.is_empty() => {}
+            Ok(found) => {
+                return Ok(found.hits.into_iter().map(|hit| Other::of(clause.id, hit)).collect());
+            }
+            Err(WebError::SearchUnavailable) => break,
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(Vec::new())
+}
