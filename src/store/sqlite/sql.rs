@@ -230,7 +230,7 @@ statements! {
     LIST_DIFFERENCES = "INSERT INTO difference (treaty, ord, first, actor, property, claims, domains) \
         SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, \
         (SELECT json_group_array(DISTINCT m.slug) FROM source s CROSS JOIN claim k \
-        ON k.property = j.value ->> 3 AND coalesce(k.actor, '') = j.value ->> 2 \
+        ON +k.property = j.value ->> 3 AND coalesce(k.actor, '') = j.value ->> 2 \
         AND k.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN placement_term a ON a.placement = k.placement AND a.facet = ?3 \
         CROSS JOIN term m ON m.id = a.term WHERE s.treaty = ?1 AND s.retracted IS NULL) \
