@@ -57,7 +57,7 @@ impl TextInstruments {
             // A finite verb, a treaty that speaks of itself, or a full stop with more behind it. "May" and
             // "will" are a month and a name in capitals.
             sentence: rule(
-                r"\b(?i:is|are|was|were|has|have|had|shall|(?:this|these|present) (?:agreement|treaty|convention|protocol|part(?:y|ies)))\b|\b(?:may|will|must)\b|\p{Ll}{4}\.\s+\S",
+                r"\b(?i:is|are|was|were|has|have|had|shall|hereby|(?:this|these|present) (?:agreement|treaty|convention|protocol|part(?:y|ies)))\b|\b(?:may|will|must)\b|\p{Ll}{4}\.\s+\S",
             )?,
             goes_on: rule(
                 r"^(?:\p{Ll}|(?i:and|of|on|for|to|concerning|regarding|relating|between|with|y|et|entre)\b)",

@@ -218,18 +218,19 @@ statements! {
     LIST_HEADINGS = "INSERT INTO treaty_heading (list, place, sorted, treaty, heading) \
         SELECT value ->> 0, value ->> 1, ?2, ?1, value ->> 2 FROM jsonb_each(?3)";
     LIST_PARTIES = "INSERT INTO treaty_party (party, treaty) SELECT value, ?1 FROM json_each(?2)";
-    /// A speaker is a source, or who is named in it.
+    /// A speaker is a source, or who is named in it. The `+` keeps to the claims of the treaty's own
+    /// sources: there are more of each property.
     VALUES_TOLD = "SELECT k.property, coalesce(k.actor, '') AS actor, k.value, \
         count(DISTINCT s.id || coalesce(' ' || k.asserted_by, '')) AS speakers, \
         min(s.id || coalesce(' ' || k.asserted_by, '')) AS speaker, count(*) AS claims \
         FROM source s CROSS JOIN claim k \
         ON k.placement BETWEEN s.first_placement AND s.last_placement \
         WHERE s.treaty = ?1 AND s.retracted IS NULL \
-        AND k.property IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2, 3";
+        AND +k.property IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2, 3";
     LIST_DIFFERENCES = "INSERT INTO difference (treaty, ord, first, actor, property, claims, domains) \
         SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, \
         (SELECT json_group_array(DISTINCT m.slug) FROM source s CROSS JOIN claim k \
-        ON k.property = j.value ->> 3 AND coalesce(k.actor, '') = j.value ->> 2 \
+        ON +k.property = j.value ->> 3 AND coalesce(k.actor, '') = j.value ->> 2 \
         AND k.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN placement_term a ON a.placement = k.placement AND a.facet = ?3 \
         CROSS JOIN term m ON m.id = a.term WHERE s.treaty = ?1 AND s.retracted IS NULL) \
