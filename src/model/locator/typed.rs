@@ -68,8 +68,10 @@ fn texts(lower: &str, mut push: impl FnMut(String)) {
         push(eid.replace("__p_", "__para_"));
         as_indents(eid).into_iter().for_each(&mut push);
         // Some inputs mark up the preamble as an article within it.
-        for end in ["preamble", "conclusions"] {
-            push(eid.replacen(end, &format!("{end}__{end}"), 1));
+        for spelt in [eid.clone()].into_iter().chain(numerals::in_others(eid)) {
+            for end in ["preamble", "conclusions"] {
+                push(spelt.replacen(end, &format!("{end}__{end}"), 1));
+            }
         }
     }
 }
