@@ -86,6 +86,11 @@ impl Parameter {
 }
 
 impl Address {
+    /// The path of its JSON.
+    fn twin(&self) -> String {
+        Twin::Json.address(self.path)
+    }
+
     fn of(route: &Route) -> Self {
         let described = &DOCUMENT["paths"][Twin::Json.address(route.path)]["get"];
         let parameters = described["parameters"].as_array().into_iter().flatten();

@@ -152,6 +152,7 @@ pub(super) struct ClauseParams {
 }
 
 /// A permanent link shows its passage, whatever is odd in what follows it.
+#[expect(clippy::unnecessary_wraps, reason = "serde calls it by this signature")]
 fn known_or_default<'de, D: Deserializer<'de>>(sort: D) -> Result<Sort, D::Error> {
     Ok(Sort::deserialize(sort).unwrap_or_default())
 }

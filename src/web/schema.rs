@@ -26,13 +26,14 @@ pub(super) fn fields<Q: JsonSchema>() -> Schema {
 /// The parameters of a query, each as a property of the struct that it is read into.
 pub(super) fn parameters(mut query: Schema) -> Vec<Value> {
     let Some(Value::Object(properties)) = query.remove("properties") else { return Vec::new() };
-    properties.into_iter().map(|(name, schema)| parameter(&name, given(schema))).collect()
+    properties.into_iter().map(|(name, schema)| parameter(&name, schema)).collect()
 }
 
-fn parameter(name: &str, mut schema: Map<String, Value>) -> Value {
-    let about = schema.remove("description").unwrap_or_default();
-    let example = schema.remove("examples").and_then(|mut all| Some(all.get_mut(0)?.take()));
-    let list = schema.get("type") == Some(&json!("array"));
+fn parameter(name: &str, mut schema: Value) -> Value {
+    let mut take = |key: &str| schema.as_object_mut().and_then(|schema| schema.remove(key));
+    let about = take("description");
+    let example = take("examples").and_then(|mut all| Some(all.get_mut(0)?.take()));
+    let list = schema["type"] == "array";
     let mut parameter =
         json!({ "name": name, "in": "query", "description": about, "schema": schema });
     if let Some(example) = example {
@@ -45,17 +46,32 @@ fn parameter(name: &str, mut schema: Map<String, Value>) -> Value {
     parameter
 }
 
-/// What a field may hold where it is given: an optional one is left out, and never null.
-fn given(schema: Value) -> Map<String, Value> {
-    let Value::Object(mut schema) = schema else { return Map::new() };
+/// Comments are wrapped; descriptions are one line. And what is left out where it is nothing is never
+/// null.
+fn tidy(schema: &mut Schema) {
+    if let Some(Value::String(words)) = schema.get_mut("description") {
+        *words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let required = schema.get("required").cloned().unwrap_or_default();
+    let always = |name: &str| required.as_array().is_some_and(|all| all.iter().any(|n| n == name));
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        let optional = properties.iter_mut().filter(|(name, _)| !always(name));
+        optional.filter_map(|(_, property)| property.as_object_mut()).for_each(given);
+    }
+    transform_subschemas(&mut tidy, schema);
+}
+
+/// What a property may be where it is given: never null, and no default that says nothing.
+fn given(schema: &mut Map<String, Value>) {
     let null = json!({ "type": "null" });
-    if let Some(Value::Array(any)) = schema.remove("anyOf") {
-        let some = any.into_iter().filter(|one| *one != null).filter_map(|one| match one {
-            Value::Object(one) => Some(one),
-            _ => None,
-        });
-        for (key, value) in some.flatten() {
-            schema.entry(key).or_insert(value);
+    if let Some(Value::Array(any)) = schema.get_mut("anyOf") {
+        any.retain(|one| *one != null);
+        if let [Value::Object(one)] = &any[..] {
+            let one = one.clone();
+            schema.remove("anyOf");
+            for (key, value) in one {
+                schema.entry(key).or_insert(value);
+            }
         }
     }
     if let Some(Value::Array(types)) = schema.get_mut("type") {
@@ -69,13 +85,4 @@ fn given(schema: Value) -> Map<String, Value> {
     if schema.get("default").is_some_and(|default| nothing.contains(default)) {
         schema.remove("default");
     }
-    schema
-}
-
-/// Comments are wrapped; descriptions are one line.
-fn tidy(schema: &mut Schema) {
-    if let Some(Value::String(words)) = schema.get_mut("description") {
-        *words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    transform_subschemas(&mut tidy, schema);
 }

@@ -63,10 +63,13 @@ pub(super) static INSTITUTIONS: Kind = Kind {
 #[schemars(rename = "DomainCodes")]
 pub(super) struct Codes {
     /// UNBIS Thesaurus.
+    #[serde(skip_serializing_if = "Option::is_none")]
     unbis: Option<String>,
     /// `EuroVoc` domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
     eurovoc: Option<String>,
     /// World Treaty Index.
+    #[serde(skip_serializing_if = "Option::is_none")]
     wti: Option<String>,
 }
 

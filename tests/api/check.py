@@ -44,7 +44,8 @@ def main():
             str(Path(sys.executable).with_name("schemathesis")), "run", description,
             "--phases", "examples,coverage,fuzzing",
             "--checks", ",".join(CHECKS),
-            "--max-examples", str(math.ceil(REQUESTS / operations)),
+            # The other half are those that the coverage of every parameter makes.
+            "--max-examples", str(math.ceil(REQUESTS / 2 / operations)),
             "--seed", str(SEED),
             "--continue-on-failure",
             "--request-timeout", "20",
