@@ -135,8 +135,9 @@ impl Signatories {
         tally.count(3, self.three.find_iter(text).count());
         for more in self.more.captures_iter(text) {
             let number = more["number"].to_lowercase();
-            let at = MORE.iter().position(|m| **m == number);
-            at.into_iter().for_each(|at| tally.count(at + 4, 1));
+            if let Some(at) = MORE.iter().position(|m| **m == number) {
+                tally.count(at + 4, 1);
+            }
         }
         // "Forty states have acceded to a protocol": to another paper.
         let open = || {

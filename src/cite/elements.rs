@@ -1,5 +1,7 @@
 //! What the CSL processor renders, as plain text and as HTML. Its own HTML writer escapes nothing.
 
+use std::fmt::Write;
+
 use hayagriva::{
     ElemChild, ElemChildren, Formatting,
     citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign},
@@ -61,7 +63,7 @@ impl Marked {
                 escape(language, &mut apart);
                 apart.push('"');
             }
-            apart.push_str(&format!(">{escaped}</bdi>"));
+            let _ = write!(apart, ">{escaped}</bdi>");
             self.html.replace_range(at..at + escaped.len(), &apart);
         }
     }

@@ -86,8 +86,8 @@ mod tests {
 
     #[test]
     fn languages_have_their_usual_names() {
-        let named = ["en", "fa", "id", "pt-BR", "und", "qaa"].map(language_name);
+        let told = ["en", "fa", "id", "pt-BR", "und", "qaa"].map(language_name);
         let names = ["English", "Persian", "Indonesian", "Portuguese", "language not known", "qaa"];
-        assert_eq!(named, names);
+        assert_eq!(told, names);
     }
 }

@@ -4,7 +4,7 @@ use super::{cut, is_treaty_text};
 use crate::{
     model::{OutlineKind, Unit},
     read::{Block, BlockKind, Extracted, Mark, read},
-    segment::{Part, Segments},
+    segment::{Division, Part, Segments},
 };
 
 fn treaty(name: &str, text: &str) -> (Extracted, Segments) {
@@ -294,9 +294,9 @@ fn articles_without_a_name_are_the_preamble_before_all_others_and_the_closing_wo
         parts,
         [("preamble", Part::Preamble), ("art_1", Part::Body), ("conclusions", Part::Conclusions)]
     );
-    let names: Vec<_> = s.divisions.iter().map(|d| d.name()).collect();
-    let named = [None, Some("Preamble"), Some("ARTICLE 1"), None, Some("Closing words")];
-    assert_eq!(names, named.map(|name| name.map(str::to_owned)));
+    let names: Vec<_> = s.divisions.iter().map(Division::name).collect();
+    let expected = [None, Some("Preamble"), Some("ARTICLE 1"), None, Some("Closing words")];
+    assert_eq!(names, expected.map(|name| name.map(str::to_owned)));
 }
 
 #[test]
