@@ -68,7 +68,8 @@ fn texts(lower: &str, mut push: impl FnMut(String)) {
         push(eid.replace("__p_", "__para_"));
         as_indents(eid).into_iter().for_each(&mut push);
         // Some inputs mark up the preamble as an article within it.
-        for spelt in [eid.clone()].into_iter().chain(numerals::in_others(eid)) {
+        let spelt = numerals::in_others(eid).into_iter().chain(again(&parts, eid));
+        for spelt in [eid.clone()].into_iter().chain(spelt) {
             for end in ["preamble", "conclusions"] {
                 push(spelt.replacen(end, &format!("{end}__{end}"), 1));
             }
