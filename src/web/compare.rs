@@ -18,6 +18,7 @@ use super::{
     bibliography::{ids, join},
     chrome::Chrome,
     error::{Way, WebError},
+    excerpt::ends,
     extract::Params,
     links,
     page::{Answer, answer},
@@ -186,8 +187,9 @@ pub(super) async fn show(
     let path = links::compare(&asked);
     let title = match &held[..] {
         [first, second] => {
-            let name =
-                |held: &Held| format!("{} of {}", held.clause.locator.words(), held.source.title);
+            let name = |held: &Held| {
+                format!("{} of {}", held.clause.locator.words(), ends(&held.source.title, 32, 0))
+            };
             format!("Compare {} with {}", name(first), name(second))
         }
         _ => "Compare two passages".to_owned(),
