@@ -122,7 +122,8 @@ async fn each_date_stands_once_with_everyone_who_gives_it_and_differences_are_na
     assert_eq!(row("Duration")["differs"], false);
     // Three columns, however many sources there are: they fit on paper and on a phone.
     let page = site.page(BRIEF).await;
-    let table = page.split_once("<table class=\"even\">").unwrap().1.split_once("</table>").unwrap().0;
+    let table =
+        page.split_once("<table class=\"even\">").unwrap().1.split_once("</table>").unwrap().0;
     assert_eq!(table.matches("<th scope=\"col\">").count(), 3);
     assert!(
         table.contains("<td class=\"when\">17 January 2025</td>")
