@@ -45,26 +45,37 @@ macro_rules! treaties_after {
         concat!(
             "SELECT h.heading, ",
             treaty!(),
-            "FROM treaty_heading h CROSS JOIN treaty t ON t.id = h.treaty ",
+            "FROM treaty_heading h ",
             $of,
-            "WHERE h.list = ?1 AND (h.place, h.sorted, h.treaty) > (?2, ?3, ?4) \
-            ORDER BY h.place, h.sorted, h.treaty LIMIT ?5"
+            "CROSS JOIN treaty t ON t.id = h.treaty WHERE h.list = ?1 \
+            AND (h.place, h.sorted, h.treaty) > (?2, ?3, ?4) ORDER BY h.place, h.sorted, h.treaty LIMIT ?5"
         )
     };
 }
 
-/// Claims with how many give the same value, of each value the first few.
-macro_rules! told {
+/// Keeps the claims of current clauses of sources `s` as told.
+macro_rules! tell {
+    () => {
+        "INSERT INTO told SELECT s.treaty, k.property, coalesce(k.actor, ''), k.value, \
+         CASE s.type WHEN 'text' THEN 0 WHEN 'official' THEN 1 ELSE 2 END, k.placement, k.ord, s.id, \
+         s.id || coalesce(' ' || k.asserted_by, '') FROM source s CROSS JOIN claim k \
+         ON k.placement BETWEEN s.first_placement AND s.last_placement "
+    };
+}
+
+/// The first few claims of each value, with how many give it.
+macro_rules! facts {
     ($from:expr) => {
-        concat!("WITH told AS (SELECT k.placement, k.ord, count(*) OVER alike AS alike, \
-            row_number() OVER (alike ORDER BY s.type = 'text' DESC, s.type = 'official' DESC, \
-            s.slug, k.placement, k.ord) AS n ", $from, "WINDOW alike AS (PARTITION BY s.treaty, k.property, k.actor, k.value)) ",
-            claim_columns!(), ", x.alike, EXISTS (SELECT 1 FROM difference d WHERE d.treaty = t.id \
-            AND d.property = k.property AND d.actor = coalesce(k.actor, '')) AS differs \
-            FROM told x CROSS JOIN claim k ON k.placement = x.placement AND k.ord = x.ord \
+        concat!("WITH given AS (SELECT y.treaty, y.property, y.actor, y.value, count(*) AS alike ",
+            $from, " GROUP BY y.treaty, y.property, y.actor, y.value) ",
+            claim_columns!(), ", g.alike, EXISTS (SELECT 1 FROM difference d WHERE d.treaty = g.treaty \
+            AND d.property = g.property AND d.actor = g.actor) AS differs \
+            FROM given g CROSS JOIN claim k ON (k.placement, k.ord) IN (SELECT x.placement, x.ord FROM told x \
+            WHERE x.treaty = g.treaty AND x.property = g.property AND x.actor = g.actor AND x.value = g.value \
+            ORDER BY x.rank, x.placement, x.ord LIMIT ?1) \
             CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause \
-            CROSS JOIN source s ON s.id = p.source CROSS JOIN treaty t ON t.id = s.treaty \
-            WHERE x.n <= ?1 ORDER BY k.placement, k.ord")
+            CROSS JOIN source s ON s.id = p.source CROSS JOIN treaty t ON t.id = g.treaty \
+            ORDER BY k.placement, k.ord")
     };
 }
 
@@ -202,39 +213,35 @@ statements! {
         CROSS JOIN clause a ON a.id = j.value ->> 0 CROSS JOIN clause b ON b.id = j.value ->> 1";
 
     // Storing: what lists have of treaties.
-    NOT_LISTED = "SELECT id FROM treaty WHERE listed = 0";
-    COUNT_TREATY = "UPDATE treaty SET listed = 1, sources = n.sources, texts = n.texts, \
-        clauses = n.clauses, articles_held = n.articles, articles = (SELECT k.value FROM source a \
-        CROSS JOIN claim k ON k.property = 'article-count' \
-        AND k.placement BETWEEN a.first_placement AND a.last_placement \
-        WHERE a.treaty = ?1 AND a.retracted IS NULL ORDER BY k.placement LIMIT 1) \
+    NOT_LISTED = "SELECT id FROM treaty WHERE listed < ?1 OR listed > ?1 ORDER BY id";
+    UNTELL_SOURCE = "DELETE FROM told WHERE source = ?1";
+    TELL_SOURCE = concat!(tell!(), "WHERE s.id = ?1 AND s.retracted IS NULL");
+    SUBJECTS_OF_SOURCE = "SELECT DISTINCT treaty, property, actor FROM told WHERE source = ?1";
+    UNTELL_TREATY = "DELETE FROM told WHERE treaty = ?1";
+    TELL_TREATY = concat!(tell!(), "WHERE s.treaty = ?1 AND s.retracted IS NULL");
+    SUBJECTS_OF_TREATY = "SELECT DISTINCT treaty, property, actor FROM told WHERE treaty = ?1";
+    COUNT_TREATY = "UPDATE treaty SET listed = ?2, sources = n.sources, texts = n.texts, \
+        clauses = n.clauses, articles_held = n.articles, articles = (SELECT value FROM told \
+        WHERE treaty = ?1 AND property = 'article-count' ORDER BY placement, ord LIMIT 1) \
         FROM (SELECT count(*) AS sources, coalesce(sum(type = 'text'), 0) AS texts, \
         coalesce(sum(clauses), 0) AS clauses, coalesce(max(articles), 0) AS articles \
         FROM source WHERE treaty = ?1 AND retracted IS NULL) n WHERE id = ?1 \
         RETURNING title, parties, sources";
     UNLIST_HEADINGS = "DELETE FROM treaty_heading WHERE treaty = ?1";
     UNLIST_PARTIES = "DELETE FROM treaty_party WHERE treaty = ?1";
-    UNLIST_DIFFERENCES = "DELETE FROM difference WHERE treaty = ?1";
     LIST_HEADINGS = "INSERT INTO treaty_heading (list, place, sorted, treaty, heading) \
         SELECT value ->> 0, value ->> 1, ?2, ?1, value ->> 2 FROM jsonb_each(?3)";
     LIST_PARTIES = "INSERT INTO treaty_party (party, treaty) SELECT value, ?1 FROM json_each(?2)";
-    /// A speaker is a source, or who is named in it. The `+` keeps to the claims of the treaty's own
-    /// sources: there are more of each property.
-    VALUES_TOLD = "SELECT k.property, coalesce(k.actor, '') AS actor, k.value, \
-        count(DISTINCT s.id || coalesce(' ' || k.asserted_by, '')) AS speakers, \
-        min(s.id || coalesce(' ' || k.asserted_by, '')) AS speaker, count(*) AS claims \
-        FROM source s CROSS JOIN claim k \
-        ON k.placement BETWEEN s.first_placement AND s.last_placement \
-        WHERE s.treaty = ?1 AND s.retracted IS NULL \
-        AND +k.property IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2, 3";
-    LIST_DIFFERENCES = "INSERT INTO difference (treaty, ord, first, actor, property, claims, domains) \
-        SELECT ?1, j.value ->> 0, j.value ->> 1, j.value ->> 2, j.value ->> 3, j.value ->> 4, \
-        (SELECT json_group_array(DISTINCT m.slug) FROM source s CROSS JOIN claim k \
-        ON +k.property = j.value ->> 3 AND coalesce(k.actor, '') = j.value ->> 2 \
-        AND k.placement BETWEEN s.first_placement AND s.last_placement \
-        CROSS JOIN placement_term a ON a.placement = k.placement AND a.facet = ?3 \
-        CROSS JOIN term m ON m.id = a.term WHERE s.treaty = ?1 AND s.retracted IS NULL) \
-        FROM jsonb_each(?2) j";
+    SIGNATURES = "SELECT DISTINCT value FROM told \
+        WHERE treaty = ?1 AND property = 'signature' AND actor = ''";
+    UNLIST_DIFFERENCES = "DELETE FROM difference WHERE treaty = ?1";
+    UNLIST_DIFFERENCE = "DELETE FROM difference WHERE treaty = ?1 AND property = ?2 AND actor = ?3";
+    VALUES_TOLD = "SELECT value, min(speaker) AS first_speaker, max(speaker) AS last_speaker, \
+        count(*) AS claims FROM told WHERE treaty = ?1 AND property = ?2 AND actor = ?3 GROUP BY value";
+    LIST_DIFFERENCE = "INSERT INTO difference (treaty, ord, first, actor, property, claims, domains) \
+        SELECT ?1, ?4, ?5, ?3, ?2, ?6, (SELECT json_group_array(slug) FROM term WHERE id IN (\
+        SELECT a.term FROM told k CROSS JOIN placement_term a ON a.placement = k.placement AND a.facet = ?7 \
+        WHERE k.treaty = ?1 AND k.property = ?2 AND k.actor = ?3))";
 
     // Retracting.
     ADD_RETRACTION = "INSERT INTO retraction (source, revision, at, reason) \
@@ -399,18 +406,13 @@ statements! {
         ON p.clause = c.number AND p.status IS NOT NULL CROSS JOIN claim k ON k.placement = p.id \
         CROSS JOIN source s ON s.id = p.source CROSS JOIN treaty t ON t.id = s.treaty \
         WHERE c.id = ?1 ORDER BY k.ord");
-    VALUES_OF = "SELECT DISTINCT t.slug, s.type, k.value FROM json_each(?2) j \
-        CROSS JOIN treaty t ON t.slug = j.value \
-        CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL CROSS JOIN claim k \
-        ON k.property = ?1 AND k.placement BETWEEN s.first_placement AND s.last_placement \
-        WHERE k.actor IS NULL ORDER BY t.slug, k.value";
-    FACTS = told!("FROM source s CROSS JOIN claim k \
-        ON k.placement BETWEEN s.first_placement AND s.last_placement \
-        WHERE s.treaty = (SELECT id FROM treaty WHERE slug = ?2) AND s.retracted IS NULL ");
-    FACTS_ON = told!("FROM jsonb_each(?2) j CROSS JOIN treaty t ON t.slug = j.value ->> 0 \
-        CROSS JOIN source s ON s.treaty = t.id AND s.retracted IS NULL \
-        CROSS JOIN claim k ON k.property = j.value ->> 1 AND k.actor IS (j.value ->> 2) \
-        AND k.placement BETWEEN s.first_placement AND s.last_placement ");
+    VALUES_OF = "SELECT DISTINCT t.slug, k.rank, k.value FROM json_each(?2) j \
+        CROSS JOIN treaty t ON t.slug = j.value CROSS JOIN told k \
+        ON k.treaty = t.id AND k.property = ?1 AND k.actor = '' ORDER BY t.slug, k.value";
+    FACTS = facts!("FROM told y WHERE y.treaty = (SELECT id FROM treaty WHERE slug = ?2)");
+    FACTS_ON = facts!("FROM jsonb_each(?2) j CROSS JOIN treaty t ON t.slug = j.value ->> 0 \
+        CROSS JOIN told y ON y.treaty = t.id AND y.property = j.value ->> 1 \
+        AND y.actor = coalesce(j.value ->> 2, '')");
     DIFFERENCE_PLACE = "SELECT d.ord, d.first FROM treaty t CROSS JOIN difference d \
         ON d.treaty = t.id AND d.property = ?2 AND d.actor = ?3 WHERE t.slug = ?1";
     DIFFERENCES_AFTER = concat!("SELECT t.slug, d.property, d.actor FROM treaty t \
@@ -443,8 +445,10 @@ statements! {
     CURRENT_IDS = "SELECT c.id FROM source s CROSS JOIN placement p ON p.source = s.id \
         AND p.ord >= ?2 AND p.status = 'current' CROSS JOIN clause c ON c.number = p.clause \
         WHERE s.slug = ?1 ORDER BY p.ord LIMIT ?3";
-    /// Every superseded wording is looked at; there are few beside the current ones.
-    SUPERSEDED_WITH = concat!(clause!(), "FROM placement p CROSS JOIN source s ON s.id = p.source",
+    /// Every superseded wording is looked at; there are few beside the current ones, and an index of them
+    /// that the planner would not choose.
+    SUPERSEDED_WITH = concat!(clause!(), "FROM placement p INDEXED BY placement_superseded \
+        CROSS JOIN source s ON s.id = p.source",
         with_wording!(), "WHERE p.status = 'superseded' AND NOT EXISTS (\
         SELECT 1 FROM json_each(?1) j WHERE instr(c.text, j.value) = 0) LIMIT ?2");
     /// The rest of a source after an order; `?3`: superseded clauses too.
@@ -534,13 +538,14 @@ statements! {
 
     // Reading: what is new.
     NEWEST_SOURCES = "SELECT s.slug, f.added AS published, n.added AS updated FROM source s \
-        JOIN revision n ON n.id = s.changed JOIN revision f ON f.source = s.id AND f.number = 1 \
-        JOIN treaty t ON t.id = s.treaty WHERE s.retracted IS NULL \
+        CROSS JOIN revision n ON n.id = s.changed \
+        CROSS JOIN revision f ON f.source = s.id AND f.number = 1 CROSS JOIN treaty t ON t.id = s.treaty \
+        WHERE s.retracted IS NULL \
         AND (?1 IS NULL OR t.slug = ?1) AND (?2 IS NULL OR s.type = ?2) ORDER BY s.changed DESC";
     NEWEST_TREATIES = "SELECT t.slug, min(f.added) AS published, max(n.added) AS updated \
         FROM treaty t JOIN source s ON s.treaty = t.id AND s.retracted IS NULL \
         JOIN revision n ON n.id = s.changed JOIN revision f ON f.source = s.id AND f.number = 1 \
-        WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM json_each(t.parties) WHERE value = ?1) \
+        WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM treaty_party p WHERE p.party = ?1 AND p.treaty = t.id) \
         GROUP BY t.id ORDER BY max(s.changed) DESC";
     NEWEST_TERMS = "SELECT t.slug, NULL AS published, max(n.added) AS updated FROM source_term st \
         JOIN term t ON t.id = st.term JOIN source s ON s.id = st.source \
