@@ -307,7 +307,7 @@ pub struct TreatyList {
 pub enum TreatyPlace {
     /// At the first treaty.
     Start,
-    /// At a heading: a letter, a year, or [`super::UNKNOWN`].
+    /// At a heading: a letter, a year, [`super::UNKNOWN`] or [`super::UNNAMED`].
     Heading(String),
     /// After a treaty that stands under a heading; at the heading, where it stands there no more.
     After {
