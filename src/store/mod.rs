@@ -393,8 +393,9 @@ pub trait Snapshot: Send {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
-    /// Claims of these clauses, where they are current, in the order of their ids.
-    async fn claims(&mut self, clauses: &[ClauseId]) -> Result<Vec<ClaimRecord>, StoreError>;
+    /// Claims of the first source after this one that makes any, in document order; none where all were
+    /// read.
+    async fn claims(&mut self, after: Option<&Slug>) -> Result<Vec<ClaimRecord>, StoreError>;
 }
 
 /// Whether a data folder holds a store.

@@ -402,6 +402,11 @@ statements! {
         WHERE p.party = ?1 AND p.treaty = t.id))";
     PARTIES_COUNTED = "SELECT party, count(*) FROM treaty_party GROUP BY party";
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
+    CLAIMS_OF_NEXT = concat!(claim_columns!(), " FROM source s CROSS JOIN treaty t ON t.id = s.treaty \
+        CROSS JOIN claim k ON k.placement BETWEEN s.first_placement AND s.last_placement \
+        CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause \
+        WHERE s.slug = (SELECT min(slug) FROM source WHERE slug > ?1 AND retracted IS NULL \
+        AND claims > 0) ORDER BY k.placement, k.ord");
     CLAIMS_OF_CLAUSE = concat!(claim_columns!(), " FROM clause c CROSS JOIN placement p \
         ON p.clause = c.number AND p.status IS NOT NULL CROSS JOIN claim k ON k.placement = p.id \
         CROSS JOIN source s ON s.id = p.source CROSS JOIN treaty t ON t.id = s.treaty \
@@ -432,11 +437,6 @@ statements! {
     DIFFERENCES_BY_DOMAIN = concat!("SELECT m.value, '', count(*) FROM difference d \
         CROSS JOIN treaty t ON t.id = d.treaty CROSS JOIN json_each(d.domains) m ",
         narrowed!(), "GROUP BY m.value LIMIT ?5");
-    CLAIMS_OF_CLAUSES = concat!(claim_columns!(), " FROM json_each(?1) j \
-        CROSS JOIN clause c ON c.id = j.value \
-        CROSS JOIN placement p ON p.clause = c.number AND p.status = 'current' \
-        CROSS JOIN claim k ON k.placement = p.id CROSS JOIN source s ON s.id = p.source \
-        CROSS JOIN treaty t ON t.id = s.treaty ORDER BY j.key, k.ord");
     TOTALS = "SELECT count(DISTINCT treaty), count(*), coalesce(sum(clauses), 0), \
         coalesce(sum(claims), 0) FROM source WHERE retracted IS NULL";
     CLAUSES_BETWEEN = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
