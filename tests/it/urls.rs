@@ -171,6 +171,9 @@ async fn what_others_put_into_a_shared_link_does_no_harm() {
             "/treaties/Iran%20Russia%202025.json".to_owned(),
             "/treaties/iran-russia-2025.json".to_owned(),
         ),
+        ("/api/types/ClausePage".to_owned(), "/api/types/clause-page".to_owned()),
+        ("/api/types/Clause-Page".to_owned(), "/api/types/clause-page".to_owned()),
+        ("/api/types/CLAUSE-PAGE.json".to_owned(), "/api/types/clause-page.json".to_owned()),
     ] {
         let answer = site.get(&typed).await;
         assert_eq!(
