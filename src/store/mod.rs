@@ -369,6 +369,9 @@ pub trait Store: Send + Sync {
     /// Entries after `seq`, oldest first.
     async fn changes(&self, after: u64, limit: u32) -> Result<Vec<Change>, StoreError>;
 
+    /// Whether clauses were only put after entry `seq`, and none was taken back or superseded.
+    async fn only_put_since(&self, seq: u64) -> Result<bool, StoreError>;
+
     /// Those of these clauses that are current, with what the index keeps of them.
     async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError>;
 

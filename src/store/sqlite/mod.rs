@@ -496,6 +496,10 @@ impl Store for SqliteStore {
         feed::changes(&mut *self.reader().await?, after, limit).await
     }
 
+    async fn only_put_since(&self, seq: u64) -> Result<bool, StoreError> {
+        feed::only_put_since(&mut *self.reader().await?, seq).await
+    }
+
     async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError> {
         feed::indexed(&mut *self.reader().await?, ids).await
     }

@@ -311,6 +311,7 @@ statements! {
     POSITION = "SELECT seq, head FROM change ORDER BY seq DESC LIMIT 1";
     HEAD_AT = "SELECT head FROM change WHERE seq = ?1";
     CHANGES = "SELECT seq, clause, op, head FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+    ONLY_PUT = "SELECT NOT EXISTS (SELECT 1 FROM change WHERE seq > ?1 AND op <> 'put')";
     INDEXED = concat!(clause!(), ", s.title AS source_title, t.title AS treaty_title, t.parties, \
         c.revision AS first_version, (SELECT added FROM revision WHERE id = c.revision) AS issued \
         FROM json_each(?1) j CROSS JOIN clause k ON k.id = j.value \
