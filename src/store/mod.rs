@@ -270,6 +270,9 @@ pub trait Store: Send + Sync {
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;
 
+    /// Those of these values of a vocabulary that current clauses carry, counted.
+    async fn terms_named(&self, facet: Facet, slugs: &[Slug]) -> Result<Vec<Term>, StoreError>;
+
     /// The sources of a treaty and of a type, or of all; those first whose words changed last.
     async fn newest_sources(
         &self,

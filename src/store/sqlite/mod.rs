@@ -384,6 +384,10 @@ impl Store for SqliteStore {
         vocabulary::terms(&mut *self.reader().await?, facet).await
     }
 
+    async fn terms_named(&self, facet: Facet, slugs: &[Slug]) -> Result<Vec<Term>, StoreError> {
+        vocabulary::terms_named(&mut *self.reader().await?, facet, slugs).await
+    }
+
     async fn newest_sources(
         &self,
         treaty: Option<&Slug>,
