@@ -46,7 +46,8 @@ fn in_path(path: &str) -> impl Iterator<Item = Value> {
 /// What an address may answer: its own data, and what every address may say instead.
 fn answers(route: &Route, twin: Twin, operation: &Operation, types: &mut SchemaGenerator) -> Value {
     let mut headers = json!({ "ETag": { "$ref": "#/components/headers/ETag" } });
-    if route.twins.contains(&Twin::Ris) || (twin != Twin::Json && route.twins.contains(&twin)) {
+    let linked = route.twins.iter().any(|twin| matches!(twin, Twin::Csv | Twin::Ris));
+    if linked && twin != Twin::JsonLd {
         headers["Link"] = json!({ "$ref": "#/components/headers/Link" });
     }
     let mut answers = json!({
@@ -63,8 +64,7 @@ fn answers(route: &Route, twin: Twin, operation: &Operation, types: &mut SchemaG
         Twin::JsonLd => Some(json!({ "type": "object" })),
         _ => Some(json!({ "type": "string" })),
     };
-    let kind = twin.media_type().split(';').next().unwrap_or_default();
-    answers["200"]["content"] = json!({ kind: { "schema": schema } });
+    answers["200"]["content"] = json!({ twin.essence(): { "schema": schema } });
     answers
 }
 
@@ -154,7 +154,7 @@ pub(super) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
             "title": "Pacta",
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "What does the treaty say, and who says so?",
-            "description": "Every page's data, at its address with a suffix. The same for everybody, without keys; any site's scripts may read it. Lists go on at `next`. Members may be added; those named here stay.",
+            "description": "Every page's data, at its address with a suffix. The same for everybody, without keys; any site's scripts may read it. A list goes on at the address in the header `Link` with `rel=\"next\"`, and in JSON in `next`. Addresses in JSON are those of pages: the suffix goes before the `?`. Members may be added; those named here stay.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
