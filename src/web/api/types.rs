@@ -91,7 +91,6 @@ impl TypeOf {
             ["array"] if schema["items"].is_object() => {
                 Self { list: true, nullable, ..Self::of(&schema["items"]) }
             }
-            ["array"] => Self { name: "integer".to_owned(), list: true, nullable, href: None },
             _ => Self { name: kinds.join(" or "), nullable, ..Self::default() },
         }
     }
