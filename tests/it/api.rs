@@ -194,6 +194,11 @@ async fn every_parameter_is_told_with_its_values() {
     assert_eq!(told("/treaties.json"), ["after", "by", "from", "party"]);
     assert_eq!(told("/c/{id}.json"), ["id", "in", "q", "sort"]);
     assert_eq!(told("/sources/{slug}.json"), ["slug", "domain", "from", "marks"]);
+    // A file on one thing is the same whatever is asked of the thing's page.
+    assert_eq!(told("/c/{id}.bib"), ["id"]);
+    assert_eq!(told("/sources/{slug}.akn.xml"), ["slug"]);
+    assert_eq!(told("/cite.ris"), told("/cite.json"));
+    assert_eq!(told("/download/{file}"), ["file", "Range"]);
     let limit = &document["paths"]["/treaties/{slug}/brief.json"]["get"]["parameters"][2];
     assert_eq!((&limit["name"], &limit["schema"]["maximum"]), (&json!("limit"), &json!(500)));
     // What is described is what is read, and what is refused otherwise: every value of every choice.
@@ -222,6 +227,23 @@ async fn every_parameter_is_told_with_its_values() {
         }
     }
     assert!(tried > 20, "{tried}");
+}
+
+#[tokio::test]
+async fn answers_that_are_not_whole_or_not_there_are_told() {
+    let site = Site::new().await;
+    let document = description(&site).await;
+    let told = |path: &str| -> Vec<&String> {
+        document["paths"][path]["get"]["responses"].as_object().unwrap().keys().collect()
+    };
+    assert_eq!(told("/sources/{slug}/{locator}.ris"), ["3XX", "4XX", "503"]);
+    assert_eq!(told("/download/{file}"), ["200", "206", "304", "3XX", "416", "4XX", "503"]);
+    for (range, status) in [("bytes=0-9", "206"), ("bytes=999999999-", "416")] {
+        let request = Request::get("/download/claims.csv.gz").header("range", range);
+        let answer = site.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status.as_str(), status);
+        assert!(answer.header("content-range").starts_with("bytes "), "{range}");
+    }
 }
 
 #[tokio::test]
