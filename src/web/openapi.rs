@@ -62,7 +62,8 @@ fn answers(route: &Route, twin: Twin, operation: &Operation, types: &mut SchemaG
     answers["304"] = json!({ "$ref": "#/components/responses/Unchanged" });
     if operation.ranges {
         headers["Content-Range"] = json!({ "$ref": "#/components/headers/Content-Range" });
-        answers["206"] = json!({ "description": "The part that was asked for.", "headers": headers });
+        answers["206"] =
+            json!({ "description": "The part that was asked for.", "headers": headers });
         answers["416"] = json!({ "description": "It has no such part.", "headers": headers });
     }
     let schema = match twin {

@@ -88,11 +88,7 @@ impl TryPage {
                 noindex: reading.is_some(),
                 ..chrome
             },
-            choices: [("", "Tell it from the text")]
-                .into_iter()
-                .chain(types)
-                .map(choice)
-                .collect(),
+            choices: [("", "Tell it from the text")].into_iter().chain(types).map(choice).collect(),
             text: asked.text,
             date: asked.date,
             refused: None,

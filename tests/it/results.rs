@@ -27,7 +27,11 @@ async fn results_lead_on_to_each_other_over_pages_and_back_to_the_page_they_are_
         for rank in 1..=total {
             let page = site.json(&data(&link)).await;
             let result = &page["result"];
-            assert_eq!(result["rank"], serde_json::json!({ "number": rank, "of": total }), "{link}");
+            assert_eq!(
+                result["rank"],
+                serde_json::json!({ "number": rank, "of": total }),
+                "{link}"
+            );
             let id = page["clause"]["id"].as_str().unwrap().to_owned();
             let back = result["back"].as_str().unwrap();
             let (list, anchor) = back.split_once('#').unwrap();

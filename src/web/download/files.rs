@@ -316,7 +316,8 @@ mod tests {
         let made = downloads.current(&held, "").await.unwrap();
 
         // Nobody makes files any more, and more is taken up at once than is read of the feed at a time.
-        let _others = downloads.waiting.acquire_many(u32::try_from(WAITING).unwrap()).await.unwrap();
+        let _others =
+            downloads.waiting.acquire_many(u32::try_from(WAITING).unwrap()).await.unwrap();
         let lines: Vec<String> = (0..10_001).map(|n| format!("- line {n}")).collect();
         add("second", &lines.join("\n")).await;
         assert!(held.totals().await.unwrap().clauses > 10_000);
