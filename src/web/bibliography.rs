@@ -42,6 +42,7 @@ struct Passage {
     place: String,
     /// Its first words.
     words: String,
+    /// Their language, BCP 47.
     language: String,
     /// What stands in the running text, in an author-date style.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -16,7 +16,7 @@ use super::{
     facts::{FactItem, SHOWN},
     links,
     page::{Answer, answer},
-    references::{self, Piece},
+    references::{self, Piece, Place},
     results,
     sources::origin,
     succession::{self, Wordings},
@@ -57,8 +57,8 @@ impl Neighbour {
 struct Quoted {
     /// The words.
     words: String,
-    /// First bytes in the clause's text, and those after the last.
-    places: Vec<Range<usize>>,
+    /// Where they stand in the passage's text.
+    places: Vec<Place>,
     /// Where the words are checked against everything held.
     verify: String,
 }
@@ -66,7 +66,8 @@ struct Quoted {
 impl Quoted {
     fn of(words: &str, clause: &ClauseRecord) -> Self {
         let words = &words[..words.floor_char_boundary(quotation::LONGEST)];
-        let places = quotation::places(&clause.text, words);
+        let places = quotation::places(&clause.text, words).into_iter();
+        let places = places.map(|Range { start, end }| Place { start, end }).collect();
         Self { words: words.to_owned(), places, verify: links::verify(words) }
     }
 }

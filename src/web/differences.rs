@@ -38,9 +38,9 @@ struct Choice {
 pub(super) struct DifferencesPage {
     #[serde(skip)]
     chrome: Chrome,
-    /// All differences, and those that are asked for.
+    /// How many differences there are.
     all: u64,
-    /// Those that are asked for.
+    /// How many of them are asked for.
     total: u64,
     /// The claims of those that are asked for: the rows of the list.
     #[serde(skip)]

@@ -108,13 +108,13 @@ async fn entry(
     Params(Onward { after }): Params<Onward>,
 ) -> Result<Answer<EntryPage>, WebError> {
     let store = state.store();
-    let terms = store.terms(kind.facet).await?;
-    let term = terms.iter().find(|t| t.slug == slug);
+    let terms = store.terms_named(kind.facet, std::slice::from_ref(&slug)).await?;
+    let term = terms.first();
     let domain =
         (kind.facet == Facet::Domain).then(|| state.codebook().domain(slug.as_str())).flatten();
     // A domain without passages is still a domain; a party nobody names is not held.
     if term.is_none() && domain.is_none() {
-        return Err(unknown(&state, kind, &slug, &terms));
+        return Err(unknown(&state, kind, &slug, &store.terms(kind.facet).await?));
     }
     if let (Twin::JsonLd, Some(domain)) = (twin, domain) {
         return Ok(skos::concept(&state, domain).into());

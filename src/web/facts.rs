@@ -112,7 +112,7 @@ impl ValueItem {
 /// What sources say on one property of a treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct FactItem {
-    /// The treaty’s title.
+    /// The treaty that it is about.
     pub(super) treaty: Link,
     /// The property, for readers.
     pub(super) property: &'static str,

@@ -8,10 +8,9 @@ use axum::{
 
 use super::{
     AppState, absent,
-    clause::ClausePage,
     error::{Way, WebError},
     links,
-    page::Answer,
+    page::{Answer, Elsewhere},
     twin::Twin,
 };
 use crate::{
@@ -27,7 +26,7 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     Path((slug, typed)): Path<(String, String)>,
-) -> Result<Answer<ClausePage>, WebError> {
+) -> Result<Answer<Elsewhere>, WebError> {
     let slug =
         Slug::from_text(&slug).map_err(|_| WebError::not_found("There is no such source."))?;
     if let Some((_, id)) = find(&state, &slug, &typed).await? {

@@ -18,9 +18,9 @@ const NEAR: f64 = 3.5;
 /// What is drawn, and the same in words.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Timeline {
-    /// The first and the last day on which something is dated.
+    /// The first day on which something is dated.
     first: String,
-    /// The last year drawn.
+    /// The last day on which something is dated.
     last: String,
     #[serde(skip)]
     pub(super) ticks: Vec<Tick>,

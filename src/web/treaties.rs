@@ -139,7 +139,7 @@ pub(super) struct TreatiesPage {
     by: By,
     /// The party whose treaties these are.
     party: Option<Link>,
-    /// All treaties of this list, and those of which a text is held.
+    /// How many treaties the list has on all its pages.
     total: u64,
     /// Those of which a text is held.
     with_text: u64,

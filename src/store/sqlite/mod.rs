@@ -384,6 +384,10 @@ impl Store for SqliteStore {
         vocabulary::terms(&mut *self.reader().await?, facet).await
     }
 
+    async fn terms_named(&self, facet: Facet, slugs: &[Slug]) -> Result<Vec<Term>, StoreError> {
+        vocabulary::terms_named(&mut *self.reader().await?, facet, slugs).await
+    }
+
     async fn newest_sources(
         &self,
         treaty: Option<&Slug>,
@@ -494,6 +498,10 @@ impl Store for SqliteStore {
 
     async fn changes(&self, after: u64, limit: u32) -> Result<Vec<Change>, StoreError> {
         feed::changes(&mut *self.reader().await?, after, limit).await
+    }
+
+    async fn only_put_since(&self, seq: u64) -> Result<bool, StoreError> {
+        feed::only_put_since(&mut *self.reader().await?, seq).await
     }
 
     async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError> {

@@ -16,14 +16,17 @@ const OFFERED: usize = 5;
 /// A passage to compare with.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Other {
+    /// Its permanent id.
     id: ClauseId,
     /// The comparison with it.
     pub(super) href: String,
     /// The title of its source.
     pub(super) title: String,
+    /// Where it stands, in words.
     pub(super) place: String,
     /// Its first words.
     pub(super) words: String,
+    /// Its language, BCP 47.
     pub(super) language: String,
 }
 
