@@ -109,7 +109,7 @@ pub(super) async fn show(
         all,
         total,
         claims,
-        differences: items(&state, &facts).await?,
+        differences: items(&state, &facts, twin).await?,
         next: next.map(|key| narrowed.address(Some(&key))),
         choices: ASPECTS
             .into_iter()
