@@ -193,6 +193,9 @@ pub trait Store: Send + Sync {
     /// A treaty, where held.
     async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError>;
 
+    /// Those of these treaties that are held, in any order.
+    async fn treaties_named(&self, slugs: &[&Slug]) -> Result<Vec<TreatyRecord>, StoreError>;
+
     /// The treaty with this title, whatever its case; none where several have it.
     async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError>;
     /// All treaties by title. For what walks through everything; pages ask for less.

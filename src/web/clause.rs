@@ -143,9 +143,11 @@ impl ClausePage {
 pub(super) struct ClauseParams {
     /// Words of the passage to mark.
     #[schemars(example = &"treaty")]
+    #[serde(deserialize_with = "known_or_default")]
     q: Option<String>,
     /// The search that led to it, for the results before and after it.
     #[schemars(example = &"energy")]
+    #[serde(deserialize_with = "known_or_default")]
     pub(super) r#in: Option<String>,
     /// The order of that search.
     #[serde(deserialize_with = "known_or_default")]
@@ -154,8 +156,10 @@ pub(super) struct ClauseParams {
 
 /// A permanent link shows its passage, whatever is odd in what follows it.
 #[expect(clippy::unnecessary_wraps, reason = "serde calls it by this signature")]
-fn known_or_default<'de, D: Deserializer<'de>>(sort: D) -> Result<Sort, D::Error> {
-    Ok(Sort::deserialize(sort).unwrap_or_default())
+fn known_or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+    given: D,
+) -> Result<T, D::Error> {
+    Ok(T::deserialize(given).unwrap_or_default())
 }
 
 pub(super) async fn show(

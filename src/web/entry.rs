@@ -13,6 +13,7 @@ use super::{
     chrome::Chrome,
     describe::{Endpoint, get},
     error::{Way, WebError},
+    excerpt::short,
     extract::{Onward, Params, SlugPath},
     facets::{self, Narrowing},
     links,
@@ -263,7 +264,7 @@ async fn briefs(state: &AppState, domain: &Slug) -> Result<Vec<Link>, WebError> 
 
 /// The 404 of a value that is not held, with the nearest ones that are.
 fn unknown(state: &AppState, kind: &Kind, slug: &Slug, terms: &[Term]) -> WebError {
-    let shown: String = slug.as_str().chars().take(60).collect();
+    let shown = short(slug.as_str());
     let mut error = WebError::not_found(format!(
         "Pacta has no page “{shown}” under {}.",
         kind.title.to_lowercase()

@@ -124,7 +124,7 @@ pub(super) fn answer<P: List>(
 }
 
 /// The feed of one page of a list whose rows come newest first.
-pub(super) fn feed(state: &AppState, listing: &Listing<'_>) -> Result<Response, WebError> {
+fn feed(state: &AppState, listing: &Listing<'_>) -> Result<Response, WebError> {
     let site = Site { base: state.base_url().unwrap_or_default() };
     let body = atom::write(site, listing).map_err(WebError::internal)?;
     Ok(sent(Twin::Atom, body, listing))

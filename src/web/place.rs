@@ -9,6 +9,7 @@ use axum::{
 use super::{
     AppState, absent,
     error::{Way, WebError},
+    excerpt::short,
     links,
     page::{Answer, Elsewhere},
     twin::Twin,
@@ -36,7 +37,7 @@ pub(super) async fn show(
     if state.store().source(&slug).await?.is_none() {
         return absent::source(&state, twin, &uri, &slug).await;
     }
-    let shown: String = typed.chars().take(60).collect();
+    let shown = short(&typed);
     let mut nothing = WebError::not_found(format!("Nothing stands at “{shown}” in this source."));
     if let Some(near) = nearest(&state, &slug, &typed).await? {
         nothing = nothing.way(Way::new(near.words(), links::place(&slug, &near)));

@@ -97,6 +97,9 @@ async fn a_passage_is_shown_whatever_became_of_the_search_that_led_to_it() {
         &format!("in={too_deep}"),
         &format!("in={long}"),
         "in=iran&sort=odd",
+        "q=a&q=b",
+        "in=iran&in=russia",
+        "sort=date&sort=document",
     ] {
         let answer = site.get(&format!("/c/{id}?{query}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{query}");

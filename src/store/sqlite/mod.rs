@@ -294,6 +294,10 @@ impl Store for SqliteStore {
         read::treaty(&mut *self.reader().await?, slug).await
     }
 
+    async fn treaties_named(&self, slugs: &[&Slug]) -> Result<Vec<TreatyRecord>, StoreError> {
+        treaty_list::named_so(&mut *self.reader().await?, slugs).await
+    }
+
     async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError> {
         read::treaty_titled(&mut *self.reader().await?, title).await
     }

@@ -381,6 +381,8 @@ statements! {
     TREATY_TITLED = "SELECT slug FROM treaty WHERE title = ?1 COLLATE NOCASE LIMIT 2";
     TEXT = "SELECT text, outline FROM revision_text WHERE revision = ?1";
     TREATY = concat!("SELECT ", treaty!(), "FROM treaty t WHERE t.slug = ?1");
+    TREATIES_NAMED = concat!("SELECT ", treaty!(), "FROM treaty t \
+        WHERE t.slug IN (SELECT value FROM json_each(?1))");
     TREATIES = concat!("SELECT ", treaty!(), "FROM treaty t ORDER BY t.title COLLATE NOCASE, t.slug");
     TREATIES_WITH_PARTIES = concat!("SELECT ", treaty!(), "FROM treaty t WHERE t.parties = ?1");
     TREATY_PLACE = "SELECT h.place, h.sorted, h.treaty FROM treaty t CROSS JOIN treaty_heading h \
