@@ -171,8 +171,9 @@ pub struct ReferenceMention {
 }
 
 impl ReferenceMention {
-    /// The places that it can mean in a text of the instrument, from the most exact to the least. Texts number differently from those who cite them: "Article 5.2" may be an article's
-    /// number or its paragraph, and what is cited as a paragraph may be a point.
+    /// The places that it can mean in a text of the instrument, from the most exact to the least. Texts
+    /// number differently from those who cite them: "Article 5.2" may be an article's number or its
+    /// paragraph, and what is cited as a paragraph may be a point.
     #[must_use]
     pub fn candidates(&self) -> Vec<Locator> {
         let Some(locator) = &self.locator else { return Vec::new() };
@@ -196,20 +197,6 @@ impl ReferenceMention {
         }
         candidates.iter().filter_map(|place| place.parse().ok()).collect()
     }
-
-    /// Which of a text's places it means: the exact one, else the first within it, else the nearest
-    /// around it. `places` are the text's clauses in order.
-    #[must_use]
-    pub fn resolve<'a>(&self, places: &[&'a Locator]) -> Option<&'a Locator> {
-        self.candidates().iter().find_map(|candidate| {
-            let within = |place: &&&Locator| {
-                let rest = place.as_str().strip_prefix(candidate.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("__"))
-            };
-            let exact = places.iter().find(|place| **place == candidate);
-            exact.or_else(|| places.iter().find(within)).copied()
-        })
-    }
 }
 
 /// All that was read in one clause.
@@ -228,39 +215,4 @@ pub struct Annotations {
     /// References to other provisions and instruments, in text order.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub references: Vec<ReferenceMention>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reference_means_the_exact_place_or_the_first_within_it_or_the_one_around_it() {
-        let places: Vec<Locator> =
-            ["art_4__intro", "art_4__point_a", "art_5__para_1", "art_5__para_2__point_a"]
-                .iter()
-                .map(|l| l.parse().unwrap())
-                .collect();
-        let places: Vec<&Locator> = places.iter().collect();
-        let resolve = |locator: &str| {
-            let reference = ReferenceMention {
-                instrument: None,
-                locator: Some(locator.parse().unwrap()),
-                rule: "internal".to_owned(),
-                evidence: Vec::new(),
-            };
-            reference.resolve(&places).map(|l| l.as_str().to_owned())
-        };
-        for (asked, meant) in [
-            ("art_5__para_1", "art_5__para_1"),
-            ("art_5__para_2", "art_5__para_2__point_a"),
-            ("art_5", "art_5__para_1"),
-            ("art_5.1", "art_5__para_1"),
-            ("art_5__para_9", "art_5__para_1"),
-            ("art_4__para_a", "art_4__point_a"),
-        ] {
-            assert_eq!(resolve(asked).as_deref(), Some(meant), "{asked}");
-        }
-        assert_eq!(resolve("art_6"), None);
-    }
 }

@@ -217,7 +217,7 @@ async fn batch(
 }
 
 /// The index's position where the store has the same history up to there.
-async fn fitting(
+pub(crate) async fn fitting(
     store: &dyn Store,
     cursor: Option<Cursor>,
 ) -> Result<Option<Position>, StoreError> {

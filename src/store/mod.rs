@@ -193,6 +193,9 @@ pub trait Store: Send + Sync {
     /// A treaty, where held.
     async fn treaty(&self, slug: &Slug) -> Result<Option<TreatyRecord>, StoreError>;
 
+    /// Those of these treaties that are held, in any order.
+    async fn treaties_named(&self, slugs: &[&Slug]) -> Result<Vec<TreatyRecord>, StoreError>;
+
     /// The treaty with this title, whatever its case; none where several have it.
     async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError>;
     /// All treaties by title. For what walks through everything; pages ask for less.
@@ -269,6 +272,9 @@ pub trait Store: Send + Sync {
 
     /// The values of a vocabulary that current clauses carry, by label, counted.
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError>;
+
+    /// Those of these values of a vocabulary that current clauses carry, counted.
+    async fn terms_named(&self, facet: Facet, slugs: &[Slug]) -> Result<Vec<Term>, StoreError>;
 
     /// The sources of a treaty and of a type, or of all; those first whose words changed last.
     async fn newest_sources(
@@ -368,6 +374,9 @@ pub trait Store: Send + Sync {
 
     /// Entries after `seq`, oldest first.
     async fn changes(&self, after: u64, limit: u32) -> Result<Vec<Change>, StoreError>;
+
+    /// Whether clauses were only put after entry `seq`, and none was taken back or superseded.
+    async fn only_put_since(&self, seq: u64) -> Result<bool, StoreError>;
 
     /// Those of these clauses that are current, with what the index keeps of them.
     async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError>;

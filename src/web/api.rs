@@ -4,6 +4,7 @@
 mod types;
 
 use askama::Template;
+use axum::extract::Path;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -13,7 +14,7 @@ use super::{
     ROUTES, Route,
     chrome::Chrome,
     error::{Way, WebError},
-    extract::SlugPath,
+    links::redirect,
     openapi::DOCUMENT,
     page::{Answer, answer},
     twin::Twin,
@@ -147,17 +148,22 @@ pub(super) struct TypePage {
 /// `GET /api/types/{slug}`
 pub(super) async fn show(
     twin: Twin,
-    SlugPath(slug): SlugPath,
+    Path(written): Path<String>,
 ) -> Result<Answer<TypePage>, WebError> {
-    let types = types::with_all_in_it(slug.as_str());
+    let types = types::with_all_in_it(&written);
     let Some(first) = types.first() else {
         return Err(WebError::not_found("The API has no type of that name.")
             .way(Way::new("All addresses of the API", "/api")));
     };
+    let path = format!("/api/types/{}", first.slug);
+    // Programs know types by their names, which stand in the description; the page has one address.
+    if written != first.slug {
+        return Ok(redirect(&twin.address(&path)).into());
+    }
     let title = format!("{} in the API", first.name);
     let chrome = Chrome {
         description: "What is in an answer of the API, to every depth.".to_owned(),
-        ..Chrome::of(title, &format!("/api/types/{slug}"))
+        ..Chrome::of(title, &path)
     };
     answer(twin, &TypePage { chrome, types })
 }

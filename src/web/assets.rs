@@ -13,6 +13,8 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 
+use super::conditional::held;
+
 /// One file, and what is said about it when it is sent.
 struct Asset {
     /// As in `static/`.
@@ -76,22 +78,10 @@ async fn send(Path(file): Path<String>, headers: HeaderMap) -> Response {
         (ETAG, asset.etag.as_str()),
         (CONTENT_TYPE, asset.media_type),
     ];
-    if held(&headers, &asset.etag) {
+    if held(headers.get_all(IF_NONE_MATCH), &asset.etag) {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }
     (about, asset.bytes).into_response()
-}
-
-/// Whether the client says that it holds this version (RFC 9110, 13.1.2: weak comparison, since a
-/// proxy that compresses weakens the tag).
-fn held(headers: &HeaderMap, etag: &str) -> bool {
-    headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
     chrome::Chrome,
     cite::{FILES, file, shared},
     error::{Way, WebError},
-    excerpt::beginning,
+    excerpt::{beginning, short},
     extract::Params,
     links,
     page::{Answer, answer},
@@ -42,6 +42,7 @@ struct Passage {
     place: String,
     /// Its first words.
     words: String,
+    /// Their language, BCP 47.
     language: String,
     /// What stands in the running text, in an author-date style.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,7 +182,7 @@ pub(super) fn ids(pasted: &str) -> Result<Vec<ClauseId>, WebError> {
     for word in words.filter(|word| !word.is_empty()) {
         let written = word.rsplit('/').next().unwrap_or_default();
         let id = written.trim_end_matches('.').parse::<ClauseId>().map_err(|_| {
-            let shown: String = word.chars().take(60).collect();
+            let shown = short(word);
             let why = format!(
                 "“{shown}” is not the id of a passage. An id has 12 letters and digits, as in /c/0fk66an44dg9."
             );

@@ -18,7 +18,7 @@ use super::{
     clause::{self, Neighbour},
     error::WebError,
     extract::{Params, SlugPath},
-    facts::{FactItem, SHOWN},
+    facts::{FactItem, cut, shown},
     links,
     list::{self, List, Listing, Row, Site},
     page::Answer,
@@ -157,16 +157,22 @@ pub(super) async fn show(
     let all = store.sources_of(&slug).await?;
     let choice = Choice::of(&asked, &state, &slug, &all).await?;
     let known = TreatyFacts::of(store, state.codebook(), &record.treaty).await?;
-    let speaking = speaking(&state, &choice, &all).await?;
     let chosen: Vec<&SourceRecord> = all.iter().filter(|s| choice.has(&s.source.slug)).collect();
+    let speaking = speaking(&state, &choice, &chosen).await?;
     let facts = if chosen.len() == all.len() {
-        store.facts(&slug, SHOWN).await?
+        store.facts(&slug, shown(twin)).await?
     } else {
         let claims = store.claims(&slug).await?;
         facts(&claims.into_iter().filter(|c| choice.has(&c.source)).collect::<Vec<_>>())
     };
-    let summary = summary(&state, &choice, &record, &chosen, &speaking, &facts);
     let passages = speaking.iter().map(|s| s.passages).sum();
+    let mut dates: Vec<FactItem> = facts
+        .iter()
+        .filter(|f| f.property.is_time())
+        .map(|f| FactItem::of(f, &record.treaty.title))
+        .collect();
+    cut(&mut dates, twin);
+    let summary = summary(&state, &choice, &record, &chosen, (&speaking, passages), &facts);
     let unquoted = unquoted(&speaking);
     let (base_url, style) = (state.base_url().map(str::to_owned), choice.style);
     // Styles are rendered by a processor, which takes its time.
@@ -194,11 +200,7 @@ pub(super) async fn show(
         },
         notices: shared(sources.iter_mut().map(|s| &mut s.notices)),
         summary,
-        dates: facts
-            .iter()
-            .filter(|f| f.property.is_time())
-            .map(|f| FactItem::of(f, &record.treaty.title))
-            .collect(),
+        dates,
         form: Form::of(&state, &choice, &all).await?,
         treaty: Link { label: record.treaty.title.clone(), href: links::treaty(&slug) },
         domain: choice.domain.as_ref().map(|domain| Link {
@@ -224,7 +226,7 @@ pub(super) async fn show(
 async fn speaking(
     state: &AppState,
     choice: &Choice,
-    sources: &[SourceRecord],
+    chosen: &[&SourceRecord],
 ) -> Result<Vec<Speaking>, WebError> {
     let store = state.store();
     let counts: HashMap<Slug, u64> = match &choice.domain {
@@ -234,11 +236,11 @@ async fn speaking(
             .into_iter()
             .map(|t| (t.slug, t.clauses))
             .collect(),
-        None => sources.iter().map(|s| (s.source.slug.clone(), s.clauses)).collect(),
+        None => chosen.iter().map(|s| (s.source.slug.clone(), s.clauses)).collect(),
     };
     let mut left = choice.limit;
     let mut speaking = Vec::new();
-    for record in sources.iter().filter(|s| choice.has(&s.source.slug)) {
+    for &record in chosen {
         let source = &record.source.slug;
         let passages = counts.get(source).copied().unwrap_or(0);
         if passages == 0 {
@@ -337,13 +339,12 @@ fn summary(
     choice: &Choice,
     record: &TreatyRecord,
     chosen: &[&SourceRecord],
-    speaking: &[Speaking],
+    (speaking, passages): (&[Speaking], u64),
     facts: &[Fact],
 ) -> String {
     if chosen.is_empty() {
         return "Pacta holds no source on this treaty.".to_owned();
     }
-    let passages: u64 = speaking.iter().map(|s| s.passages).sum();
     let from = kinds(speaking.iter().map(|s| s.record.source.r#type));
     let subject = choice.domain.as_ref();
     let subject = subject.map(|d| state.domain_label(d.as_str()).to_lowercase());

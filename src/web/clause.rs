@@ -16,7 +16,7 @@ use super::{
     facts::{FactItem, SHOWN},
     links,
     page::{Answer, answer},
-    references::{self, Piece},
+    references::{self, Piece, Place},
     results,
     sources::origin,
     succession::{self, Wordings},
@@ -57,8 +57,8 @@ impl Neighbour {
 struct Quoted {
     /// The words.
     words: String,
-    /// First bytes in the clause's text, and those after the last.
-    places: Vec<Range<usize>>,
+    /// Where they stand in the passage's text.
+    places: Vec<Place>,
     /// Where the words are checked against everything held.
     verify: String,
 }
@@ -66,7 +66,8 @@ struct Quoted {
 impl Quoted {
     fn of(words: &str, clause: &ClauseRecord) -> Self {
         let words = &words[..words.floor_char_boundary(quotation::LONGEST)];
-        let places = quotation::places(&clause.text, words);
+        let places = quotation::places(&clause.text, words).into_iter();
+        let places = places.map(|Range { start, end }| Place { start, end }).collect();
         Self { words: words.to_owned(), places, verify: links::verify(words) }
     }
 }
@@ -142,9 +143,11 @@ impl ClausePage {
 pub(super) struct ClauseParams {
     /// Words of the passage to mark.
     #[schemars(example = &"treaty")]
+    #[serde(deserialize_with = "known_or_default")]
     q: Option<String>,
     /// The search that led to it, for the results before and after it.
     #[schemars(example = &"energy")]
+    #[serde(deserialize_with = "known_or_default")]
     pub(super) r#in: Option<String>,
     /// The order of that search.
     #[serde(deserialize_with = "known_or_default")]
@@ -153,8 +156,10 @@ pub(super) struct ClauseParams {
 
 /// A permanent link shows its passage, whatever is odd in what follows it.
 #[expect(clippy::unnecessary_wraps, reason = "serde calls it by this signature")]
-fn known_or_default<'de, D: Deserializer<'de>>(sort: D) -> Result<Sort, D::Error> {
-    Ok(Sort::deserialize(sort).unwrap_or_default())
+fn known_or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(
+    given: D,
+) -> Result<T, D::Error> {
+    Ok(T::deserialize(given).unwrap_or_default())
 }
 
 pub(super) async fn show(

@@ -22,7 +22,8 @@ pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
         request.headers_mut().remove(header::RANGE);
     }
     let readable = *request.method() == Method::GET;
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let known: Vec<HeaderValue> =
+        request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect();
     let response = next.run(request).await;
     if !readable
         || response.status() != StatusCode::OK
@@ -37,11 +38,7 @@ pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     };
     let tag = format!("W/\"{}\"", &blake3::hash(&bytes).to_hex()[..20]);
-    let same = |known: &str| known == "*" || known.trim_start_matches("W/") == &tag["W/".len()..];
-    let unchanged = known
-        .as_ref()
-        .and_then(|known| known.to_str().ok())
-        .is_some_and(|known| known.split(',').map(str::trim).any(same));
+    let unchanged = held(&known, &tag);
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);
     }
@@ -56,4 +53,18 @@ pub(super) async fn not_modified(mut request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Whether a client that sent these values of `If-None-Match` holds what has this tag (RFC 9110, 13.1.2:
+/// weak comparison, since a proxy that compresses weakens the tag).
+pub(super) fn held<'a>(known: impl IntoIterator<Item = &'a HeaderValue>, tag: &str) -> bool {
+    fn strong(tag: &str) -> &str {
+        tag.strip_prefix("W/").unwrap_or(tag)
+    }
+    known
+        .into_iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || strong(known) == strong(tag))
 }

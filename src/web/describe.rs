@@ -15,7 +15,7 @@ use super::{
     AppState,
     error::{self, WebError},
     extract::{ClausePath, Params, SlugPath},
-    page::Answer,
+    page::{Answer, Elsewhere},
     schema::fields,
     twin::Twin,
 };
@@ -29,6 +29,10 @@ pub(super) struct Operation {
     pub(super) form: Option<fn() -> Schema>,
     /// What is serialized for its JSON.
     pub(super) json: Option<fn(&mut SchemaGenerator) -> Schema>,
+    /// Whether it only leads elsewhere.
+    pub(super) leads: bool,
+    /// Whether a part of its answer can be asked for.
+    pub(super) ranges: bool,
 }
 
 /// An address: what answers there, and what that takes and gives.
@@ -69,11 +73,17 @@ pub(super) trait Takes {
 impl Takes for axum::extract::State<AppState> {}
 impl Takes for Twin {}
 impl Takes for Uri {}
-impl Takes for HeaderMap {}
 // What stands in the path is told by the table of addresses.
 impl Takes for SlugPath {}
 impl Takes for ClausePath {}
 impl<T> Takes for axum::extract::Path<T> {}
+
+impl Takes for HeaderMap {
+    // Of a request's headers, a handler reads those that ask for a part.
+    fn describe(operation: &mut Operation) {
+        operation.ranges = true;
+    }
+}
 
 impl<Q: JsonSchema> Takes for Params<Q> {
     fn describe(operation: &mut Operation) {
@@ -94,6 +104,12 @@ impl Gives for &'static str {}
 impl<P: JsonSchema> Gives for Answer<P> {
     fn describe(operation: &mut Operation) {
         operation.json = Some(SchemaGenerator::subschema_for::<P>);
+    }
+}
+
+impl Gives for Answer<Elsewhere> {
+    fn describe(operation: &mut Operation) {
+        operation.leads = true;
     }
 }
 

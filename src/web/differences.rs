@@ -7,7 +7,7 @@ use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::narrow::{ASPECTS, DifferencesParams, MOST, Narrowed, key, parse};
+use self::narrow::{Choice, DifferencesParams, MOST, Narrowed, key, parse};
 use super::{
     AppState,
     chrome::Chrome,
@@ -17,20 +17,11 @@ use super::{
     list::{self, List, Listing, Row},
     page::Answer,
     twin::Twin,
-    view::Offer,
 };
 use crate::store::DifferenceFilter;
 
 /// Differences on a page.
 const PAGE: u32 = 20;
-
-/// A choice of the form.
-#[derive(Debug)]
-struct Choice {
-    name: &'static str,
-    label: &'static str,
-    offers: Vec<Offer>,
-}
 
 /// Where sources differ.
 #[derive(Template, Serialize, JsonSchema)]
@@ -38,9 +29,9 @@ struct Choice {
 pub(super) struct DifferencesPage {
     #[serde(skip)]
     chrome: Chrome,
-    /// All differences, and those that are asked for.
+    /// How many differences there are.
     all: u64,
-    /// Those that are asked for.
+    /// How many of them are asked for.
     total: u64,
     /// The claims of those that are asked for: the rows of the list.
     #[serde(skip)]
@@ -78,17 +69,30 @@ pub(super) async fn show(
 ) -> Result<Answer<DifferencesPage>, WebError> {
     let narrowed = Narrowed::of(&asked, &state).await?;
     let store = state.store();
+    let after = asked.after.as_deref();
+    let chrome = Chrome {
+        description:
+            "Facts about treaties on which sources differ, each with the words and who says so."
+                .to_owned(),
+        noindex: narrowed.is_any() || after.is_some(),
+        ..Chrome::list("Where sources differ", &narrowed.address(after))
+    };
+    if twin == Twin::Atom {
+        // A feed has its own pages, of claims; so it needs all of them.
+        let found = store.differences(&narrowed.filter, None, u32::MAX).await?.unwrap_or_default();
+        let facts = items(&state, &store.facts_on(&found, shown(twin)).await?, twin).await?;
+        let rows = facts.iter().flat_map(Row::claims).collect();
+        let listing = Listing::whole(&chrome, list::CLAIMS, rows);
+        return Ok(list::newest(&state, listing, after)?.into());
+    }
     let (all, _) = store.differences_counted(&DifferenceFilter::default()).await?;
     let (total, claims) = store.differences_counted(&narrowed.filter).await?;
-    // A feed has its own pages, of claims; so it needs all of them.
-    let feed = twin == Twin::Atom;
-    let size = if feed { u32::MAX - 1 } else { list::page_size(twin, PAGE) };
-    let after = asked.after.as_deref();
+    let size = list::page_size(twin, PAGE);
     let gone = || {
         let why = "No page of this list gave it, or what it stood for differs no more.";
         WebError::bad_request("after", why.to_owned())
     };
-    let from = after.filter(|_| !feed).map(|key| parse(key).ok_or_else(gone)).transpose()?;
+    let from = after.map(|key| parse(key).ok_or_else(gone)).transpose()?;
     // One more than is shown says whether there is a next page.
     let found = store.differences(&narrowed.filter, from.as_ref(), size + 1).await?;
     let mut found = found.ok_or_else(gone)?;
@@ -96,31 +100,20 @@ pub(super) async fn show(
     let next = found.get(size - 1).filter(|_| found.len() > size).map(key);
     found.truncate(size);
     let facts = store.facts_on(&found, shown(twin)).await?;
-    let offers = narrowed.offers(&state).await?;
-    let most = (offers[0].len() >= MOST as usize).then_some(offers[0].len());
+    let choices = match twin {
+        Twin::Html => narrowed.choices(&state).await?,
+        _ => Vec::new(),
+    };
     let page = DifferencesPage {
-        chrome: Chrome {
-            description:
-                "Facts about treaties on which sources differ, each with the words and who says so."
-                    .to_owned(),
-            noindex: narrowed.is_any() || after.is_some(),
-            ..Chrome::list("Where sources differ", &narrowed.address(after))
-        },
+        chrome,
         all,
         total,
         claims,
-        differences: items(&state, &facts).await?,
+        differences: items(&state, &facts, twin).await?,
         next: next.map(|key| narrowed.address(Some(&key))),
-        choices: ASPECTS
-            .into_iter()
-            .zip(offers)
-            .map(|((name, label), offers)| Choice { name, label, offers })
-            .collect(),
+        most: choices.first().map(|c| c.offers.len()).filter(|n| *n >= MOST as usize),
+        choices,
         narrowed: narrowed.is_any(),
-        most,
     };
-    if feed {
-        return Ok(list::newest(&state, page.listing(), after)?.into());
-    }
     list::answer(&state, twin, &page)
 }

@@ -21,6 +21,7 @@ use self::{body::FileBody, files::Bulk, range::Part};
 use super::{
     AppState,
     chrome::Chrome,
+    conditional::held,
     error::{Way, WebError},
     page::{Answer, answer},
     twin::Twin,
@@ -38,7 +39,7 @@ pub(super) struct DownloadPage {
     totals: Totals,
     /// When that was, RFC 3339 in UTC.
     made: String,
-    /// The number and the head of the last change that is in them.
+    /// The number of the last change that is in them.
     change: u64,
     /// The hash that names the history up to that change.
     head: String,
@@ -115,9 +116,7 @@ pub(super) async fn file(
             .way(Way::new("The files that there are", "/download")));
     };
     let tag = format!("\"{}\"", &bulk.sha256[..20]);
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-    let same = |known: &str| known == "*" || known.trim_start_matches("W/") == tag;
-    let unchanged = known.is_some_and(|known| known.split(',').map(str::trim).any(same));
+    let unchanged = held(headers.get_all(header::IF_NONE_MATCH), &tag);
     let size = bulk.bytes;
     let (status, bytes) = match Part::asked(&headers, &tag, size) {
         _ if unchanged => (StatusCode::NOT_MODIFIED, None),

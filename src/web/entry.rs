@@ -13,6 +13,7 @@ use super::{
     chrome::Chrome,
     describe::{Endpoint, get},
     error::{Way, WebError},
+    excerpt::short,
     extract::{Onward, Params, SlugPath},
     facets::{self, Narrowing},
     links,
@@ -108,13 +109,13 @@ async fn entry(
     Params(Onward { after }): Params<Onward>,
 ) -> Result<Answer<EntryPage>, WebError> {
     let store = state.store();
-    let terms = store.terms(kind.facet).await?;
-    let term = terms.iter().find(|t| t.slug == slug);
+    let terms = store.terms_named(kind.facet, std::slice::from_ref(&slug)).await?;
+    let term = terms.first();
     let domain =
         (kind.facet == Facet::Domain).then(|| state.codebook().domain(slug.as_str())).flatten();
     // A domain without passages is still a domain; a party nobody names is not held.
     if term.is_none() && domain.is_none() {
-        return Err(unknown(&state, kind, &slug, &terms));
+        return Err(unknown(&state, kind, &slug, &store.terms(kind.facet).await?));
     }
     if let (Twin::JsonLd, Some(domain)) = (twin, domain) {
         return Ok(skos::concept(&state, domain).into());
@@ -263,7 +264,7 @@ async fn briefs(state: &AppState, domain: &Slug) -> Result<Vec<Link>, WebError> 
 
 /// The 404 of a value that is not held, with the nearest ones that are.
 fn unknown(state: &AppState, kind: &Kind, slug: &Slug, terms: &[Term]) -> WebError {
-    let shown: String = slug.as_str().chars().take(60).collect();
+    let shown = short(slug.as_str());
     let mut error = WebError::not_found(format!(
         "Pacta has no page “{shown}” under {}.",
         kind.title.to_lowercase()

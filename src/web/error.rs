@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::{
     extract::Request,
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::{HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -247,10 +247,27 @@ fn chain(error: &dyn std::error::Error) -> String {
     words
 }
 
+/// The page at an address without one of the parameters that it has; nothing where it has none of that
+/// name.
+fn without(uri: &Uri, parameter: &str) -> Option<String> {
+    let given: Vec<_> = form_urlencoded::parse(uri.query()?.as_bytes()).collect();
+    let rest: Vec<_> = given.iter().filter(|(name, _)| name != parameter).collect();
+    if rest.len() == given.len() {
+        return None;
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
+    let joint = if query.is_empty() { "" } else { "?" };
+    Some(format!("{}{joint}{query}", uri.path()))
+}
+
 /// Gives errors their body, HTML or problem JSON as the address asked. Handlers only say what is wrong.
 pub(super) async fn render(twin: Twin, request: Request, next: Next) -> Response {
+    // What was sent as a form stands in no address.
+    let asked = (*request.method() != Method::POST).then(|| request.uri().clone());
     let mut response = next.run(request).await;
-    let Some(page) = response.extensions_mut().remove::<ErrorPage>() else { return response };
+    let Some(mut page) = response.extensions_mut().remove::<ErrorPage>() else { return response };
+    let same = asked.zip(page.parameter.as_ref()).and_then(|(uri, name)| without(&uri, name));
+    page.ways.splice(..0, same.map(|same| Way::new("The same without it", same)));
     let status = response.status();
     let (kind, body) = match twin {
         Twin::Html => (Twin::Html.media_type(), page.render().unwrap_or_default()),

@@ -38,6 +38,11 @@ pub(super) fn excerpt(fragments: Vec<Fragment>) -> Vec<Fragment> {
     shown
 }
 
+/// A name or value as far as a sentence about it, or a link, repeats it.
+pub(super) fn short(text: &str) -> String {
+    ends(text, 60, 0)
+}
+
 /// The first dozen words of a text.
 pub(super) fn beginning(text: &str) -> String {
     let mut words = text.split_whitespace();

@@ -74,25 +74,6 @@ pub(super) struct Params<Q>(pub(super) Q);
 impl<Q: DeserializeOwned, S: Sync> FromRequestParts<S> for Params<Q> {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
-        let query = parts.uri.query().unwrap_or_default();
-        query::read(query.as_bytes()).map(Self).map_err(|error| match &error {
-            WebError::BadRequest { parameter, .. } => {
-                let rest = without(query, parameter);
-                let twin = parts.extensions.get::<Twin>().copied().unwrap_or_default();
-                let same = twin.address(&format!("{}{rest}", parts.uri.path()));
-                error.way(Way::new("The same without it", same))
-            }
-            _ => error,
-        })
+        query::read(parts.uri.query().unwrap_or_default().as_bytes()).map(Self)
     }
-}
-
-/// A query without one of its parameters, with the question mark where anything is left.
-fn without(query: &str, parameter: &str) -> String {
-    let mut rest = form_urlencoded::Serializer::new(String::new());
-    rest.extend_pairs(
-        form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != parameter),
-    );
-    let rest = rest.finish();
-    if rest.is_empty() { rest } else { format!("?{rest}") }
 }

@@ -112,9 +112,9 @@ pub(super) async fn named(
             found.facets.iter().filter(|c| c.facet == facet).map(|c| c.term).collect();
         ids.extend(counted.iter().take(NAMED));
         if counted.len() > NAMED && filters.iter().any(|f| f.field == field) {
-            let mut all = state.store().terms(facet).await?;
-            all.retain(|term| filters.iter().any(|f| chooses(state, f, field, term)));
-            terms.append(&mut all);
+            let chosen = filters.iter().filter(|f| f.field == field && !f.negated);
+            let chosen: Vec<Slug> = chosen.flat_map(|f| meant(state, f)).collect();
+            terms.extend(state.store().terms_named(facet, &chosen).await?);
         }
     }
     terms.extend(state.store().terms_by_id(&ids).await?);
@@ -229,20 +229,18 @@ fn years(query: &Query, sort: Sort, found: &Found) -> Vec<PeriodItem> {
 
 /// Whether a filter of the query is this value, by whatever name it was written.
 pub(super) fn chooses(state: &AppState, filter: &Filter, field: Field, term: &Term) -> bool {
-    if filter.field != field || filter.negated {
-        return false;
-    }
+    filter.field == field && !filter.negated && meant(state, filter).contains(&term.slug)
+}
+
+/// The values that a filter may mean, by whatever name it was written.
+fn meant(state: &AppState, filter: &Filter) -> Vec<Slug> {
     let written = filter.value.as_str();
     let codebook = state.codebook();
-    let same = match field {
-        Field::Party => {
-            codebook.country(written).map(|c| &c.name)
-                == codebook.country(term.slug.as_str()).map(|c| &c.name)
-                && codebook.country(written).is_some()
-        }
-        Field::Institution => codebook.institution(written).is_some_and(|i| i.slug == term.slug),
-        Field::Domain => codebook.domain(written).is_some_and(|d| d.slug == term.slug),
-        _ => false,
+    let known = match filter.field {
+        Field::Party => codebook.country(written).and_then(links::party),
+        Field::Institution => codebook.institution(written).map(|i| i.slug.clone()),
+        Field::Domain => codebook.domain(written).map(|d| d.slug.clone()),
+        _ => None,
     };
-    same || Slug::from_text(written).is_ok_and(|s| s == term.slug)
+    known.into_iter().chain(Slug::from_text(written).ok()).collect()
 }

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::{
     AppState,
-    excerpt::ends,
+    excerpt::short,
     links, list,
     twin::Twin,
-    view::{Link, counted},
+    view::{Link, counted, number},
 };
 use crate::{
     model::{ClaimRecord, ClauseId, Edtf, Fact, Slug},
@@ -47,6 +47,24 @@ pub(super) const SHOWN: u32 = 25;
 /// How many claims of a value a twin has: tables, feeds and texts have all.
 pub(super) fn shown(twin: Twin) -> u32 {
     if list::FORMS.contains(&twin) { u32::MAX } else { SHOWN }
+}
+
+/// Facts that a page of a treaty shows; all are in its table.
+const FACTS: usize = 40;
+
+/// Facts on which sources differ that it shows, each with its words.
+const DIFFERING: usize = 15;
+
+/// The facts that a page shows, in lines, and "and 12 more facts" where there are more.
+pub(super) fn first<T>(facts: &[T]) -> (&[T], Option<String>) {
+    let (shown, left) = facts.split_at(facts.len().min(FACTS));
+    (shown, more(left.len(), "fact", "facts"))
+}
+
+/// The same of those on which sources differ.
+pub(super) fn differing<T>(facts: &[T]) -> (&[T], Option<String>) {
+    let (shown, left) = facts.split_at(facts.len().min(DIFFERING));
+    (shown, more(left.len(), "difference", "differences"))
 }
 
 /// One value with those who give it.
@@ -101,7 +119,7 @@ impl ValueItem {
 
     /// The value as far as it tells one link from others.
     pub(super) fn short(&self) -> String {
-        ends(&self.value, 60, 0)
+        short(&self.value)
     }
 
     pub(super) fn counted(&self) -> String {
@@ -112,7 +130,7 @@ impl ValueItem {
 /// What sources say on one property of a treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct FactItem {
-    /// The treaty’s title.
+    /// The treaty that it is about.
     pub(super) treaty: Link,
     /// The property, for readers.
     pub(super) property: &'static str,
@@ -150,18 +168,39 @@ impl FactItem {
             values,
         }
     }
+
+    /// The values that a page shows.
+    pub(super) fn shown(&self) -> &[ValueItem] {
+        &self.values[..self.values.len().min(VALUES)]
+    }
+
+    /// "and 2 more values", where a page does not show all.
+    pub(super) fn left(&self) -> Option<String> {
+        more(self.values.len() - self.shown().len(), "value", "values")
+    }
+}
+
+/// "and 12 more facts", where any are left.
+fn more(left: usize, one: &str, many: &str) -> Option<String> {
+    let noun = if left == 1 { one } else { many };
+    (left > 0).then(|| format!("and {} more {noun}", number(left as u64)))
 }
 
 /// Claims on a page of facts; of more, each value keeps only the first.
-const ON_PAGE: usize = 150;
+const ON_PAGE: usize = 60;
 
-/// Takes out of the facts of a page what would make it long.
-pub(super) fn cut(facts: &mut [FactItem]) {
-    let values = || facts.iter().flat_map(|f| f.values.iter().take(VALUES));
-    if values().map(|v| v.claims.len()).sum::<usize>() <= ON_PAGE {
-        return;
-    }
-    let most = (ON_PAGE / values().count()).max(1);
+/// Takes out of the facts what a twin does not have, and of a page what would make it long.
+pub(super) fn cut(facts: &mut [FactItem], twin: Twin) {
+    let on_page = |most: usize| -> usize {
+        let values = facts.iter().flat_map(FactItem::shown);
+        values.map(|v| v.claims.len().min(most)).sum()
+    };
+    let most = match twin {
+        Twin::Html => {
+            (1..=SHOWN as usize).rev().find(|most| on_page(*most) <= ON_PAGE).unwrap_or(1)
+        }
+        _ => shown(twin) as usize,
+    };
     for value in facts.iter_mut().flat_map(|f| &mut f.values) {
         value.claims.truncate(most);
     }
@@ -199,16 +238,19 @@ impl ClaimItem {
     }
 }
 
-/// Facts of several treaties, each under its title.
-pub(super) async fn items(state: &AppState, facts: &[Fact]) -> Result<Vec<FactItem>, StoreError> {
-    let mut titles: BTreeMap<&Slug, String> = BTreeMap::new();
-    for fact in facts {
-        if !titles.contains_key(&fact.treaty)
-            && let Some(record) = state.store().treaty(&fact.treaty).await?
-        {
-            titles.insert(&fact.treaty, record.treaty.title);
-        }
-    }
+/// Facts of several treaties, each under its title, as a twin has them.
+pub(super) async fn items(
+    state: &AppState,
+    facts: &[Fact],
+    twin: Twin,
+) -> Result<Vec<FactItem>, StoreError> {
+    let treaties: BTreeSet<&Slug> = facts.iter().map(|f| &f.treaty).collect();
+    let treaties: Vec<&Slug> = treaties.into_iter().collect();
+    let records = state.store().treaties_named(&treaties).await?;
+    let titles: BTreeMap<Slug, String> =
+        records.into_iter().map(|r| (r.treaty.slug, r.treaty.title)).collect();
     let of = |f: &Fact| FactItem::of(f, titles.get(&f.treaty).map_or(f.treaty.as_str(), |t| t));
-    Ok(facts.iter().map(of).collect())
+    let mut items: Vec<FactItem> = facts.iter().map(of).collect();
+    cut(&mut items, twin);
+    Ok(items)
 }

@@ -97,7 +97,7 @@ pub(super) async fn show(
             .map(|q| Link { label: q.to_owned(), href: links::search(q, Sort::Relevance, None) })
             .collect(),
         difference_count,
-        differences: facts::items(&state, &found).await?,
+        differences: facts::items(&state, &found, twin).await?,
         domains,
         empty_domains,
         treaties: treaties.iter().map(|t| TreatyItem::of(&t.record)).collect(),

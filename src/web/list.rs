@@ -100,7 +100,11 @@ pub(super) fn answer<P: List>(
     page: &P,
 ) -> Result<Answer<P>, WebError> {
     if !FORMS.contains(&twin) {
-        return page::answer(twin, page);
+        let answer = page::answer(twin, page)?;
+        return Ok(match twin {
+            Twin::Json => answer.map(|response| onward(twin, response, &page.listing())),
+            _ => answer,
+        });
     }
     let listing = page.listing();
     let site = Site { base: state.base_url().unwrap_or_default() };
@@ -120,14 +124,19 @@ pub(super) fn answer<P: List>(
 }
 
 /// The feed of one page of a list whose rows come newest first.
-pub(super) fn feed(state: &AppState, listing: &Listing<'_>) -> Result<Response, WebError> {
+fn feed(state: &AppState, listing: &Listing<'_>) -> Result<Response, WebError> {
     let site = Site { base: state.base_url().unwrap_or_default() };
     let body = atom::write(site, listing).map_err(WebError::internal)?;
     Ok(sent(Twin::Atom, body, listing))
 }
 
 fn sent(twin: Twin, body: String, listing: &Listing<'_>) -> Response {
-    let mut response = ([(header::CONTENT_TYPE, twin.media_type())], body).into_response();
+    let response = ([(header::CONTENT_TYPE, twin.media_type())], body).into_response();
+    onward(twin, response, listing)
+}
+
+/// Tells where the list goes on in the same form.
+fn onward(twin: Twin, mut response: Response, listing: &Listing<'_>) -> Response {
     if let Some(next) = listing.next {
         let link = format!("<{}>; rel=\"next\"", twin.address(next));
         let link = HeaderValue::from_str(&link).map(|link| (header::LINK, link));

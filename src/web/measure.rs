@@ -22,6 +22,7 @@ use prometheus_client::{
 };
 
 use super::{AppState, error::WebError, twin::Twin};
+use crate::search::follow::fitting;
 
 const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -39,8 +40,8 @@ struct Asked {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
-    route: String,
-    form: &'static str,
+    #[prometheus(flatten)]
+    asked: Asked,
     status: u16,
 }
 
@@ -95,8 +96,7 @@ impl Default for Measures {
 impl Measures {
     fn count(&self, asked: Asked, status: u16, since: Instant) {
         self.seconds.get_or_create(&asked).observe(since.elapsed().as_secs_f64());
-        let Asked { route, form } = asked;
-        self.requests.get_or_create(&Answered { route, form, status }).inc();
+        self.requests.get_or_create(&Answered { asked, status }).inc();
     }
 }
 
@@ -153,7 +153,8 @@ pub(super) async fn show(State(state): State<AppState>) -> Result<Response, WebE
     let totals = state.store().totals().await?;
     let store = state.store().position().await?;
     // An index that is being built, or follows another history, has everything before it.
-    let indexed = state.0.index.cursor().map_or(0, |cursor| cursor.position.seq);
+    let indexed = fitting(state.store(), state.0.index.cursor()).await?;
+    let indexed = indexed.map_or(0, |position| position.seq);
     let set = |gauge: &Gauge, to: u64| gauge.set(i64::try_from(to).unwrap_or(i64::MAX));
     set(&measures.clauses, totals.clauses);
     set(&measures.sources, totals.sources);

@@ -45,17 +45,27 @@ fn in_path(path: &str) -> impl Iterator<Item = Value> {
 
 /// What an address may answer: its own data, and what every address may say instead.
 fn answers(route: &Route, twin: Twin, operation: &Operation, types: &mut SchemaGenerator) -> Value {
-    let mut headers = json!({ "ETag": { "$ref": "#/components/headers/ETag" } });
-    if route.twins.contains(&Twin::Ris) || (twin != Twin::Json && route.twins.contains(&twin)) {
-        headers["Link"] = json!({ "$ref": "#/components/headers/Link" });
-    }
     let mut answers = json!({
-        "200": { "description": "What was asked for.", "headers": headers },
-        "304": { "$ref": "#/components/responses/Unchanged" },
         "3XX": { "$ref": "#/components/responses/Elsewhere" },
         "4XX": { "$ref": "#/components/responses/Refused" },
         "503": { "$ref": "#/components/responses/Unavailable" },
     });
+    if operation.leads {
+        return answers;
+    }
+    let mut headers = json!({ "ETag": { "$ref": "#/components/headers/ETag" } });
+    let linked = route.twins.iter().any(|twin| matches!(twin, Twin::Csv | Twin::Ris));
+    if linked && twin != Twin::JsonLd {
+        headers["Link"] = json!({ "$ref": "#/components/headers/Link" });
+    }
+    answers["200"] = json!({ "description": "What was asked for.", "headers": headers });
+    answers["304"] = json!({ "$ref": "#/components/responses/Unchanged" });
+    if operation.ranges {
+        headers["Content-Range"] = json!({ "$ref": "#/components/headers/Content-Range" });
+        answers["206"] =
+            json!({ "description": "The part that was asked for.", "headers": headers });
+        answers["416"] = json!({ "description": "It has no such part.", "headers": headers });
+    }
     let schema = match twin {
         Twin::Html => return answers,
         Twin::Json => operation.json.map(|of| of(types).to_value()),
@@ -63,14 +73,28 @@ fn answers(route: &Route, twin: Twin, operation: &Operation, types: &mut SchemaG
         Twin::JsonLd => Some(json!({ "type": "object" })),
         _ => Some(json!({ "type": "string" })),
     };
-    let kind = twin.media_type().split(';').next().unwrap_or_default();
-    answers["200"]["content"] = json!({ kind: { "schema": schema } });
+    answers["200"]["content"] = json!({ twin.essence(): { "schema": schema } });
     answers
+}
+
+/// Whether a form of an address reads its query: a file on one thing is the same whatever is asked of the
+/// thing's page.
+fn reads(route: &Route, twin: Twin) -> bool {
+    let on_one = [Twin::Bib, Twin::Ris, Twin::CslJson, Twin::AkomaNtoso, Twin::JsonLd];
+    !on_one.contains(&twin) || matches!(route.path, "/cite" | "/treaties/{slug}/brief")
 }
 
 fn described(route: &Route, twin: Twin, of: &Operation, types: &mut SchemaGenerator) -> Value {
     let mut asked: Vec<Value> = in_path(route.path).collect();
-    asked.extend(of.query.into_iter().flat_map(|query| parameters(query())));
+    let query = of.query.filter(|_| reads(route, twin));
+    asked.extend(query.into_iter().flat_map(|query| parameters(query())));
+    asked.extend(of.ranges.then(|| {
+        json!({
+            "name": "Range", "in": "header", "example": "bytes=0-99",
+            "description": "the bytes that are asked for: 200 has all, 206 these",
+            "schema": { "type": "string" },
+        })
+    }));
     let mut described = json!({
         "summary": route.shows,
         "tags": [if twin == Twin::Html { "files" } else { twin.label() }],
@@ -133,6 +157,7 @@ fn shared(types: &mut SchemaGenerator) -> (Value, Value) {
     let headers = json!({
         "ETag": text("A tag of the answer: sent back as If-None-Match, it spares what has not changed."),
         "Link": text("Where a list goes on (next); how something is cited (cite-as), its data (describedby), what it belongs to (collection) and its license."),
+        "Content-Range": text("Which bytes these are, or with 416 how many there are."),
         "Location": text("The other address."),
         "Allow": text("With 405: the methods that the address takes."),
         "Retry-After": {
@@ -154,7 +179,7 @@ pub(super) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
             "title": "Pacta",
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "What does the treaty say, and who says so?",
-            "description": "Every page's data, at its address with a suffix. The same for everybody, without keys; any site's scripts may read it. Lists go on at `next`. Members may be added; those named here stay.",
+            "description": "Every page's data, at its address with a suffix. The same for everybody, without keys; any site's scripts may read it. A list goes on at the address in the header `Link` with `rel=\"next\"`, and in JSON in `next`. Addresses in JSON are those of pages: the suffix goes before the `?`. Members may be added; those named here stay.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],

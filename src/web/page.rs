@@ -17,6 +17,9 @@ pub(super) struct Answer<P> {
     page: PhantomData<fn() -> P>,
 }
 
+/// What an address that has nothing itself answers: it leads elsewhere.
+pub(super) struct Elsewhere;
+
 impl<P> Answer<P> {
     /// The same answer with more headers.
     pub(super) fn map(self, change: impl FnOnce(Response) -> Response) -> Self {

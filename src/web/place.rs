@@ -8,10 +8,10 @@ use axum::{
 
 use super::{
     AppState, absent,
-    clause::ClausePage,
     error::{Way, WebError},
+    excerpt::short,
     links,
-    page::Answer,
+    page::{Answer, Elsewhere},
     twin::Twin,
 };
 use crate::{
@@ -27,7 +27,7 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     Path((slug, typed)): Path<(String, String)>,
-) -> Result<Answer<ClausePage>, WebError> {
+) -> Result<Answer<Elsewhere>, WebError> {
     let slug =
         Slug::from_text(&slug).map_err(|_| WebError::not_found("There is no such source."))?;
     if let Some((_, id)) = find(&state, &slug, &typed).await? {
@@ -37,7 +37,7 @@ pub(super) async fn show(
     if state.store().source(&slug).await?.is_none() {
         return absent::source(&state, twin, &uri, &slug).await;
     }
-    let shown: String = typed.chars().take(60).collect();
+    let shown = short(&typed);
     let mut nothing = WebError::not_found(format!("Nothing stands at “{shown}” in this source."));
     if let Some(near) = nearest(&state, &slug, &typed).await? {
         nothing = nothing.way(Way::new(near.words(), links::place(&slug, &near)));

@@ -87,13 +87,13 @@ pub(super) struct SourcePage {
     blocks: Vec<Block>,
     /// How it is cited.
     citation: CiteSection,
-    /// The page's number from 1, of how many, and what it has.
+    /// The page's number, from 1.
     page: usize,
     /// How many pages there are.
     pages: usize,
     /// What the page has, in words.
     page_name: String,
-    /// The pages before and after this one of a long source.
+    /// The page before this one.
     previous: Option<String>,
     /// The page after this one.
     next: Option<String>,

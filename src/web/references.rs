@@ -1,7 +1,5 @@
 //! References in a passage, as links where what they name is held.
 
-use std::ops::Range;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -33,8 +31,18 @@ impl Piece {
     }
 }
 
+/// A place in a text.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[schemars(rename = "TextPlace")]
+pub(super) struct Place {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The first byte behind it.
+    pub(super) end: usize,
+}
+
 /// Marks places of a passage's words, which are given in order.
-pub(super) fn mark(pieces: &mut [Piece], places: &[Range<usize>]) {
+pub(super) fn mark(pieces: &mut [Piece], places: &[Place]) {
     let mut start = 0;
     for piece in pieces {
         let end = start + piece.text.len();

@@ -1,12 +1,12 @@
 //! A clause's page as one of the results of a search: which it is, the ones beside it, and the way back.
 
-use std::{ops::Range, time::Duration};
+use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::{AppState, clause::ClauseParams, links, search, view::number};
+use super::{AppState, clause::ClauseParams, links, references::Place, search, view::number};
 use crate::{
     model::ClauseId,
     search::{Fragment, Query, Rank, Sort, by_present_names},
@@ -20,15 +20,25 @@ pub(super) struct Result {
     pub(super) q: String,
     /// The page of results that it is on.
     pub(super) back: String,
-    /// Which it is, from 1, and of how many; nothing where it is none of them any more.
-    rank: Option<(u64, u64)>,
+    /// Which of the results it is; null where it is none of them any more.
+    rank: Option<Ranked>,
     /// The result before it.
     pub(super) previous: Option<String>,
     /// The result after it.
     pub(super) next: Option<String>,
-    /// First bytes in the clause's text that the search matched, and those after the last.
+    /// Where the search matched the passage's text.
     #[serde(skip)]
-    pub(super) matched: Vec<Range<usize>>,
+    pub(super) matched: Vec<Place>,
+}
+
+/// Which result a passage is.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[schemars(rename = "ResultRank")]
+struct Ranked {
+    /// Its number, from 1.
+    number: u64,
+    /// How many results there are.
+    of: u64,
 }
 
 impl Result {
@@ -42,7 +52,7 @@ impl Result {
         Some(Self {
             q: q.to_owned(),
             back: format!("{}#c-{id}", links::search(q, sort, page)),
-            rank: rank.as_ref().map(|r| (r.rank, r.total)),
+            rank: rank.as_ref().map(|r| Ranked { number: r.rank, of: r.total }),
             previous: link(rank.as_ref().and_then(|r| r.previous)),
             next: link(rank.as_ref().and_then(|r| r.next)),
             matched: rank.map(|r| matched(&r.fragments)).unwrap_or_default(),
@@ -53,7 +63,7 @@ impl Result {
     pub(super) fn words(&self) -> String {
         self.rank.map_or_else(
             || "No result of this search any more".to_owned(),
-            |(rank, total)| format!("Result {} of {}", number(rank), number(total)),
+            |rank| format!("Result {} of {}", number(rank.number), number(rank.of)),
         )
     }
 }
@@ -75,15 +85,15 @@ async fn rank(state: &AppState, query: Query, sort: Sort, id: ClauseId) -> Optio
 }
 
 /// Where the marked fragments of a text stand in it.
-fn matched(fragments: &[Fragment]) -> Vec<Range<usize>> {
+fn matched(fragments: &[Fragment]) -> Vec<Place> {
     let mut at = 0;
-    let mut ranges = Vec::new();
+    let mut places = Vec::new();
     for fragment in fragments {
         let end = at + fragment.text.len();
         if fragment.marked {
-            ranges.push(at..end);
+            places.push(Place { start: at, end });
         }
         at = end;
     }
-    ranges
+    places
 }

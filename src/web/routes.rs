@@ -28,13 +28,13 @@ use super::{
 /// A URL of the site.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Route {
-    /// The path as axum writes it.
+    /// The path, with names in braces for its parts that vary: `/c/{id}`.
     pub path: &'static str,
     /// A path that answers 200 on the bundled sources, for trying it; `{clause}` stands for any id.
     pub example: &'static str,
     /// The forms that it has as data beside the page.
     pub twins: &'static [Twin],
-    /// What it shows, for `/help`.
+    /// What it shows.
     pub shows: &'static str,
 }
 

@@ -9,6 +9,7 @@ use super::{
     AppState,
     chrome::Chrome,
     error::{Way, WebError},
+    excerpt::short,
     extract::Params,
     links,
     list::{self, List, Listing, Page, Row},
@@ -229,25 +230,13 @@ async fn newest(
     let first = address(treaty, kind, None);
     let news = store.newest_sources(treaty, kind).await?;
     let page = Page::cut(news, |news| news.slug.to_string(), &first, after)?;
-    let mut rows = Vec::with_capacity(page.items.len());
-    for news in page.items {
-        if let Some(record) = store.source(&news.slug).await? {
-            rows.push(Row::source(&SourceItem::of(&record)).timed(news));
-        }
-    }
+    let held = store.sources_named(&page.slugs()).await?;
+    let row = |r: SourceRecord| (r.source.slug.clone(), Row::source(&SourceItem::of(&r)));
     let chrome = Chrome {
         description: ABOUT.to_owned(),
         ..Chrome::of("Sources", &links::after(&first, after))
     };
-    let listing = Listing {
-        chrome: &chrome,
-        columns: list::SOURCES,
-        rows,
-        total: page.total,
-        previous: page.previous.as_deref(),
-        next: page.next.as_deref(),
-    };
-    list::feed(state, &listing)
+    page.with(held.into_iter().map(row)).feed(state, &chrome)
 }
 
 /// `/feed.atom`: what is new on the site, where feed readers look for it.
@@ -258,7 +247,7 @@ pub(super) async fn feed(state: State<AppState>) -> Result<Answer<SourcesPage>, 
 /// The treaty that people name in an address.
 pub(super) async fn of_treaty(state: &AppState, written: &str) -> Result<TreatyRecord, WebError> {
     let unknown = || {
-        let shown: String = written.chars().take(60).collect();
+        let shown = short(written);
         WebError::bad_request("treaty", format!("Pacta holds nothing on a treaty named “{shown}”."))
             .way(Way::new("All treaties", "/treaties"))
     };

@@ -3,11 +3,12 @@
 //!
 //! What comes in: facts. What goes out: positions in percent, so that a drawing fits any width.
 
+use std::collections::BTreeMap;
+
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::facts::FactItem;
 use crate::model::{Edtf, Fact};
 
 /// Labels on the scale; more do not fit on a phone.
@@ -18,9 +19,9 @@ const NEAR: f64 = 3.5;
 /// What is drawn, and the same in words.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Timeline {
-    /// The first and the last day on which something is dated.
+    /// The first day on which something is dated.
     first: String,
-    /// The last year drawn.
+    /// The last day on which something is dated.
     last: String,
     #[serde(skip)]
     pub(super) ticks: Vec<Tick>,
@@ -45,13 +46,13 @@ pub(super) struct Row {
     pub(super) differs: bool,
     /// Its dates.
     pub(super) marks: Vec<Mark>,
-    /// The values with who gives them.
+    /// Which of the facts it is.
     #[serde(skip)]
-    pub(super) fact: FactItem,
+    pub(super) fact: usize,
 }
 
 /// How exactly a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "TimelineShape")]
 pub(super) enum Shape {
@@ -73,6 +74,9 @@ pub(super) struct Mark {
     pub(super) shape: Shape,
     /// In EDTF.
     value: String,
+    /// Where its days stand, in percent.
+    #[serde(skip)]
+    at: (f64, f64),
     #[serde(skip)]
     pub(super) x: String,
     /// The end of a stretch of days, which begins at `x`.
@@ -81,6 +85,22 @@ pub(super) struct Mark {
     /// The line that it stands on: 0 in the middle, else above or below what is near.
     #[serde(skip)]
     pub(super) level: i8,
+}
+
+impl Row {
+    /// The marks that can be told apart: what would cover another of the same shape is not drawn.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = &Mark> {
+        let mut before: BTreeMap<(Shape, i8), (f64, f64)> = BTreeMap::new();
+        self.marks.iter().filter(move |mark| {
+            let (from, to) = mark.at;
+            let last = before.entry((mark.shape, mark.level)).or_insert((f64::MIN, f64::MIN));
+            let apart = from - last.0 >= NEAR || (to - last.1).abs() >= NEAR;
+            if apart {
+                *last = mark.at;
+            }
+            apart
+        })
+    }
 }
 
 impl Mark {
@@ -99,15 +119,16 @@ struct Dated {
 
 impl Timeline {
     /// The timeline of these facts; `None` where they do not give two different dates.
-    pub(super) fn of(facts: &[Fact], treaty: &str) -> Option<Self> {
-        let mut dated: Vec<(&Fact, Vec<Dated>)> = facts
+    pub(super) fn of(facts: &[Fact]) -> Option<Self> {
+        let mut dated: Vec<(usize, &Fact, Vec<Dated>)> = facts
             .iter()
-            .filter(|fact| fact.property.is_time())
-            .map(|fact| (fact, dates(fact)))
-            .filter(|(_, dates)| !dates.is_empty())
+            .enumerate()
+            .filter(|(_, fact)| fact.property.is_time())
+            .map(|(at, fact)| (at, fact, dates(fact)))
+            .filter(|(_, _, dates)| !dates.is_empty())
             .collect();
-        dated.sort_by_key(|(_, dates)| dates.first().map(|d| (d.from, d.to)));
-        let all = || dated.iter().flat_map(|(_, dates)| dates);
+        dated.sort_by_key(|(_, _, dates)| dates.first().map(|d| (d.from, d.to)));
+        let all = || dated.iter().flat_map(|(_, _, dates)| dates);
         let first = all().map(|d| d.from).min()?;
         let last = all().map(|d| d.to).max()?;
         if all().all(|d| d.from == first && d.to == last) {
@@ -120,11 +141,11 @@ impl Timeline {
             ticks: scale.ticks(),
             rows: dated
                 .iter()
-                .map(|(fact, dates)| Row {
+                .map(|(at, fact, dates)| Row {
                     label: fact.label(),
                     differs: fact.differs,
                     marks: marks(dates, &scale),
-                    fact: FactItem::of(fact, treaty),
+                    fact: *at,
                 })
                 .collect(),
         })
@@ -174,6 +195,7 @@ fn marks(dates: &[Dated], scale: &Scale) -> Vec<Mark> {
         marks.push(Mark {
             shape,
             value: d.value.to_string(),
+            at: (from, to),
             x: percent(x),
             width: percent(to - from),
             level,
@@ -269,7 +291,7 @@ mod tests {
 
     fn timeline(claims: &[(Property, &str)]) -> Option<Timeline> {
         let claims: Vec<_> = claims.iter().map(|(p, v)| claim(*p, v)).collect();
-        Timeline::of(&facts(&claims), "T")
+        Timeline::of(&facts(&claims))
     }
 
     fn share(percent: &str) -> f64 {
@@ -320,6 +342,17 @@ mod tests {
         .unwrap();
         let levels: Vec<i8> = drawn.rows[0].marks.iter().map(|m| m.level).collect();
         assert_eq!((levels, drawn.rows[1].marks[0].level), (vec![-1, 1], 0));
+    }
+
+    #[test]
+    fn of_very_many_dates_those_are_drawn_that_can_be_told_apart() {
+        let days: Vec<String> =
+            (1900..2000).flat_map(|y| (1..=9).map(move |m| format!("{y}-0{m}-01"))).collect();
+        let claims: Vec<_> = days.iter().map(|day| (Property::Signature, day.as_str())).collect();
+        let row = timeline(&claims).unwrap().rows.swap_remove(0);
+        assert_eq!(row.marks.len(), 900);
+        let drawn = row.drawn().count();
+        assert!((50..=60).contains(&drawn), "{drawn}");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::{
     AppState,
     chrome::Chrome,
     error::{self, WebError},
+    excerpt::short,
     extract::Params,
     links,
     list::{self, List, Listing, Row},
@@ -139,7 +140,7 @@ pub(super) struct TreatiesPage {
     by: By,
     /// The party whose treaties these are.
     party: Option<Link>,
-    /// All treaties of this list, and those of which a text is held.
+    /// How many treaties the list has on all its pages.
     total: u64,
     /// Those of which a text is held.
     with_text: u64,
@@ -356,7 +357,7 @@ fn address(by: By, party: Option<&Slug>, more: &[(&str, &str)]) -> String {
 
 /// The party that people name in an address.
 fn named<'a>(state: &'a AppState, written: &str) -> Result<&'a Country, WebError> {
-    let shown: String = written.chars().take(60).collect();
+    let shown = short(written);
     let unknown = || {
         let why = format!("The codebook has no state or organisation “{shown}”.");
         WebError::bad_request("party", why)

@@ -36,7 +36,7 @@ const NAMED: usize = 100;
 /// Sources that are listed here; the rest is a link away.
 const SOURCES: u32 = 20;
 /// Texts whose articles are told, newest first.
-const TEXTS: u32 = 10;
+const TEXTS: usize = 10;
 
 /// A text of the treaty with the articles that it has.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -69,12 +69,11 @@ pub(super) struct TreatyPage {
     domains: Vec<TermLink>,
     /// Which articles are held.
     coverage: Option<Coverage>,
-    /// The texts held, each with its articles.
+    /// The newest ten texts held, each with its articles.
     texts: Vec<HeldText>,
     /// The first of its sources.
     sources: Vec<SourceItem>,
     /// All its sources, where there are more.
-    #[serde(skip)]
     more_sources: Option<Link>,
     /// How it is cited.
     citation: CiteSection,
@@ -86,12 +85,12 @@ pub(super) struct TreatyPage {
 }
 
 impl TreatyPage {
-    fn differing(&self) -> impl Iterator<Item = &FactItem> {
-        self.facts.iter().filter(|f| f.differs)
+    fn differing(&self) -> Vec<&FactItem> {
+        self.facts.iter().filter(|f| f.differs).collect()
     }
 
-    fn agreed(&self) -> impl Iterator<Item = &FactItem> {
-        self.facts.iter().filter(|f| !f.differs)
+    fn agreed(&self) -> Vec<&FactItem> {
+        self.facts.iter().filter(|f| !f.differs).collect()
     }
 }
 
@@ -119,11 +118,11 @@ pub(super) async fn show(
         return Ok(file.into());
     }
     let facts = store.facts(&slug, shown(twin)).await?;
-    let mut list = SourceList { treaty: Some(slug.clone()), r#type: None };
+    let list = SourceList { treaty: Some(slug.clone()), r#type: None };
     let sources = store.sources_listed(&list, None, SOURCES).await?.unwrap_or_default();
-    list.r#type = Some(SourceType::Text);
-    let texts = store.sources_listed(&list, None, TEXTS).await?.unwrap_or_default();
-    let texts: Vec<&Source> = texts.iter().map(|s| &s.source).collect();
+    // Texts come first.
+    let texts = sources.iter().map(|s| &s.source).filter(|s| s.r#type == SourceType::Text);
+    let texts: Vec<&Source> = texts.take(TEXTS).collect();
     let mut divisions = Vec::new();
     for text in &texts {
         divisions.push((&text.slug, store.divisions(&text.slug).await?));
@@ -143,9 +142,7 @@ pub(super) async fn show(
         })
         .collect();
     let mut items: Vec<FactItem> = facts.iter().map(|f| FactItem::of(f, &item.title)).collect();
-    if !list::FORMS.contains(&twin) {
-        facts::cut(&mut items);
-    }
+    facts::cut(&mut items, twin);
     let page = TreatyPage {
         chrome: subject.introduce(Chrome {
             description: format!(
@@ -156,7 +153,7 @@ pub(super) async fn show(
         }),
         parties,
         text_held: record.texts > 0,
-        timeline: Timeline::of(&facts, &item.title),
+        timeline: Timeline::of(&facts),
         facts: items,
         domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
         coverage: Coverage::of(count, &divisions, &reported),

@@ -73,7 +73,7 @@ pub(super) struct TryPage {
 impl TryPage {
     fn of(asked: Asked, reading: Option<Reading>) -> Self {
         let title = "Try a text";
-        let chosen = asked.r#type.known().map_or("auto", SourceType::as_str);
+        let chosen = asked.r#type.map_or("", SourceType::as_str);
         let choice = |(name, label)| Choice { name, label, chosen: chosen == name };
         let mut chrome = Chrome::of(title, "/try");
         if reading.is_some() {
@@ -88,11 +88,7 @@ impl TryPage {
                 noindex: reading.is_some(),
                 ..chrome
             },
-            choices: [("auto", "Tell it from the text")]
-                .into_iter()
-                .chain(types)
-                .map(choice)
-                .collect(),
+            choices: [("", "Tell it from the text")].into_iter().chain(types).map(choice).collect(),
             text: asked.text,
             date: asked.date,
             refused: None,

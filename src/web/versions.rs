@@ -33,7 +33,7 @@ const CHANGES: usize = 100;
 struct VersionItem {
     #[serde(flatten)]
     version: VersionRecord,
-    /// What it changed.
+    /// The page of what it changed.
     href: String,
     #[serde(skip)]
     added_on: String,
@@ -222,17 +222,17 @@ pub(super) struct VersionPage {
     newest: u32,
     #[serde(skip)]
     versions: String,
-    /// All changes, of which `changes` are those from the number `from` on.
+    /// How many changes there are on all pages.
     total: usize,
     /// The number of the first change here.
     from: usize,
     /// The changes on this page.
     changes: Vec<ChangeItem>,
-    /// More changes.
+    /// The page before this one.
     previous: Option<String>,
     /// The page after this one.
     next: Option<String>,
-    /// The versions around this one.
+    /// The version before this one.
     earlier: Option<String>,
     /// The version after this one.
     later: Option<String>,

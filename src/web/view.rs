@@ -71,7 +71,7 @@ pub(super) struct ClauseItem {
     pub(super) result: Option<String>,
     /// What it is, in words.
     pub(super) badge: &'static str,
-    /// What it is, for readers.
+    /// The same for programs.
     pub(super) kind: &'static str,
     /// The text, cut where a query matched and shortened where it is long.
     #[serde(skip)]

@@ -216,7 +216,8 @@ impl Entry {
 pub(super) struct VocabularyParams {
     /// The letter that names begin with, on the page of a long list; as data, a list is always whole.
     letter: Option<String>,
-    /// The last name of the page before.
+    /// Where the page or the feed goes on, as the address of its next page has it; as other data, a list
+    /// is always whole.
     after: Option<String>,
 }
 

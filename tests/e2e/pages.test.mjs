@@ -25,11 +25,11 @@ const LARGEST_STYLE = 20 * 1024;
 const server = await startServer();
 const slow = await startSlowLine(server.url);
 const unindexed = await startServer(undefined, { indexed: false });
-const slowUnindexed = await startSlowLine(unindexed.url);
+const slowUnindexed = unindexed && (await startSlowLine(unindexed.url));
 const browser = await startBrowser();
 const pages = [
   ...(await listPages(server.url)).map((page) => ({ ...page, name: page.path, server, slow })),
-  ...UNINDEXED.map((page) => ({
+  ...(unindexed ? UNINDEXED : []).map((page) => ({
     ...page,
     name: `${page.path}, while there is no index,`,
     server: unindexed,
@@ -40,9 +40,9 @@ const pages = [
 after(async () => {
   await browser.close();
   slow.stop();
-  slowUnindexed.stop();
+  slowUnindexed?.stop();
   await server.stop();
-  await unindexed.stop();
+  await unindexed?.stop();
 });
 
 /** Notes what moves by itself while the page loads. */

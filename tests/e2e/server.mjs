@@ -31,11 +31,13 @@ async function buildElsewhere(data) {
 /**
  * Starts a server with the bundled sources, or those of another folder, in a data folder of its own.
  * With PACTA_URL set, uses the server there instead: handy while writing pages.
- * With `indexed: false` there is no index, and another process is building it.
- * @returns {Promise<{url: string, stop: () => Promise<void>}>} `url` without a slash at its end.
+ * With `indexed: false` there is no index, and another process is building it; a server at PACTA_URL has
+ * one, so there is none such.
+ * @returns {Promise<{url: string, stop: () => Promise<void>} | undefined>} `url` without a slash at its end.
  */
 export async function startServer(sources = "data/sources", { indexed = true } = {}) {
   const running = process.env.PACTA_URL;
+  if (running && !indexed) return undefined;
   if (running) return { url: running.replace(/\/$/, ""), stop: async () => {} };
 
   const data = mkdtempSync(join(tmpdir(), "pacta-e2e-"));

@@ -194,6 +194,11 @@ async fn every_parameter_is_told_with_its_values() {
     assert_eq!(told("/treaties.json"), ["after", "by", "from", "party"]);
     assert_eq!(told("/c/{id}.json"), ["id", "in", "q", "sort"]);
     assert_eq!(told("/sources/{slug}.json"), ["slug", "domain", "from", "marks"]);
+    // A file on one thing is the same whatever is asked of the thing's page.
+    assert_eq!(told("/c/{id}.bib"), ["id"]);
+    assert_eq!(told("/sources/{slug}.akn.xml"), ["slug"]);
+    assert_eq!(told("/cite.ris"), told("/cite.json"));
+    assert_eq!(told("/download/{file}"), ["file", "Range"]);
     let limit = &document["paths"]["/treaties/{slug}/brief.json"]["get"]["parameters"][2];
     assert_eq!((&limit["name"], &limit["schema"]["maximum"]), (&json!("limit"), &json!(500)));
     // What is described is what is read, and what is refused otherwise: every value of every choice.
@@ -225,6 +230,23 @@ async fn every_parameter_is_told_with_its_values() {
 }
 
 #[tokio::test]
+async fn answers_that_are_not_whole_or_not_there_are_told() {
+    let site = Site::new().await;
+    let document = description(&site).await;
+    let told = |path: &str| -> Vec<&String> {
+        document["paths"][path]["get"]["responses"].as_object().unwrap().keys().collect()
+    };
+    assert_eq!(told("/sources/{slug}/{locator}.ris"), ["3XX", "4XX", "503"]);
+    assert_eq!(told("/download/{file}"), ["200", "206", "304", "3XX", "416", "4XX", "503"]);
+    for (range, status) in [("bytes=0-9", "206"), ("bytes=999999999-", "416")] {
+        let request = Request::get("/download/claims.csv.gz").header("range", range);
+        let answer = site.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status.as_str(), status);
+        assert!(answer.header("content-range").starts_with("bytes "), "{range}");
+    }
+}
+
+#[tokio::test]
 async fn methods_that_an_address_takes_are_told() {
     let site = Site::new().await;
     for (address, allow) in [("/domains", "GET,HEAD"), ("/try", "GET,HEAD,POST")] {
@@ -242,9 +264,22 @@ async fn the_description_is_whole_in_plain_words_and_tagged() {
     let document: Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
     let schemas = document["components"]["schemas"].as_object().unwrap();
-    for name in schemas.keys() {
-        // A digit at the end would tell that two types go by one name.
-        assert!(!name.ends_with(|c: char| c.is_ascii_digit()), "{name}");
+    for (name, schema) in schemas {
+        // A digit at the end would tell that two types go by one name, a hyphen below that it has none of
+        // its own.
+        assert!(!name.ends_with(|c: char| c.is_ascii_digit()) && !name.contains('_'), "{name}");
+        let told = |of: &Value| of["description"].as_str().is_some_and(|words| !words.is_empty());
+        assert!(told(schema), "{name}");
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            for (member, of) in schema["properties"].as_object().into_iter().flatten() {
+                assert!(told(of), "{name}: {member}");
+            }
+            for any in ["oneOf", "anyOf"].into_iter().filter_map(|any| schema[any].as_array()) {
+                assert!(any.iter().all(told), "{name}: {any:?}");
+                open.extend(any);
+            }
+        }
     }
     // References lead somewhere, and descriptions are no notes to programmers.
     let mut open = vec![&document];
@@ -254,7 +289,7 @@ async fn the_description_is_whole_in_plain_words_and_tagged() {
             assert!(document.pointer(place).is_some(), "{reference}");
         }
         if let Some(words) = value["description"].as_str() {
-            let internal = ["[`", "::", "()", "TODO", "askama", "tantivy", "SQL"];
+            let internal = ["[`", "::", "()", "TODO", "askama", "axum", "tantivy", "SQL"];
             assert!(!internal.iter().any(|word| words.contains(word)), "{words}");
         }
         match value {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::site::{Site, input};
 
 const BRIEF: &str = "/treaties/iran-russia-2025/brief";
+const AMITY: &str = "/treaties/amity/brief";
 
 /// The texts that a brief quotes, by source.
 fn quoted(brief: &Value) -> Vec<(&str, Vec<&str>)> {
@@ -217,8 +218,39 @@ async fn a_brief_on_many_reports_quotes_the_first_and_counts_the_rest() {
     assert!(page.len() < 60 * 1024, "{}", page.len());
     assert!(page.contains("120 passages from 120 reports."));
     assert!(page.contains("And 80 more sources with 80 passages."));
+    // The form lists some: where it is sent as it stands, it asks for all again.
+    assert!(page.contains("60 more can be named in the address") && !page.contains(" checked>"));
+    let chosen = site.page("/treaties/amity/brief?source=s0,s119").await;
+    assert_eq!(chosen.matches(" checked>").count(), 2);
     let data = site.json("/treaties/amity/brief.json").await;
     assert!(quoted(&data).iter().all(|(_, texts)| !texts.is_empty()));
+}
+
+#[tokio::test]
+async fn every_sayer_stands_in_the_text_of_a_brief_and_a_page_tells_how_many_it_leaves_out() {
+    let site = Site::empty().await;
+    let inputs = (0..90).map(|n| {
+        let about = Metadata { treaty: Some("amity".parse().unwrap()), ..Metadata::default() };
+        let day = if n < 60 { 3 } else { n - 56 };
+        let text = format!(
+            "Report no. {n} on amity\nThe treaty entered into force on {day} March {}.",
+            2020 + n / 60
+        );
+        Ok(input(&format!("s{n}"), &text, about))
+    });
+    site.store_only(inputs.collect()).await;
+    let chosen: Vec<String> = (0..80).map(|n| format!("s{n}")).collect();
+    for (query, reports) in [(String::new(), 90), (format!("?source={}", chosen.join(",")), 80)] {
+        let text = site.page(&format!("{AMITY}.md{query}")).await;
+        let (_, dates) = text.split_once("## Dates").unwrap();
+        assert_eq!(dates.matches("](/c/").count(), reports, "{dates}");
+        let page = site.page(&format!("{AMITY}{query}")).await;
+        let (_, dates) = page.split_once("id=\"dates\"").unwrap();
+        assert!(dates.matches("href=\"/c/").count() <= 60, "{dates}");
+        assert!(dates.contains("<td class=\"when\">3 March 2020</td>"), "{dates}");
+        assert!(dates.contains("more values, in <a href=\"/treaties/amity.csv\">"), "{dates}");
+        assert!(page.len() < 60 * 1024, "{}", page.len());
+    }
 }
 
 #[tokio::test]

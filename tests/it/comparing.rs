@@ -1,7 +1,7 @@
 //! Two passages beside each other: what both have, what only one has, and their words.
 
 use axum::http::StatusCode;
-use pacta::model::Slug;
+use pacta::{annotate::Codebook, model::Slug};
 use serde_json::Value;
 
 use crate::site::Site;
@@ -111,6 +111,22 @@ async fn a_single_passage_is_offered_those_of_other_sources_on_its_subject() {
     );
     let both = site.page(&format!("/compare?c={first},{second}")).await;
     assert!(!both.contains("Compare with this"));
+}
+
+#[tokio::test]
+async fn a_passage_on_every_subject_is_offered_others_too() {
+    let site = Site::empty().await;
+    let domains = Codebook::built_in().unwrap().domains;
+    let terms = domains.iter().filter_map(|d| d.terms.iter().find(|t| !t.contains('*')));
+    let all = terms.map(String::as_str).collect::<Vec<_>>().join("; ");
+    site.ingest_text("all", &format!("Subjects\n\nThey spoke of {all}.")).await;
+    site.ingest_text("one", "A talk\n\nThe two countries spoke of friendship.").await;
+    let (id, _) = site.passages("all").await.swap_remove(0);
+    let (other, _) = site.passages("one").await.swap_remove(0);
+    let passage = site.json(&format!("/c/{id}.json")).await;
+    assert!(passage["domains"].as_array().unwrap().len() > 30, "more than a query can name");
+    let page = site.page(&format!("/compare?c={id}")).await;
+    assert!(page.contains(&format!("href=\"/compare?c={id},{other}\"")), "{page}");
 }
 
 #[tokio::test]

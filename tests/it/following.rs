@@ -30,14 +30,7 @@ async fn an_index_of_another_history_is_built_anew() {
     one.ingest_text("a", "Title\nIran and Russia speak of gas.").await;
     let two = Site::empty().await;
     two.ingest_text("b", "Title\nBrazil and Japan speak of coffee.").await;
-    let (one, two) = (one.stop().await, two.stop().await);
-    fs::remove_dir_all(two.path().join("index")).unwrap();
-    let copied = std::process::Command::new("cp")
-        .args(["-r".as_ref(), one.path().join("index").as_os_str(), two.path().as_os_str()])
-        .status()
-        .unwrap();
-    assert!(copied.success());
-    let site = Site::open(two).await;
+    let site = two.with_index_of(one).await;
     let followed = follow(site.store.as_ref(), &site.index).await.unwrap();
     assert!(matches!(followed, Followed::CaughtUp { rebuilt: true, .. }));
     assert!(site.found("gas").await.is_empty());

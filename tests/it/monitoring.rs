@@ -49,6 +49,12 @@ async fn what_is_held_and_how_far_the_index_is_behind_are_measured() {
     assert!(measured(&site, "pacta_index_behind_changes").await > 0);
     site.follow().await;
     assert_eq!(measured(&site, "pacta_index_behind_changes").await, 0);
+    // Of an index that has seen another history, everything is yet to be indexed.
+    let other = Site::empty().await;
+    other.ingest_text("a", "Title\nBrazil and Japan speak of coffee.").await;
+    let site = site.with_index_of(other).await;
+    let changes = site.store.position().await.unwrap().seq;
+    assert_eq!(measured(&site, "pacta_index_behind_changes").await, changes);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
     sync::Arc,
 };
 
@@ -137,6 +138,20 @@ impl Site {
         let folder = self.stop().await;
         change(folder.path().to_owned()).await;
         Self::with_rules(folder, Public::default(), codebook, annotator).await
+    }
+
+    /// Stops both, and starts it again with the index of the other.
+    pub(crate) async fn with_index_of(self, other: Self) -> Self {
+        let other = other.stop().await;
+        self.restart_after(async |folder| {
+            fs::remove_dir_all(folder.join("index")).unwrap();
+            let copied = Command::new("cp")
+                .args(["-r".as_ref(), other.path().join("index").as_os_str(), folder.as_os_str()])
+                .status()
+                .unwrap();
+            assert!(copied.success());
+        })
+        .await
     }
 
     /// Stops it and gives its folder back.

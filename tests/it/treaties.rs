@@ -1,12 +1,44 @@
 //! Treaties: the page of one with its timeline and the articles held, and the lists.
 
-use pacta::{model::SourceType, read::Metadata};
+use pacta::{annotate::Codebook, model::SourceType, read::Metadata};
 use serde_json::Value;
 
 use crate::site::{Site, input};
 
 fn about(treaty: &str, kind: Option<SourceType>) -> Metadata {
     Metadata { treaty: Some(treaty.parse().unwrap()), r#type: kind, ..Metadata::default() }
+}
+
+/// A treaty that so many states ratified, each in a year of its own.
+async fn ratified_by(states: usize) -> Site {
+    let site = Site::empty().await;
+    let countries = Codebook::built_in().unwrap().countries;
+    let inputs = countries.iter().take(states).enumerate().map(|(n, country)| {
+        let (state, year) = (&country.name, 1800 + n);
+        let text = format!("News\n{state} ratified the Treaty of Amity on 3 March {year}.");
+        Ok(input(&format!("s{n}"), &text, about("amity", None)))
+    });
+    site.store_only(inputs.collect()).await;
+    site
+}
+
+#[tokio::test]
+async fn a_page_of_many_facts_tells_how_many_it_leaves_to_the_table() {
+    let site = ratified_by(150).await;
+    let data = site.json("/treaties/amity.json").await;
+    let facts = data["facts"].as_array().unwrap().len();
+    assert!(facts > 100, "{facts}");
+    assert_eq!(data["sources"].as_array().unwrap().len(), 20);
+    assert_eq!(data["more_sources"]["label"], "All 150 sources");
+    let page = site.page("/treaties/amity").await;
+    let left = format!("and {} more facts, in <a href=\"/treaties/amity.csv\">", facts - 40);
+    for (section, of_each) in [("id=\"timeline\"", "class=\"act\""), ("id=\"say\"", "<dt>")] {
+        let (_, said) = page.split_once(section).unwrap();
+        let (said, _) = said.split_once("</section>").unwrap();
+        assert_eq!(said.matches(of_each).count(), 40, "{section}");
+        assert!(said.contains(&left), "{said}");
+    }
+    assert!(page.len() < 60 * 1024, "{}", page.len());
 }
 
 /// Each row of a timeline with its shapes and values.

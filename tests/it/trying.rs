@@ -131,7 +131,7 @@ async fn what_cannot_be_tried_is_refused_with_what_to_do() {
         (
             vec![("text", "Pact"), ("type", "poem")],
             StatusCode::BAD_REQUEST,
-            "It is one of auto, text",
+            "It is one of text, official, report",
         ),
         (vec![("text", "Pact"), ("date", "soon")], StatusCode::BAD_REQUEST, "It is a date such as"),
         (vec![("text", " \n ")], StatusCode::BAD_REQUEST, "Paste a text first."),

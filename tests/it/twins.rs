@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use pacta::{read::Metadata, web::Twin};
+use serde_json::Value;
 
 use crate::{
     atom::{feed, xml},
@@ -100,6 +101,19 @@ async fn a_long_list_is_followed_to_its_end_in_every_form_without_loss_or_repeat
             next = link.filter(|(_, rel)| *rel == "; rel=\"next\"").map(|(l, _)| l.to_owned());
         }
         assert_eq!((seen.len(), seen.into_iter().collect()), (130, whole.clone()), "{start}");
+        // JSON has the address of the next page in it, and its own in the header.
+        let mut path = Twin::Json.address(start);
+        loop {
+            let answer = site.get(&path).await;
+            let data: Value = serde_json::from_str(&answer.body).unwrap();
+            let Some(page) = data["next"].as_str() else {
+                assert!(!answer.header("link").contains("\"next\""), "{path}");
+                break;
+            };
+            path = Twin::Json.address(page);
+            assert_eq!(answer.header("link"), format!("<{path}>; rel=\"next\""), "{start}");
+        }
+        assert!(path.contains("after=") || path.contains("from="), "{start}");
     }
     for start in ["/domains/energy", "/search?q=pipeline&sort=document"] {
         let mut seen = Vec::new();

@@ -5,6 +5,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 use pacta::web::{ROUTES, Route, Twin};
+use serde_json::{Value, json};
 
 use crate::site::Site;
 
@@ -151,6 +152,18 @@ async fn a_parameter_that_cannot_be_read_answers_400_and_is_named() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
         assert!(answer.body.contains(names), "{path}: {}", answer.body);
     }
+    for (path, rest) in [
+        ("/domains/energy.json?after=x", "/domains/energy"),
+        ("/search.json?q=a&after=nonsense", "/search?q=a"),
+        ("/search.json?sort=x&q=a+b", "/search?q=a+b"),
+        ("/treaties.json?from=zzzz&by=year", "/treaties?by=year"),
+        ("/treaties/iran-russia-2025/brief.json?limit=9999", "/treaties/iran-russia-2025/brief"),
+        ("/differences.json?domain=zz", "/differences"),
+    ] {
+        let problem: Value = serde_json::from_str(&site.get(path).await.body).unwrap();
+        let same = json!({ "label": "The same without it", "href": rest });
+        assert!(problem["ways"].as_array().unwrap().contains(&same), "{path}: {problem}");
+    }
 }
 
 #[tokio::test]
@@ -171,6 +184,9 @@ async fn what_others_put_into_a_shared_link_does_no_harm() {
             "/treaties/Iran%20Russia%202025.json".to_owned(),
             "/treaties/iran-russia-2025.json".to_owned(),
         ),
+        ("/api/types/ClausePage".to_owned(), "/api/types/clause-page".to_owned()),
+        ("/api/types/Clause-Page".to_owned(), "/api/types/clause-page".to_owned()),
+        ("/api/types/CLAUSE-PAGE.json".to_owned(), "/api/types/clause-page.json".to_owned()),
     ] {
         let answer = site.get(&typed).await;
         assert_eq!(

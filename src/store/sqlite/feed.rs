@@ -140,6 +140,18 @@ pub(super) async fn changes(
     Ok(rows.into_iter().map(change).collect())
 }
 
+/// Whether clauses were only put after entry `seq`, and none was taken back or superseded.
+pub(super) async fn only_put_since(
+    connection: &mut SqliteConnection,
+    seq: u64,
+) -> Result<bool, StoreError> {
+    sqlx::query_scalar(sql::ONLY_PUT)
+        .bind(seq.cast_signed())
+        .fetch_one(connection)
+        .await
+        .map_err(during("reading the feed"))
+}
+
 #[derive(sqlx::FromRow)]
 struct IndexedRow {
     #[sqlx(flatten)]

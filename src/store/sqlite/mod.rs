@@ -294,6 +294,10 @@ impl Store for SqliteStore {
         read::treaty(&mut *self.reader().await?, slug).await
     }
 
+    async fn treaties_named(&self, slugs: &[&Slug]) -> Result<Vec<TreatyRecord>, StoreError> {
+        treaty_list::named_so(&mut *self.reader().await?, slugs).await
+    }
+
     async fn treaty_titled(&self, title: &str) -> Result<Option<Slug>, StoreError> {
         read::treaty_titled(&mut *self.reader().await?, title).await
     }
@@ -382,6 +386,10 @@ impl Store for SqliteStore {
 
     async fn terms(&self, facet: Facet) -> Result<Vec<Term>, StoreError> {
         vocabulary::terms(&mut *self.reader().await?, facet).await
+    }
+
+    async fn terms_named(&self, facet: Facet, slugs: &[Slug]) -> Result<Vec<Term>, StoreError> {
+        vocabulary::terms_named(&mut *self.reader().await?, facet, slugs).await
     }
 
     async fn newest_sources(
@@ -494,6 +502,10 @@ impl Store for SqliteStore {
 
     async fn changes(&self, after: u64, limit: u32) -> Result<Vec<Change>, StoreError> {
         feed::changes(&mut *self.reader().await?, after, limit).await
+    }
+
+    async fn only_put_since(&self, seq: u64) -> Result<bool, StoreError> {
+        feed::only_put_since(&mut *self.reader().await?, seq).await
     }
 
     async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError> {

@@ -318,6 +318,7 @@ statements! {
     POSITION = "SELECT seq, head FROM change ORDER BY seq DESC LIMIT 1";
     HEAD_AT = "SELECT head FROM change WHERE seq = ?1";
     CHANGES = "SELECT seq, clause, op, head FROM change WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+    ONLY_PUT = "SELECT NOT EXISTS (SELECT 1 FROM change WHERE seq > ?1 AND op <> 'put')";
     INDEXED = concat!(clause!(), ", s.title AS source_title, t.title AS treaty_title, t.parties, \
         c.revision AS first_version, (SELECT added FROM revision WHERE id = c.revision) AS issued \
         FROM json_each(?1) j CROSS JOIN clause k ON k.id = j.value \
@@ -387,6 +388,8 @@ statements! {
     TREATY_TITLED = "SELECT slug FROM treaty WHERE title = ?1 COLLATE NOCASE LIMIT 2";
     TEXT = "SELECT text, outline FROM revision_text WHERE revision = ?1";
     TREATY = concat!("SELECT ", treaty!(), "FROM treaty t WHERE t.slug = ?1");
+    TREATIES_NAMED = concat!("SELECT ", treaty!(), "FROM treaty t \
+        WHERE t.slug IN (SELECT value FROM json_each(?1))");
     TREATIES = concat!("SELECT ", treaty!(), "FROM treaty t ORDER BY t.title COLLATE NOCASE, t.slug");
     TREATIES_WITH_PARTIES = concat!("SELECT ", treaty!(), "FROM treaty t WHERE t.parties = ?1");
     TREATY_PLACE = "SELECT h.place, h.sorted, h.treaty FROM treaty t CROSS JOIN treaty_heading h \
@@ -496,6 +499,9 @@ statements! {
     TERM = "SELECT id FROM term WHERE facet = ?1 AND slug = ?2";
     TERMS = "SELECT 0 AS placement, id, facet, slug, label, clauses FROM term \
         WHERE facet = ?1 AND clauses > 0 ORDER BY label COLLATE NOCASE, slug";
+    TERMS_NAMED = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, t.clauses \
+        FROM json_each(?2) j CROSS JOIN term t ON t.facet = ?1 AND t.slug = j.value \
+        WHERE t.clauses > 0 ORDER BY j.key";
     TERMS_BY_ID = "SELECT 0 AS placement, t.id, t.facet, t.slug, t.label, 0 AS clauses \
         FROM json_each(?1) j CROSS JOIN term t ON t.id = j.value ORDER BY j.key";
     TERMS_OF = "SELECT c.id, t.slug FROM json_each(?1) j CROSS JOIN clause c ON c.id = j.value \

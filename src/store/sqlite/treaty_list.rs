@@ -108,6 +108,19 @@ pub(super) async fn between(
     rows.into_iter().map(TreatyRow::record).collect()
 }
 
+/// The treaties with these names, as far as they are held.
+pub(super) async fn named_so(
+    connection: &mut SqliteConnection,
+    slugs: &[&Slug],
+) -> Result<Vec<TreatyRecord>, StoreError> {
+    let rows: Vec<TreatyRow> = sqlx::query_as(sql::TREATIES_NAMED)
+        .bind(json(&slugs)?)
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading treaties"))?;
+    rows.into_iter().map(TreatyRow::record).collect()
+}
+
 /// The values that are given to a property of these treaties, where the treaty itself is the subject.
 pub(super) async fn values_of(
     connection: &mut SqliteConnection,

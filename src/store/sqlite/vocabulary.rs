@@ -203,6 +203,21 @@ pub(super) async fn terms(
     counted(rows)
 }
 
+/// Those of these values of a vocabulary that current clauses carry, counted, in that order.
+pub(super) async fn terms_named(
+    connection: &mut SqliteConnection,
+    facet: Facet,
+    slugs: &[Slug],
+) -> Result<Vec<Term>, StoreError> {
+    let rows = sqlx::query_as(sql::TERMS_NAMED)
+        .bind(facet_number(facet))
+        .bind(json(&slugs)?)
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading terms"))?;
+    counted(rows)
+}
+
 /// The terms with these numbers, uncounted, in that order.
 pub(super) async fn terms_by_id(
     connection: &mut SqliteConnection,

@@ -91,7 +91,6 @@ impl TypeOf {
             ["array"] if schema["items"].is_object() => {
                 Self { list: true, nullable, ..Self::of(&schema["items"]) }
             }
-            ["array"] => Self { name: "integer".to_owned(), list: true, nullable, href: None },
             _ => Self { name: kinds.join(" or "), nullable, ..Self::default() },
         }
     }
@@ -104,7 +103,7 @@ fn slug(name: &str) -> String {
         if c.is_uppercase() && at > 0 && !slug.ends_with('-') {
             slug.push('-');
         }
-        slug.push(if c == '_' { '-' } else { c.to_ascii_lowercase() });
+        slug.push(c.to_ascii_lowercase());
     }
     slug
 }
@@ -143,10 +142,12 @@ pub(super) fn held(name: &str) -> Option<Type> {
     })
 }
 
-/// The type of this name in addresses, then every type in it, each once; none where there is none.
+/// The type of this name, in any case and with or without hyphens, then every type in it, each once;
+/// none where there is none.
 pub(super) fn with_all_in_it(of: &str) -> Vec<Type> {
     let named = DOCUMENT["components"]["schemas"].as_object();
-    let first = named.into_iter().flat_map(|named| named.keys()).find(|name| slug(name) == of);
+    let is_meant = |name: &&String| name.eq_ignore_ascii_case(&of.replace('-', ""));
+    let first = named.into_iter().flat_map(|named| named.keys()).find(is_meant);
     let mut types: Vec<Type> = Vec::new();
     let mut waiting: Vec<String> = first.cloned().into_iter().collect();
     while let Some(name) = waiting.pop() {

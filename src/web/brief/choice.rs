@@ -10,6 +10,7 @@ use crate::{
     web::{
         AppState,
         error::WebError,
+        excerpt::short,
         links,
         sources::origin,
         view::{Offer, label},
@@ -71,13 +72,7 @@ impl Choice {
         });
         let mut sources = Vec::new();
         for written in &asked.source {
-            // A source keeps the names that it had.
-            let named = match Slug::from_text(written) {
-                Ok(slug) => state.store().standing(&slug).await?.map(|s| s.record.source.slug),
-                Err(_) => None,
-            };
-            let of = held.iter().map(|s| &s.source.slug).find(|slug| Some(*slug) == named.as_ref());
-            let Some(slug) = of else {
+            let Some(slug) = one_of(held, state, written).await? else {
                 let why = format!("This treaty has no source “{}”.", short(written));
                 return Err(WebError::bad_request("source", why));
             };
@@ -134,6 +129,21 @@ impl Choice {
     }
 }
 
+/// The source of this name; each keeps the names that it had.
+async fn one_of<'a>(
+    held: &'a [SourceRecord],
+    state: &AppState,
+    written: &str,
+) -> Result<Option<&'a Slug>, WebError> {
+    let Ok(slug) = Slug::from_text(written) else { return Ok(None) };
+    let find = |slug: &Slug| held.iter().map(|s| &s.source.slug).find(|of| *of == slug);
+    if let Some(found) = find(&slug) {
+        return Ok(Some(found));
+    }
+    let now = state.store().standing(&slug).await?;
+    Ok(now.and_then(|s| find(&s.record.source.slug)))
+}
+
 /// The form, with everything as it is chosen.
 pub(super) struct Form {
     pub(super) action: String,
@@ -169,20 +179,27 @@ impl Form {
             domains.push(Offer { value, label, note: "0".to_owned(), chosen: true });
         }
         domains.sort_by(|a, b| a.label.cmp(&b.label));
+        let named = |s: &SourceRecord| choice.sources.contains(&s.source.slug);
+        let unlisted = held.len().saturating_sub(LISTED);
+        let mut sources: Vec<&SourceRecord> = held.iter().collect();
+        if unlisted > 0 {
+            sources.sort_by_key(|s| !named(s));
+        }
         Ok(Self {
             action: links::brief(&choice.treaty, None),
             domains,
-            sources: held
-                .iter()
+            sources: sources
+                .into_iter()
                 .take(LISTED)
                 .map(|s| Offer {
                     value: s.source.slug.to_string(),
                     label: s.source.title.clone(),
                     note: format!("{}, {}", s.source.r#type.label(), origin(&s.source)),
-                    chosen: choice.has(&s.source.slug),
+                    // Where not all are listed, to choose every one here would leave out the rest.
+                    chosen: named(s) || (unlisted == 0 && choice.has(&s.source.slug)),
                 })
                 .collect(),
-            unlisted: held.len().saturating_sub(LISTED),
+            unlisted,
             styles: Style::ALL.map(|s| offer(s.as_str(), s.label(), s == choice.style)).into(),
             limits: limits(choice.limit),
         })
@@ -200,8 +217,4 @@ fn limits(chosen: u32) -> Vec<Offer> {
     limits.sort_unstable();
     limits.dedup();
     limits.into_iter().map(|n| offer(&n.to_string(), &n.to_string(), n == chosen)).collect()
-}
-
-fn short(written: &str) -> String {
-    written.chars().take(60).collect()
 }

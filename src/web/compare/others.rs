@@ -13,17 +13,23 @@ use crate::{
 /// Passages that are offered.
 const OFFERED: usize = 5;
 
+/// Subjects of the passage that are looked for: a query has no room for all that there are.
+const SUBJECTS: usize = 8;
+
 /// A passage to compare with.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Other {
+    /// Its permanent id.
     id: ClauseId,
     /// The comparison with it.
     pub(super) href: String,
     /// The title of its source.
     pub(super) title: String,
+    /// Where it stands, in words.
     pub(super) place: String,
     /// Its first words.
     pub(super) words: String,
+    /// Its language, BCP 47.
     pub(super) language: String,
 }
 
@@ -44,8 +50,8 @@ impl Other {
 /// passage has no subject, and while there is no index.
 pub(super) async fn others(state: &AppState, held: &Held) -> Result<Vec<Other>, WebError> {
     let clause = &held.clause;
-    let subjects: Vec<String> =
-        clause.annotations.domains.iter().map(|d| format!("domain:{}", d.slug)).collect();
+    let subjects = clause.annotations.domains.iter().take(SUBJECTS);
+    let subjects: Vec<String> = subjects.map(|d| format!("domain:{}", d.slug)).collect();
     if subjects.is_empty() {
         return Ok(Vec::new());
     }

@@ -9,19 +9,27 @@ use serde::Deserialize;
 use crate::{
     model::Property,
     store::{DifferenceAspect, DifferenceFilter, FactKey},
-    web::{AppState, error::WebError, links, sources::of_treaty, view::Offer},
+    web::{AppState, error::WebError, excerpt::short, links, sources::of_treaty, view::Offer},
 };
 
-/// What differences are narrowed by, in the order of the form.
-pub(super) const ASPECTS: [(&str, &str); 4] = [
-    ("treaty", "Treaty"),
-    ("property", "What they differ on"),
-    ("party", "Party of the treaty"),
-    ("domain", "Subject of the passages"),
+/// What differences are narrowed by, in the order of the form, with names in addresses and for readers.
+const ASPECTS: [(DifferenceAspect, &str, &str); 4] = [
+    (DifferenceAspect::Treaty, "treaty", "Treaty"),
+    (DifferenceAspect::Property, "property", "What they differ on"),
+    (DifferenceAspect::Party, "party", "Party of the treaty"),
+    (DifferenceAspect::Domain, "domain", "Subject of the passages"),
 ];
 
 /// Treaties that the form lists: those on which sources differ most.
 pub(super) const MOST: u32 = 100;
+
+/// A choice of the form.
+#[derive(Debug)]
+pub(super) struct Choice {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) offers: Vec<Offer>,
+}
 
 /// What stands for a difference in addresses.
 pub(super) fn key(of: &FactKey) -> String {
@@ -62,6 +70,7 @@ type Value = (String, String);
 /// What is asked for.
 pub(super) struct Narrowed {
     pub(super) filter: DifferenceFilter,
+    /// By aspect.
     asked: [Option<Value>; 4],
 }
 
@@ -69,44 +78,35 @@ impl Narrowed {
     /// Reads the parameters. What no difference can have is refused; where a treaty, party or subject
     /// merely has none, that is an answer.
     pub(super) async fn of(params: &DifferencesParams, state: &AppState) -> Result<Self, WebError> {
-        let mut narrowed = Self { filter: DifferenceFilter::default(), asked: [const { None }; 4] };
-        let filter = &mut narrowed.filter;
-        let property = params.property.map(Property::as_str);
-        let (treaty, by) = (params.treaty.as_deref(), params.party.as_deref());
-        let given = [treaty, property, by, params.domain.as_deref()];
-        for (asked, (given, (name, _))) in narrowed.asked.iter_mut().zip(given.iter().zip(ASPECTS))
-        {
-            let Some(written) = given.map(str::trim) else { continue };
-            let value = match name {
-                "treaty" => {
-                    let treaty = of_treaty(state, written).await?.treaty;
-                    filter.treaty = Some(treaty.slug.clone());
-                    Some((treaty.slug.to_string(), treaty.title))
-                }
-                "property" => {
-                    filter.property = params.property;
-                    filter.property.map(on)
-                }
-                // "Iran" and "islamic-republic-of-iran" mean one party.
-                "party" => {
-                    let country = state.codebook().country(written);
-                    filter.party = country.map(|c| c.code.clone());
-                    country.and_then(|c| party(state, &c.code))
-                }
-                _ => {
-                    let domain = state.codebook().domain(written);
-                    filter.domain = domain.map(|d| d.slug.clone());
-                    domain.map(|d| (d.slug.to_string(), d.label.clone()))
-                }
-            };
-            let unknown = || {
-                let shown: String = written.chars().take(60).collect();
-                let why = format!("Nothing that differs can have the value “{shown}”.");
-                WebError::bad_request(name, why)
-            };
-            *asked = Some(value.ok_or_else(unknown)?);
-        }
-        Ok(narrowed)
+        let treaty = match params.treaty.as_deref() {
+            None => None,
+            Some(written) => Some(of_treaty(state, written.trim()).await?.treaty),
+        };
+        // "Iran" and "islamic-republic-of-iran" mean one party.
+        let party = params.party.as_deref().map(|written| {
+            let country = state.codebook().country(written.trim());
+            let value = country.and_then(|c| Some((c.code.clone(), party(state, &c.code)?)));
+            value.ok_or_else(|| no_such("party", written))
+        });
+        let (code, party) = party.transpose()?.unzip();
+        let domain = params.domain.as_deref().map(|written| {
+            state.codebook().domain(written.trim()).ok_or_else(|| no_such("domain", written))
+        });
+        let domain = domain.transpose()?;
+        Ok(Self {
+            filter: DifferenceFilter {
+                treaty: treaty.as_ref().map(|t| t.slug.clone()),
+                property: params.property,
+                party: code,
+                domain: domain.map(|d| d.slug.clone()),
+            },
+            asked: [
+                treaty.map(|t| (t.slug.to_string(), t.title)),
+                params.property.map(on),
+                party,
+                domain.map(|d| (d.slug.to_string(), d.label.clone())),
+            ],
+        })
     }
 
     /// Whether anything is narrowed.
@@ -115,10 +115,10 @@ impl Narrowed {
     }
 
     /// The values of each aspect by name, each with how many differences there would be.
-    pub(super) async fn offers(&self, state: &AppState) -> Result<[Vec<Offer>; 4], WebError> {
+    pub(super) async fn choices(&self, state: &AppState) -> Result<Vec<Choice>, WebError> {
         use DifferenceAspect::{Domain, Party, Property, Treaty};
-        let mut offers = [const { Vec::new() }; 4];
-        for (at, aspect) in [Treaty, Property, Party, Domain].into_iter().enumerate() {
+        let mut choices = Vec::with_capacity(ASPECTS.len());
+        for ((aspect, name, label), asked) in ASPECTS.into_iter().zip(&self.asked) {
             let mut others = self.filter.clone();
             match aspect {
                 Treaty => others.treaty = None,
@@ -139,27 +139,24 @@ impl Narrowed {
                 }
             }
             // What is asked for stays to be seen, even where nothing is left of it.
-            let asked = self.asked[at].as_ref();
             if let Some((value, label)) = asked {
                 counts.entry((label.clone(), value.clone())).or_default();
             }
-            offers[at] = counts
-                .into_iter()
-                .map(|((label, value), n)| Offer {
-                    chosen: asked.is_some_and(|(v, _)| *v == value),
-                    note: n.to_string(),
-                    label,
-                    value,
-                })
-                .collect();
+            let offer = |((label, value), n): ((String, String), u64)| Offer {
+                chosen: asked.as_ref().is_some_and(|(v, _)| *v == value),
+                note: n.to_string(),
+                label,
+                value,
+            };
+            choices.push(Choice { name, label, offers: counts.into_iter().map(offer).collect() });
         }
-        Ok(offers)
+        Ok(choices)
     }
 
     /// The address of what is asked for.
     pub(super) fn address(&self, after: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for ((name, _), asked) in ASPECTS.iter().zip(&self.asked) {
+        for ((_, name, _), asked) in ASPECTS.iter().zip(&self.asked) {
             if let Some((value, _)) = asked {
                 query.append_pair(name, value);
             }
@@ -172,6 +169,12 @@ impl Narrowed {
             query => format!("/differences?{query}"),
         }
     }
+}
+
+/// The answer to what no difference can have.
+fn no_such(name: &str, written: &str) -> WebError {
+    let why = format!("Nothing that differs can have the value “{}”.", short(written.trim()));
+    WebError::bad_request(name, why)
 }
 
 /// A property as a value.

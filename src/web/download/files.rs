@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     export::{self, ExportError, Form, Rows},
-    store::{Op, Position, Snapshot, Store, StoreError, Totals},
+    store::{Position, Snapshot, Store, Totals},
     web::error::WebError,
 };
 
@@ -120,7 +120,7 @@ impl Downloads {
     }
 
     /// The files of the store as it is; where making them takes long, or many wait for them, those of an
-    /// earlier state, if there are any and all that is in them still stands.
+    /// earlier state, if there are any and nothing was taken back or superseded since.
     pub(in super::super) async fn current(
         self: &Arc<Self>,
         store: &Arc<dyn Store>,
@@ -142,7 +142,8 @@ impl Downloads {
             }
         }
         match self.newest() {
-            Some(made) if stands(store.as_ref(), &made.position).await? => Ok(made),
+            // Words that a source took back must not leave the house any more.
+            Some(made) if store.only_put_since(made.position.seq).await? => Ok(made),
             _ => Err(WebError::BeingMade),
         }
     }
@@ -219,16 +220,6 @@ fn gone(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Changes that are looked through before files count as outdated.
-const CHANGES: u32 = 10_000;
-
-/// Whether nothing was taken back or replaced since a position: words that a source took back must not
-/// leave the house any more.
-async fn stands(store: &dyn Store, since: &Position) -> Result<bool, StoreError> {
-    let changes = store.changes(since.seq, CHANGES).await?;
-    Ok(changes.len() < CHANGES as usize && changes.iter().all(|change| change.op == Op::Put))
-}
-
 /// Writes one file: how many rows it has, its size and its hash.
 async fn one(
     snapshot: &mut dyn Snapshot,
@@ -278,7 +269,12 @@ impl Write for Counted<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store;
+    use crate::{
+        annotate::{Annotator, Codebook},
+        ingest::{Input, ingest},
+        read::{Metadata, Reader},
+        store,
+    };
 
     #[tokio::test]
     async fn few_requests_wait_for_files_and_the_others_are_told_at_once() {
@@ -300,5 +296,35 @@ mod tests {
         for request in waiting {
             assert_eq!(request.await.unwrap().unwrap().totals.clauses, 0);
         }
+    }
+
+    #[tokio::test]
+    async fn files_are_sent_until_later_ones_are_made_unless_something_was_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = store::connect(folder.path()).await.unwrap();
+        let annotator = Arc::new(Annotator::new(Codebook::built_in().unwrap().into()).unwrap());
+        let add = async |name: &str, text: &str| {
+            let (name, slug) = (format!("{name}.txt"), name.parse().unwrap());
+            let (bytes, metadata) = (text.as_bytes().into(), Metadata::default());
+            let input = [Ok(Input { name, slug, bytes, metadata })];
+            let reader = Reader::in_process();
+            let report = ingest(held.as_ref(), &annotator, &reader, input, |_| ()).await.unwrap();
+            assert!(!report.refused(), "{report:?}");
+        };
+        add("first", "A pact\nIran and Russia signed it in 2025.").await;
+        let downloads = Arc::new(Downloads::new(folder.path().to_owned()));
+        let made = downloads.current(&held, "").await.unwrap();
+
+        // Nobody makes files any more, and more is taken up at once than is read of the feed at a time.
+        let _others =
+            downloads.waiting.acquire_many(u32::try_from(WAITING).unwrap()).await.unwrap();
+        let lines: Vec<String> = (0..10_001).map(|n| format!("- line {n}")).collect();
+        add("second", &lines.join("\n")).await;
+        assert!(held.totals().await.unwrap().clauses > 10_000);
+        let sent = downloads.current(&held, "").await.unwrap();
+        assert_eq!(sent.position, made.position);
+        held.retract(&"first".parse().unwrap(), "It was a draft.").await.unwrap();
+        let told = downloads.current(&held, "").await;
+        assert!(matches!(told, Err(WebError::BeingMade)), "{told:?}");
     }
 }

@@ -1,11 +1,15 @@
 //! Feeds of lists that are at hand as a whole: the newest first, cut into pages.
 
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use axum::response::Response;
 
-use super::{FEED, Listing, atom};
-use crate::web::{AppState, chrome::Chrome, error::WebError, links};
+use super::{FEED, Listing, Row, atom};
+use crate::{
+    model::Slug,
+    store::News,
+    web::{AppState, chrome::Chrome, error::WebError, links},
+};
 
 const SIZE: usize = FEED as usize;
 
@@ -46,6 +50,44 @@ impl<T> Page<T> {
     }
 }
 
+impl Page<News> {
+    /// What it tells of.
+    pub(in super::super) fn slugs(&self) -> Vec<&Slug> {
+        self.items.iter().map(|news| &news.slug).collect()
+    }
+
+    /// The rows of what it tells of, as far as they are given.
+    pub(in super::super) fn with(self, rows: impl Iterator<Item = (Slug, Row)>) -> Page<Row> {
+        let mut rows: BTreeMap<Slug, Row> = rows.collect();
+        let told = |news: News| Some(rows.remove(&news.slug)?.timed(news));
+        Page {
+            items: self.items.into_iter().filter_map(told).collect(),
+            total: self.total,
+            previous: self.previous,
+            next: self.next,
+        }
+    }
+}
+
+impl Page<Row> {
+    /// It as a feed.
+    pub(in super::super) fn feed(
+        self,
+        state: &AppState,
+        chrome: &Chrome,
+    ) -> Result<Response, WebError> {
+        let listing = Listing {
+            chrome,
+            columns: &[],
+            rows: self.items,
+            total: self.total,
+            previous: self.previous.as_deref(),
+            next: self.next.as_deref(),
+        };
+        super::feed(state, &listing)
+    }
+}
+
 fn gone() -> WebError {
     let why = "No page of this list gave it, or what it stood for is held no more.";
     WebError::bad_request("after", why.to_owned())
@@ -59,21 +101,11 @@ pub(in super::super) fn newest(
 ) -> Result<Response, WebError> {
     let mut rows = listing.rows;
     rows.retain(|row| row.updated.is_some());
-    rows.sort_by(|a, b| Reverse(&a.updated).cmp(&Reverse(&b.updated)));
+    rows.sort_by(|a, b| b.updated.cmp(&a.updated));
     let first = links::first_page(&listing.chrome.path);
     let page = Page::cut(rows, |row| atom::number(&row.key), &first, after)?;
     let chrome = Chrome { path: links::after(&first, after), ..listing.chrome.clone() };
-    super::feed(
-        state,
-        &Listing {
-            chrome: &chrome,
-            rows: page.items,
-            total: page.total,
-            previous: page.previous.as_deref(),
-            next: page.next.as_deref(),
-            ..listing
-        },
-    )
+    page.feed(state, &chrome)
 }
 
 #[cfg(test)]

@@ -142,3 +142,39 @@ impl Pages {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_means_the_exact_place_or_the_first_within_it_or_the_one_around_it() {
+        let places = ["art_4__intro", "art_4__point_a", "art_5__para_1", "art_5__para_2__point_a"];
+        let extent = |place: &str| Extent { locator: place.parse().unwrap(), start: 0, end: 0 };
+        let pages = Pages::of(Structure {
+            revision: RevisionHash::new(blake3::hash(b"")),
+            extents: places.map(extent).into(),
+            divisions: Vec::new(),
+        });
+        let meant = |place: &str| {
+            let order = pages.order_of(&ReferenceMention {
+                instrument: None,
+                locator: Some(place.parse().unwrap()),
+                rule: "internal".to_owned(),
+                evidence: Vec::new(),
+            });
+            order.map(|order| places[order as usize])
+        };
+        for (asked, found) in [
+            ("art_5__para_1", "art_5__para_1"),
+            ("art_5__para_2", "art_5__para_2__point_a"),
+            ("art_5", "art_5__para_1"),
+            ("art_5.1", "art_5__para_1"),
+            ("art_5__para_9", "art_5__para_1"),
+            ("art_4__para_a", "art_4__point_a"),
+        ] {
+            assert_eq!(meant(asked), Some(found), "{asked}");
+        }
+        assert_eq!(meant("art_6"), None);
+    }
+}

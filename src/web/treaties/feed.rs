@@ -6,12 +6,13 @@ use axum::response::Response;
 use super::{By, TreatyItem, address, title};
 use crate::{
     annotate::Country,
+    store::TreatyRecord,
     web::{
         AppState,
         chrome::Chrome,
         error::WebError,
         links,
-        list::{self, Listing, Page, Row},
+        list::{Page, Row},
     },
 };
 
@@ -24,23 +25,11 @@ pub(super) async fn feed(
     let first = address(By::Title, party.and_then(links::party).as_ref(), &[]);
     let news = store.newest_treaties(party.map(|party| party.code.as_str())).await?;
     let page = Page::cut(news, |news| news.slug.to_string(), &first, after)?;
-    let mut rows = Vec::with_capacity(page.items.len());
-    for news in page.items {
-        if let Some(record) = store.treaty(&news.slug).await? {
-            rows.push(Row::treaty(&TreatyItem::of(&record)).timed(news));
-        }
-    }
+    let held = store.treaties_named(&page.slugs()).await?;
+    let row = |r: TreatyRecord| (r.treaty.slug.clone(), Row::treaty(&TreatyItem::of(&r)));
     let chrome = Chrome {
         description: super::ABOUT.to_owned(),
         ..Chrome::of(title(party), &links::after(&first, after))
     };
-    let listing = Listing {
-        chrome: &chrome,
-        columns: list::TREATIES,
-        rows,
-        total: page.total,
-        previous: page.previous.as_deref(),
-        next: page.next.as_deref(),
-    };
-    list::feed(state, &listing)
+    page.with(held.into_iter().map(row)).feed(state, &chrome)
 }

@@ -26,37 +26,10 @@ use crate::{
 pub(super) struct Asked {
     /// The text, at most 64 KiB.
     pub(super) text: String,
-    /// What it is.
-    pub(super) r#type: Type,
+    /// What it is; where that is not stated, it is told from the text.
+    pub(super) r#type: Option<SourceType>,
     /// When it was published, such as 2025-10-02 or 2025-10; it completes dates without a year.
     pub(super) date: String,
-}
-
-/// What a text is said to be.
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Type {
-    /// That is told from the text.
-    #[default]
-    Auto,
-    /// The text of a treaty, or a translation.
-    Text,
-    /// A statement by a party or an organisation.
-    Official,
-    /// News, scholarship, chronologies.
-    Report,
-}
-
-impl Type {
-    /// The type, where one is stated.
-    pub(super) fn known(self) -> Option<SourceType> {
-        match self {
-            Self::Auto => None,
-            Self::Text => Some(SourceType::Text),
-            Self::Official => Some(SourceType::Official),
-            Self::Report => Some(SourceType::Report),
-        }
-    }
 }
 
 impl Asked {
@@ -69,7 +42,7 @@ impl Asked {
                     .map_err(|_| again("date", "It is a date such as 2025-10-02 or 2025-10."))?,
             ),
         };
-        Ok(Metadata { r#type: self.r#type.known(), published, ..Metadata::default() })
+        Ok(Metadata { r#type: self.r#type, published, ..Metadata::default() })
     }
 }
 

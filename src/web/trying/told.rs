@@ -84,7 +84,12 @@ impl Passage {
 #[serde(untagged)]
 #[schemars(rename = "TriedBlock")]
 pub(super) enum Block {
-    Heading { heading: String },
+    /// A heading.
+    Heading {
+        /// Its words.
+        heading: String,
+    },
+    /// A passage.
     Passage(Box<Passage>),
 }
 

@@ -102,6 +102,9 @@ async fn counts_and_pages_equal_counting_by_hand() {
         let ids: Vec<u64> = terms.iter().map(|term| term.id).collect();
         let named = store.terms_by_id(&ids).await.unwrap();
         assert!(named.iter().map(|t| &t.label).eq(terms.iter().map(|t| &t.label)));
+        let slugs: Vec<Slug> = terms.iter().map(|term| term.slug.clone()).collect();
+        let asked = [slugs.as_slice(), &[slug("unheard-of")]].concat();
+        assert_eq!(store.terms_named(facet, &asked).await.unwrap(), terms);
         assert_eq!(counted(terms), by_hand);
 
         for value in by_hand.keys() {
