@@ -8,7 +8,7 @@ use super::*;
 async fn every_statement_prepares() {
     let (_folder, store) = store().await;
     let mut connection = store.writer.acquire().await.unwrap();
-    for (name, statement) in sql::ALL {
+    for (name, statement) in sql::ALL.into_iter().flatten() {
         let prepared = connection.prepare(statement.into_sql_str()).await;
         assert!(prepared.is_ok(), "{name}: {prepared:?}");
     }
