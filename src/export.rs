@@ -1,7 +1,7 @@
 //! Everything held as rows: one clause or one claim a line, as JSON Lines or as CSV.
 //!
-//! What comes in: a snapshot of the store. What goes out: lines, written as they are read, a thousand at a
-//! time, so that no export needs more memory than these. README.md documents the columns: they are a
+//! What comes in: a snapshot of the store. What goes out: lines, written as they are read, a thousand clauses
+//! or the claims of one source at a time, so that no export needs more memory than these. README.md documents the columns: they are a
 //! contract.
 
 use std::{
@@ -14,7 +14,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 use serde::Serialize;
 
 use crate::{
-    model::{ClaimRecord, ClauseId, ClauseRecord},
+    model::{ClaimRecord, ClauseRecord},
     store::{Snapshot, StoreError},
 };
 
@@ -115,28 +115,33 @@ pub async fn write(
 ) -> Result<u64, ExportError> {
     let mut sheet = Sheet::new(form, out);
     let mut count = 0;
-    let all = match rows {
-        Rows::Clauses { all } => all,
-        Rows::Claims => false,
-    };
-    sheet.names(if rows == Rows::Claims { &CLAIMS } else { &CLAUSES })?;
-    let mut after = None;
-    loop {
-        let page = snapshot.clauses(all, after.as_ref(), PAGE).await?;
-        let Some(last) = page.last() else { break };
-        after = Some((last.source.clone(), last.order));
-        if rows == Rows::Claims {
-            let ids: Vec<ClauseId> = page.iter().map(|clause| clause.id).collect();
-            for claim in snapshot.claims(&ids).await? {
-                let url = format!("{base}/c/{}", claim.clause);
-                sheet.line(&claim, &url, || claim_cells(&claim, &url))?;
-                count += 1;
+    match rows {
+        Rows::Clauses { all } => {
+            sheet.names(&CLAUSES)?;
+            let mut after = None;
+            loop {
+                let page = snapshot.clauses(all, after.as_ref(), PAGE).await?;
+                let Some(last) = page.last() else { break };
+                after = Some((last.source.clone(), last.order));
+                for clause in &page {
+                    let url = format!("{base}/c/{}", clause.id);
+                    sheet.line(clause, &url, || clause_cells(clause, &url))?;
+                    count += 1;
+                }
             }
-        } else {
-            for clause in &page {
-                let url = format!("{base}/c/{}", clause.id);
-                sheet.line(clause, &url, || clause_cells(clause, &url))?;
-                count += 1;
+        }
+        Rows::Claims => {
+            sheet.names(&CLAIMS)?;
+            let mut after = None;
+            loop {
+                let page = snapshot.claims(after.as_ref()).await?;
+                let Some(last) = page.last() else { break };
+                after = Some(last.source.clone());
+                for claim in &page {
+                    let url = format!("{base}/c/{}", claim.clause);
+                    sheet.line(claim, &url, || claim_cells(claim, &url))?;
+                    count += 1;
+                }
             }
         }
     }

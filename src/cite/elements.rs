@@ -55,8 +55,13 @@ impl Marked {
     pub(super) fn set_apart(&mut self, title: &str, language: Option<&str>) {
         let mut escaped = String::new();
         escape(title, &mut escaped);
+        let is_text = |at: &usize| {
+            let before = &self.html[..*at];
+            before.rfind('<') <= before.rfind('>') && before.rfind('&') <= before.rfind(';')
+        };
+        let mut found = self.html.match_indices(&escaped).map(|(at, _)| at);
         // Some styles print it in another case; what is not found runs as the citation does.
-        if let Some(at) = self.html.find(&escaped).filter(|_| !title.is_empty()) {
+        if let Some(at) = found.find(is_text).filter(|_| !title.is_empty()) {
             let mut apart = "<bdi".to_owned();
             if let Some(language) = language {
                 apart.push_str(" lang=\"");
@@ -124,5 +129,24 @@ fn escape(text: &str, html: &mut String) {
             '\'' => html.push_str("&#39;"),
             c => html.push(c),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_set_apart_where_it_stands_and_in_no_markup() {
+        let of = |title: &str, html: &str| {
+            let mut marked = Marked { text: String::new(), html: html.to_owned() };
+            marked.set_apart(title, Some("fr"));
+            marked.html
+        };
+        let apart = r#"<i>See <bdi lang="fr">i</bdi></i>"#;
+        assert_eq!(of("i", "<i>See i</i>"), apart);
+        assert_eq!(of("href", r#"<a href="/c/1">1</a>, href"#).find("<bdi"), Some(22));
+        assert_eq!(of("amp", "A &amp; B"), "A &amp; B");
+        assert_eq!(of("A & B", "<b>A &amp; B</b>"), r#"<b><bdi lang="fr">A &amp; B</bdi></b>"#);
     }
 }

@@ -18,7 +18,8 @@ pub const UNNAMED: &str = "unnamed";
 /// A heading of a list of treaties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading {
-    /// What stands for it in addresses: `e`, `0` for all that begins with no letter, `2025`, `unknown`.
+    /// What stands for it in addresses: `e`, `0` for all that begins with no letter, `2025`, [`UNKNOWN`] or
+    /// [`UNNAMED`].
     pub(super) key: String,
     /// What it is sorted by.
     pub(super) place: String,
@@ -28,7 +29,8 @@ impl Heading {
     /// The heading with this key, in the list by title or in the one by year.
     pub(super) fn of(key: &str) -> Self {
         let place = match key.parse::<i32>() {
-            _ if key == UNKNOWN || key == UNNAMED => "~".to_owned(),
+            // After the letters of every script.
+            _ if key == UNKNOWN || key == UNNAMED => char::MAX.to_string(),
             // Newest first.
             Ok(year) if key != OTHER => format!("{:06}", 500_000 - year.clamp(-99_999, 99_999)),
             _ => key.to_owned(),
@@ -73,7 +75,8 @@ mod tests {
         let keys = ["zone of peace", "Échange de notes", "1955 Accord", "“Quoted” Pact", ""]
             .map(|title| Heading::of_title(&sorted(title)).key);
         assert_eq!(keys, ["z", "e", "0", "q", "0"]);
-        assert!(Heading::of("0").place < Heading::of("a").place);
+        let places = ["0", "a", "ø", "д", "条", UNNAMED].map(|key| Heading::of(key).place);
+        assert!(places.is_sorted(), "{places:?}");
     }
 
     #[test]

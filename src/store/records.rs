@@ -3,8 +3,14 @@
 use std::fmt;
 
 use crate::model::{
-    ClauseId, ClauseRecord, Division, Locator, Outline, Property, RevisionHash, Slug, Source,
-    SourceType, Treaty,
+    ClauseId, ClauseRecord, Division, Locator, Outline, RevisionHash, Slug, Source, Treaty,
+};
+
+mod lists;
+
+pub use lists::{
+    DifferenceAspect, DifferenceFilter, FactKey, ListedTreaty, SourceList, TreatyList, TreatyOrder,
+    TreatyPlace,
 };
 
 /// What [`super::Store::put`] did with a document.
@@ -262,106 +268,6 @@ pub struct TreatyRecord {
     pub articles_held: u64,
     /// How many articles it has, as the first source that says so has it.
     pub articles: Option<String>,
-}
-
-/// Which sources a list has: all, or those of a treaty or a type.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SourceList {
-    /// The treaty that they are about.
-    pub treaty: Option<Slug>,
-    /// Their type.
-    pub r#type: Option<SourceType>,
-}
-
-/// What a list of treaties is ordered by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum TreatyOrder {
-    /// By title, under its first letter.
-    #[default]
-    Title,
-    /// By year of signature, newest first.
-    Year,
-}
-
-impl TreatyOrder {
-    /// The name in the store.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Year => "year",
-        }
-    }
-}
-
-/// Which treaties a list has, and in which order. Those are left out whose sources were all retracted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TreatyList {
-    /// The order.
-    pub order: TreatyOrder,
-    /// Their party, alpha-3.
-    pub party: Option<String>,
-}
-
-/// Where a page of a list of treaties begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TreatyPlace {
-    /// At the first treaty.
-    Start,
-    /// At a heading: a letter, a year, or [`super::UNKNOWN`].
-    Heading(String),
-    /// After a treaty that stands under a heading; at the heading, where it stands there no more.
-    After {
-        /// The heading.
-        heading: String,
-        /// The treaty.
-        treaty: Slug,
-    },
-}
-
-/// A treaty in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedTreaty {
-    /// The heading that it stands under.
-    pub heading: String,
-    /// The treaty.
-    pub record: TreatyRecord,
-}
-
-/// What a fact is about; no two facts have the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FactKey {
-    /// The treaty.
-    pub treaty: Slug,
-    /// The property.
-    pub property: Property,
-    /// Who acts; `None` where the treaty is the subject.
-    pub actor: Option<String>,
-}
-
-/// Which differences are asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DifferenceFilter {
-    /// Those of a treaty.
-    pub treaty: Option<Slug>,
-    /// Those on a property.
-    pub property: Option<Property>,
-    /// Those of treaties with this party, alpha-3.
-    pub party: Option<String>,
-    /// Those of which a clause carries this domain.
-    pub domain: Option<Slug>,
-}
-
-/// What differences are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DifferenceAspect {
-    /// Their treaty.
-    Treaty,
-    /// What they differ on.
-    Property,
-    /// The parties of their treaty.
-    Party,
-    /// The domains of their clauses.
-    Domain,
 }
 
 /// What happened to a clause.

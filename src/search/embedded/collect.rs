@@ -1,6 +1,7 @@
 //! One pass over all hits: the page's hits, how many there are, and counts of facets and years.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BinaryHeap, HashMap},
     sync::Arc,
 };
@@ -26,15 +27,17 @@ pub(super) struct PageCollector {
     pub(super) order: Arc<Order>,
     /// Only hits after this one are on the page.
     pub(super) after: Option<Key>,
-    /// How many hits to keep; none where only counts are asked for.
+    /// How many hits the page has; none where only counts are asked for.
     pub(super) limit: usize,
 }
 
 /// What was collected.
 #[derive(Default)]
 pub(super) struct Collected {
-    /// The first hits in order, `limit` at the most.
+    /// The first hits in order: those of the page, and one more where there is one.
     pub(super) top: Vec<(Key, DocAddress)>,
+    /// The hits before `after`, the nearest first, `limit` at the most.
+    pub(super) before: Vec<(Key, DocAddress)>,
     /// All hits, on every page.
     pub(super) total: u64,
     /// Facet values as [`super::schema::facet_value`] packs them, counted.
@@ -51,6 +54,7 @@ pub(super) struct SegmentPage {
     limit: usize,
     // The worst kept hit is on top.
     top: BinaryHeap<(Key, DocId)>,
+    before: BinaryHeap<Reverse<(Key, DocId)>>,
     total: u64,
     ids: Arc<dyn ColumnValues<u64>>,
     facets: Column<u64>,
@@ -79,6 +83,7 @@ impl Collector for PageCollector {
             after: self.after,
             limit: self.limit,
             top: BinaryHeap::new(),
+            before: BinaryHeap::new(),
             total: 0,
             ids: fast.u64(name::ID)?.first_or_default_col(0),
             facets: fast.u64(name::FACETS)?,
@@ -99,13 +104,16 @@ impl Collector for PageCollector {
         for segment in segments {
             all.total += segment.total;
             all.top.extend(segment.top);
+            all.before.extend(segment.before);
             for (value, count) in segment.facets {
                 *all.facets.entry(value).or_default() += count;
             }
             all.years.add_all(segment.years);
         }
         all.top.sort_unstable_by_key(|(key, _)| *key);
-        all.top.truncate(self.limit);
+        all.top.truncate(self.limit.saturating_add(1));
+        all.before.sort_unstable_by_key(|(key, _)| Reverse(*key));
+        all.before.truncate(self.limit);
         Ok(all)
     }
 }
@@ -113,15 +121,12 @@ impl Collector for PageCollector {
 impl SegmentPage {
     fn keep(&mut self, doc: DocId, score: Score) {
         let key = self.order.key(doc, score, self.ids.get_val(doc));
-        if self.after.is_some_and(|after| key <= after) {
-            return;
-        }
-        if self.top.len() < self.limit {
-            self.top.push((key, doc));
-        } else if let Some(mut worst) = self.top.peek_mut()
-            && (key, doc) < *worst
-        {
-            *worst = (key, doc);
+        match self.after {
+            Some(after) if key == after => {}
+            Some(after) if key < after => {
+                keep_least(&mut self.before, self.limit, Reverse((key, doc)));
+            }
+            _ => keep_least(&mut self.top, self.limit.saturating_add(1), (key, doc)),
         }
     }
 
@@ -168,16 +173,25 @@ impl SegmentCollector for SegmentPage {
             let counted = (0u64..).zip(table).filter(|(_, count)| **count > 0);
             facets.extend(counted.map(|(term, count)| ((place << 56) | term, *count)));
         }
+        let placed = |(key, doc)| (key, DocAddress::new(self.segment, doc));
         Collected {
-            top: self
-                .top
-                .into_iter()
-                .map(|(key, doc)| (key, DocAddress::new(self.segment, doc)))
-                .collect(),
+            top: self.top.into_iter().map(placed).collect(),
+            before: self.before.into_iter().map(|Reverse(hit)| placed(hit)).collect(),
             total: self.total,
             facets,
             years: self.years,
         }
+    }
+}
+
+/// Keeps the least of what comes, so many at the most; the greatest of them is on top.
+pub(super) fn keep_least<T: Ord>(kept: &mut BinaryHeap<T>, most: usize, hit: T) {
+    if kept.len() < most {
+        kept.push(hit);
+    } else if let Some(mut greatest) = kept.peek_mut()
+        && hit < *greatest
+    {
+        *greatest = hit;
     }
 }
 

@@ -192,14 +192,13 @@ impl Search<'_> {
         let searcher = &self.snapshot.searcher;
         let order = Arc::new(Order::new(request.sort, searcher).map_err(&failed)?);
         let after = request.after.as_deref().map(|a| order.read_page_key(a)).transpose()?;
-        // One more than asked for says whether there is a next page.
-        let limit = if request.limit == 0 { 0 } else { request.limit.saturating_add(1) };
         let plan = plan::plan(&request.query, self.codebook);
+        let limit = request.limit;
         let collector = PageCollector { order: Arc::clone(&order), after, limit };
         let mut found = self.collect(&plan, &collector).map_err(&failed)?;
 
-        let more = found.top.len() > request.limit;
-        found.top.truncate(request.limit);
+        let more = found.top.len() > limit;
+        found.top.truncate(limit);
         let mut hits = Vec::with_capacity(found.top.len());
         for (_, address) in &found.top {
             let mut hit = self.hit(*address)?;
@@ -208,9 +207,10 @@ impl Search<'_> {
         }
         let last = found.top.last().zip(hits.last()).filter(|_| more);
         let next = last.map(|((key, _), hit)| order.page_key(*key, hit));
-        let previous = match after {
-            Some(after) if limit > 0 => self.page_before(&plan, &order, after, request.limit)?,
-            _ => None,
+        // The page before ends with `after` itself, which is not among what is before it.
+        let previous = match limit.checked_sub(1).and_then(|last| found.before.get(last)) {
+            Some((key, address)) => Some(order.page_key(*key, &self.hit(*address)?)),
+            None => None,
         };
         let facets = self.facets(&request.query, found.facets).map_err(&failed)?;
         let (did_you_mean, without) = match request.after {

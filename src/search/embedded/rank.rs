@@ -9,9 +9,11 @@ use tantivy::{
 };
 
 use super::{
-    Search, engine,
+    Search,
+    collect::keep_least,
+    engine,
     order::{Key, Order, SegmentOrder},
-    plan::{self, Plan},
+    plan,
     schema::name,
 };
 use crate::{
@@ -25,8 +27,8 @@ type Placed = (Key, DocAddress);
 /// Looks for one clause among the hits and, once its key is known, for those around it.
 struct RankCollector {
     order: Arc<Order>,
-    /// The clause, where one is looked for.
-    id: Option<u64>,
+    /// The clause.
+    id: u64,
     /// Its key, where it is known.
     key: Option<Key>,
     /// How many hits before it to keep.
@@ -44,21 +46,11 @@ struct Ranked {
     after: Option<Placed>,
 }
 
-impl Ranked {
-    /// Takes a hit that stands before the clause.
-    fn keep(&mut self, hit: Placed, most: usize) {
-        self.nearest.push(Reverse(hit));
-        if self.nearest.len() > most {
-            self.nearest.pop();
-        }
-    }
-}
-
 struct SegmentRank {
     segment: SegmentOrdinal,
     order: SegmentOrder,
     ids: Arc<dyn ColumnValues<u64>>,
-    id: Option<u64>,
+    id: u64,
     key: Option<Key>,
     keep: usize,
     ranked: Ranked,
@@ -95,8 +87,8 @@ impl Collector for RankCollector {
             all.before += segment.before;
             all.clause = all.clause.or(segment.clause);
             all.after = [all.after, segment.after].into_iter().flatten().min();
-            for Reverse(hit) in segment.nearest {
-                all.keep(hit, self.keep);
+            for hit in segment.nearest {
+                keep_least(&mut all.nearest, self.keep, hit);
             }
         }
         Ok(all)
@@ -110,13 +102,13 @@ impl SegmentCollector for SegmentRank {
         let id = self.ids.get_val(doc);
         let hit = (self.order.key(doc, score, id), DocAddress::new(self.segment, doc));
         self.ranked.total += 1;
-        if Some(id) == self.id {
+        if id == self.id {
             self.ranked.clause = Some(hit);
         }
         let Some(key) = self.key else { return };
         if hit.0 < key {
             self.ranked.before += 1;
-            self.ranked.keep(hit, self.keep);
+            keep_least(&mut self.ranked.nearest, self.keep, Reverse(hit));
         } else if hit.0 > key && self.ranked.after.is_none_or(|after| hit < after) {
             self.ranked.after = Some(hit);
         }
@@ -128,25 +120,6 @@ impl SegmentCollector for SegmentRank {
 }
 
 impl Search<'_> {
-    /// The key of the page of `limit` that ends with the hit `after`; none where that is the first page.
-    pub(super) fn page_before(
-        &self,
-        plan: &Plan,
-        order: &Arc<Order>,
-        after: Key,
-        limit: usize,
-    ) -> Result<Option<String>, SearchError> {
-        let collector =
-            RankCollector { order: Arc::clone(order), id: None, key: Some(after), keep: limit };
-        let found =
-            self.collect(plan, &collector).map_err(engine("looking for the page before"))?;
-        // The page before ends with `after` itself, which `nearest` does not have.
-        match found.nearest.peek().filter(|_| found.nearest.len() == limit) {
-            Some(Reverse((key, address))) => Ok(Some(order.page_key(*key, &self.hit(*address)?))),
-            None => Ok(None),
-        }
-    }
-
     /// Two passes: a clause's score is known only when it has come up.
     pub(super) fn rank(
         &self,
@@ -158,7 +131,7 @@ impl Search<'_> {
         let failed = engine("looking for a hit");
         let order = Arc::new(Order::new(sort, &self.snapshot.searcher).map_err(&failed)?);
         let plan = plan::plan(query, self.codebook);
-        let id = Some(clause.as_u64());
+        let id = clause.as_u64();
         let mut collector =
             RankCollector { order: Arc::clone(&order), id, key: None, keep: limit.max(1) };
         let found = self.collect(&plan, &collector).map_err(&failed)?;

@@ -219,7 +219,7 @@ impl Search<'_> {
                 }
             }
         }
-        Ok(likeliest(counted, prefix))
+        Ok(likeliest(counted, typed))
     }
 
     /// The parties of `between:` with those put right that nobody is called.
@@ -251,8 +251,7 @@ impl Search<'_> {
         query: fn(Term, u8, bool) -> FuzzyTermQuery,
         take: impl Fn(&str) -> Option<String>,
     ) -> Result<Vec<String>, TantivyError> {
-        let typed = text.split_once(':').map_or(text, |(_, value)| value);
-        let furthest = match typed.chars().count() {
+        let furthest = match behind_field(text).chars().count() {
             4..=5 => 1,
             6..=LONGEST => 2,
             _ => 0,
@@ -278,19 +277,26 @@ impl Search<'_> {
 }
 
 /// The beginning of a word that is nearest to a text; of equally near ones, the one most like it in length.
+/// One that is two changes away has at the most two letters more or less.
 fn nearest_beginning<'a>(word: &'a str, text: &str) -> &'a str {
+    let letters = text.chars().count();
     let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-    let beginnings = ends.map(|end| &word[..end]);
-    let letters = |text: &str| text.chars().count();
-    let distance = |b: &&str| (strsim::osa_distance(b, text), letters(b).abs_diff(letters(text)));
-    beginnings.min_by_key(distance).unwrap_or_default()
+    let beginnings = (1..).zip(ends.map(|end| &word[..end]));
+    let near = beginnings.skip(letters.saturating_sub(3)).take(5);
+    let nearest = near.min_by_key(|(n, b)| (strsim::osa_distance(b, text), letters.abs_diff(*n)));
+    nearest.map(|(_, beginning)| beginning).unwrap_or_default()
 }
 
-/// The most frequent terms first, as many as are tried; before them those that begin as the text does:
-/// hardly anybody mistypes the first letter.
+/// The most frequent terms first, as many as are tried; before them those that begin as the text does
+/// behind the name of a field: hardly anybody mistypes the first letter.
 fn likeliest(counted: BTreeMap<String, u64>, text: &str) -> Vec<String> {
     let mut terms: Vec<(String, u64)> = counted.into_iter().collect();
-    let first = |text: &str| text.chars().next();
+    let first = |text: &str| behind_field(text).chars().next();
     terms.sort_by_key(|(term, count)| (first(term) != first(text), Reverse(*count)));
     terms.into_iter().take(CORRECTIONS).map(|(term, _)| term).collect()
+}
+
+/// A value without the name of its field; a word as it is.
+fn behind_field(text: &str) -> &str {
+    text.split_once(':').map_or(text, |(_, value)| value)
 }

@@ -1,7 +1,8 @@
-//! What lists have of a treaty: its counts, its headings, its parties and where its sources differ.
-//! All of it follows from the current clauses, and is written anew whenever one of its sources changes.
+//! What lists have of a treaty: its counts, its headings, its parties, what is told of it and where that
+//! differs. All of it follows from the current clauses. When a source changes, only that is looked at which its
+//! claims speak of: there may be thousands of sources.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sqlx::SqliteConnection;
 
@@ -17,54 +18,100 @@ use crate::{
     },
 };
 
+/// The rules by which lists are made from what is held. Raised when they give another result, so that
+/// files that are held get it too.
+pub(super) const VERSION: i64 = 1;
+
+/// What claims may differ on: a property of a treaty, of an actor or (empty) of the treaty itself.
+type Subject = (i64, String, String);
+
 /// One value that is given to a property, by how many and by whom.
 #[derive(sqlx::FromRow)]
 struct Given {
-    property: String,
-    actor: String,
     value: String,
-    /// Those who give it, each once, and the first of them.
-    speakers: i64,
-    speaker: String,
+    /// The first and the last of those who give it: the same where one gives it alone.
+    first_speaker: String,
+    last_speaker: String,
     claims: i64,
 }
 
-/// Whether something has to be filled in: an older version wrote the file.
+/// Whether something has to be listed anew: an older version wrote the file.
 pub(super) async fn is_due(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
     let due: Option<i64> = sqlx::query_scalar(sql::NOT_LISTED)
+        .bind(VERSION)
         .fetch_optional(connection)
         .await
         .map_err(during("reading treaties"))?;
     Ok(due.is_some())
 }
 
-/// Fills in what an older version did not keep.
+/// Lists anew what an older version did not list, or by other rules.
 pub(super) async fn fill(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let due: Vec<i64> = sqlx::query_scalar(sql::NOT_LISTED)
+        .bind(VERSION)
         .fetch_all(&mut *connection)
         .await
         .map_err(during("reading treaties"))?;
     for treaty in due {
-        renew(connection, treaty).await?;
+        for statement in [sql::UNTELL_TREATY, sql::TELL_TREATY, sql::UNLIST_DIFFERENCES] {
+            run(connection, statement, treaty).await?;
+        }
+        list(connection, treaty).await?;
+        for subject in subjects(connection, sql::SUBJECTS_OF_TREATY, treaty).await? {
+            compare(connection, &subject).await?;
+        }
     }
     Ok(())
 }
 
-/// Writes anew what lists have of a treaty.
+/// Lists what a source says now instead of what it said before, of all treaties that it was and is about.
 pub(super) async fn renew(
     connection: &mut SqliteConnection,
-    treaty: i64,
+    source: i64,
+    treaties: BTreeSet<i64>,
 ) -> Result<(), StoreError> {
-    let context = "listing a treaty";
-    for statement in [sql::UNLIST_HEADINGS, sql::UNLIST_PARTIES, sql::UNLIST_DIFFERENCES] {
-        sqlx::query(statement)
-            .bind(treaty)
-            .execute(&mut *connection)
-            .await
-            .map_err(during(context))?;
+    let mut changed = subjects(connection, sql::SUBJECTS_OF_SOURCE, source).await?;
+    run(connection, sql::UNTELL_SOURCE, source).await?;
+    run(connection, sql::TELL_SOURCE, source).await?;
+    changed.extend(subjects(connection, sql::SUBJECTS_OF_SOURCE, source).await?);
+    for treaty in treaties {
+        list(connection, treaty).await?;
     }
+    for subject in &changed {
+        compare(connection, subject).await?;
+    }
+    Ok(())
+}
+
+/// Runs a statement about the treaty or source with this number.
+async fn run(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+    of: i64,
+) -> Result<(), StoreError> {
+    let ran = sqlx::query(statement).bind(of).execute(connection).await;
+    ran.map_err(during("listing a treaty"))?;
+    Ok(())
+}
+
+/// What the claims of a treaty or a source speak of.
+async fn subjects(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+    of: i64,
+) -> Result<BTreeSet<Subject>, StoreError> {
+    let rows = sqlx::query_as(statement).bind(of).fetch_all(connection).await;
+    Ok(rows.map_err(during("reading what is claimed of a treaty"))?.into_iter().collect())
+}
+
+/// Writes a treaty's counts, headings and parties anew.
+async fn list(connection: &mut SqliteConnection, treaty: i64) -> Result<(), StoreError> {
+    let context = "listing a treaty";
+    run(connection, sql::UNLIST_HEADINGS, treaty).await?;
+    run(connection, sql::UNLIST_PARTIES, treaty).await?;
     let (title, parties, sources): (String, String, i64) = sqlx::query_as(sql::COUNT_TREATY)
         .bind(treaty)
+        .bind(VERSION)
         .fetch_one(&mut *connection)
         .await
         .map_err(during(context))?;
@@ -72,12 +119,15 @@ pub(super) async fn renew(
     if sources == 0 {
         return Ok(());
     }
-    let values = values(connection, treaty).await?;
-    let signed = |v: &&Given| v.property == Property::Signature.as_str() && v.actor.is_empty();
+    let signed: Vec<String> = sqlx::query_scalar(sql::SIGNATURES)
+        .bind(treaty)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("reading what is claimed of a treaty"))?;
     let sorted = sorted(&title);
     let letter =
         if Treaty::is_name(&title) { Heading::of_title(&sorted) } else { Heading::of(UNNAMED) };
-    let years = Heading::of_years(values.iter().filter(signed).map(|v| v.value.as_str()));
+    let years = Heading::of_years(signed.iter().map(String::as_str));
     let headings: Vec<_> = [("title", letter)]
         .into_iter()
         .chain(years.into_iter().map(|year| ("year", year)))
@@ -94,58 +144,52 @@ pub(super) async fn renew(
     sqlx::query(sql::LIST_PARTIES)
         .bind(treaty)
         .bind(json(&parties)?)
-        .execute(&mut *connection)
+        .execute(connection)
         .await
         .map_err(during(context))?;
-    let found = differences(&values)?;
-    if !found.is_empty() {
-        sqlx::query(sql::LIST_DIFFERENCES)
-            .bind(treaty)
-            .bind(json(&found)?)
-            .bind(facet_number(Facet::Domain))
-            .execute(connection)
-            .await
-            .map_err(during(context))?;
-    }
     Ok(())
 }
 
-/// All values of the properties on which sources can differ.
-async fn values(connection: &mut SqliteConnection, treaty: i64) -> Result<Vec<Given>, StoreError> {
-    let properties: Vec<&str> =
-        Property::ALL.into_iter().filter(|p| !p.holds_many()).map(Property::as_str).collect();
-    sqlx::query_as(sql::VALUES_TOLD)
+/// Lists a difference where the values that are told can't all be true, and none where they can.
+async fn compare(connection: &mut SqliteConnection, subject: &Subject) -> Result<(), StoreError> {
+    let (treaty, name, actor) = subject;
+    let property: Property = named(name)?;
+    if property.holds_many() {
+        return Ok(());
+    }
+    sqlx::query(sql::UNLIST_DIFFERENCE)
         .bind(treaty)
-        .bind(json(&properties)?)
-        .fetch_all(connection)
+        .bind(name)
+        .bind(actor)
+        .execute(&mut *connection)
         .await
-        .map_err(during("reading what is claimed of a treaty"))
-}
-
-/// The place of its property, least value, actor, property and claims of each difference.
-type Row<'a> = (usize, &'a str, &'a str, &'a str, i64);
-
-/// The properties and actors on which the values can't all be true.
-fn differences(values: &[Given]) -> Result<Vec<Row<'_>>, StoreError> {
-    let mut groups: BTreeMap<(&str, &str), Vec<&Given>> = BTreeMap::new();
-    for value in values {
-        groups.entry((&value.property, &value.actor)).or_default().push(value);
+        .map_err(during("listing a treaty"))?;
+    let given: Vec<Given> = sqlx::query_as(sql::VALUES_TOLD)
+        .bind(treaty)
+        .bind(name)
+        .bind(actor)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("reading what is claimed of a treaty"))?;
+    let alone = |v: &Given| v.first_speaker == v.last_speaker;
+    let told: Vec<Told<'_>> = given
+        .iter()
+        .map(|v| Told { value: &v.value, alone: alone(v).then_some(v.first_speaker.as_str()) })
+        .collect();
+    if !contradict(property, &told) {
+        return Ok(());
     }
-    let mut rows = Vec::new();
-    for ((name, actor), group) in groups {
-        let property: Property = named(name)?;
-        let told: Vec<Told<'_>> = group
-            .iter()
-            .map(|v| Told {
-                value: &v.value,
-                alone: (v.speakers == 1).then_some(v.speaker.as_str()),
-            })
-            .collect();
-        if contradict(property, &told) {
-            let place = Property::ALL.iter().position(|p| *p == property).unwrap_or_default();
-            let first = group.iter().map(|v| v.value.as_str()).min().unwrap_or_default();
-            rows.push((place, first, actor, name, group.iter().map(|v| v.claims).sum()));
-        }
-    }
-    Ok(rows)
+    let place = Property::ALL.iter().position(|p| *p == property).unwrap_or_default();
+    sqlx::query(sql::LIST_DIFFERENCE)
+        .bind(treaty)
+        .bind(name)
+        .bind(actor)
+        .bind(i64::try_from(place).unwrap_or(i64::MAX))
+        .bind(given.iter().map(|v| v.value.as_str()).min())
+        .bind(given.iter().map(|v| v.claims).sum::<i64>())
+        .bind(facet_number(Facet::Domain))
+        .execute(connection)
+        .await
+        .map_err(during("listing a difference"))?;
+    Ok(())
 }

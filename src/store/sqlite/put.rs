@@ -87,10 +87,8 @@ pub(super) async fn put(
     placing::place(connection, &place, &contents).await?;
     vocabulary::enter(connection, &treaty.treaty, (place.source, source), place.first, &clauses)
         .await?;
-    listing::renew(connection, treaty.id).await?;
-    if let Some(before) = held.as_ref().map(|held| held.treaty).filter(|id| *id != treaty.id) {
-        listing::renew(connection, before).await?;
-    }
+    let treaties = held.iter().map(|held| held.treaty).chain([treaty.id]).collect();
+    listing::renew(connection, place.source, treaties).await?;
 
     let ids: Vec<ClauseId> = before.iter().map(|(clause, _)| clause_id(*clause)).collect();
     succession::add(connection, place.revision, &ids, &clauses).await?;

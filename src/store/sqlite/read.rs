@@ -188,14 +188,13 @@ pub(super) async fn claims(
     rows.into_iter().map(ClaimRow::record).collect()
 }
 
-/// Claims of current clauses, in the order of these ids.
-pub(super) async fn claims_of(
+/// Claims of the first source after this one that makes any.
+pub(super) async fn claims_of_next(
     connection: &mut SqliteConnection,
-    clauses: &[ClauseId],
+    after: Option<&Slug>,
 ) -> Result<Vec<ClaimRecord>, StoreError> {
-    let numbers: Vec<i64> = clauses.iter().map(|id| number(*id)).collect();
-    let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_CLAUSES)
-        .bind(json(&numbers)?)
+    let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_NEXT)
+        .bind(after.map_or("", Slug::as_str))
         .fetch_all(connection)
         .await
         .map_err(during("reading claims"))?;

@@ -54,7 +54,7 @@ pub(super) async fn retract(
         .execute(&mut *connection)
         .await
         .map_err(during("retracting clauses"))?;
-    listing::renew(connection, treaty).await?;
+    listing::renew(connection, id, [treaty].into()).await?;
     let gone = |(clause, content)| Entry { clause: clause_id(clause), op: Op::Delete, content };
     let entries: Vec<Entry> = placed.into_iter().map(gone).collect();
     feed::append(connection, &entries).await?;

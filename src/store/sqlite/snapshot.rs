@@ -5,7 +5,7 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{feed, read};
 use crate::{
-    model::{ClaimRecord, ClauseId, ClauseRecord},
+    model::{ClaimRecord, ClauseRecord, Slug},
     store::{OrderKey, Position, Snapshot, StoreError, Totals},
 };
 
@@ -30,7 +30,7 @@ impl Snapshot for SqliteSnapshot {
         read::clauses(&mut self.0, all, after, limit).await
     }
 
-    async fn claims(&mut self, clauses: &[ClauseId]) -> Result<Vec<ClaimRecord>, StoreError> {
-        read::claims_of(&mut self.0, clauses).await
+    async fn claims(&mut self, after: Option<&Slug>) -> Result<Vec<ClaimRecord>, StoreError> {
+        read::claims_of_next(&mut self.0, after).await
     }
 }

@@ -41,6 +41,9 @@ pub(super) async fn after(
     let mut found: Vec<SourceRecord> = Vec::new();
     for run in runs {
         let left = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
+        if left == 0 {
+            break;
+        }
         let statement = match (&list.treaty, run) {
             (Some(_), _) => sql::SOURCES_NEWEST_OF_TREATY,
             (None, Some(_)) => sql::SOURCES_NEWEST_OF_TYPE,

@@ -64,12 +64,13 @@ pub(super) async fn found(
         treaty.parties.clone_from(&stated.parties);
     }
     let filled = treaty != known;
-    if filled {
+    let told = if alone { by } else { told_by.min(by) };
+    if filled || told != told_by {
         sqlx::query(sql::FILL_TREATY)
             .bind(id)
             .bind(&treaty.title)
             .bind(json(&treaty.parties)?)
-            .bind(told_by.min(by).as_str())
+            .bind(told.as_str())
             .execute(connection)
             .await
             .map_err(during("updating a treaty"))?;

@@ -127,13 +127,17 @@ pub(super) async fn values_of(
     property: Property,
     treaties: &[&Slug],
 ) -> Result<Vec<(Slug, SourceType, String)>, StoreError> {
-    let rows: Vec<(String, String, String)> = sqlx::query_as(sql::VALUES_OF)
+    let rows: Vec<(String, u32, String)> = sqlx::query_as(sql::VALUES_OF)
         .bind(property.as_str())
         .bind(json(&treaties)?)
         .fetch_all(connection)
         .await
         .map_err(during("reading what is claimed of treaties"))?;
-    let value =
-        |(treaty, by, value): (String, String, String)| Ok((named(&treaty)?, named(&by)?, value));
+    let value = |(treaty, rank, value): (String, u32, String)| {
+        let by = SourceType::ALL.get(rank as usize).copied();
+        let by =
+            by.ok_or_else(|| during("reading a claim")("a type of source that is not known"))?;
+        Ok((named(&treaty)?, by, value))
+    };
     rows.into_iter().map(value).collect()
 }

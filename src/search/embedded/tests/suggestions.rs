@@ -107,6 +107,18 @@ fn mistyped_values_of_filters_are_put_right() {
 }
 
 #[test]
+fn a_value_that_begins_with_the_letter_that_was_typed_comes_first() {
+    let domains = |domains: &[&'static str]| Made { domains: domains.to_vec(), ..Made::new("one") };
+    let (_folder, index) = index_of(&[
+        domains(&["grad", "deep-water"]),
+        domains(&["grad", "deep-water"]),
+        domains(&["trade", "water-law"]),
+    ]);
+    assert_eq!(suggested(&index, "domain:trad"), "domain:trade (1)");
+    assert_eq!(suggested(&index, "domain:water"), "domain:water-law (1)");
+}
+
+#[test]
 fn each_part_of_a_query_without_hits_is_left_out_once_with_what_is_found_then() {
     let (_folder, index) = texts(&["energy and trade", "energy"]);
     let without = |query: &str| {

@@ -8,7 +8,7 @@ use super::*;
 async fn every_statement_prepares() {
     let (_folder, store) = store().await;
     let mut connection = store.writer.acquire().await.unwrap();
-    for (name, statement) in sql::ALL {
+    for (name, statement) in sql::ALL.into_iter().flatten() {
         let prepared = connection.prepare(statement.into_sql_str()).await;
         assert!(prepared.is_ok(), "{name}: {prepared:?}");
     }
@@ -27,13 +27,48 @@ async fn pages_are_read_by_key_without_sorting() {
         sql::TREATIES_AFTER,
         sql::TREATIES_OF_PARTY_AFTER,
     ] {
-        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
-        let plan: Vec<(i64, i64, i64, String)> =
-            sqlx::query_as(explain).fetch_all(&store.readers).await.unwrap();
-        for (_, _, _, step) in plan {
+        for step in plan(&store, statement).await {
             assert!(!step.contains("TEMP B-TREE") && !step.starts_with("SCAN"), "{step}");
         }
     }
+    for statement in [sql::DIFFERENCES_AFTER, sql::NEWEST_SOURCES, sql::CLAIMS_OF_NEXT] {
+        let plan = plan(&store, statement).await;
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_grows_is_searched_by_its_keys() {
+    let (_folder, store) = store().await;
+    let subject = "USING PRIMARY KEY (treaty=? AND property=? AND actor=?)";
+    let of_source = "k USING PRIMARY KEY (placement>? AND placement<?)";
+    for (statement, step) in [
+        (sql::TELL_SOURCE, of_source),
+        (sql::UNTELL_SOURCE, "told USING INDEX told_source (source=?)"),
+        (sql::SUBJECTS_OF_SOURCE, "told USING COVERING INDEX told_source (source=?)"),
+        (sql::VALUES_TOLD, &format!("told {subject}")),
+        (sql::SIGNATURES, &format!("told {subject}")),
+        (sql::LIST_DIFFERENCE, &format!("k {subject}")),
+        (sql::VALUES_OF, &format!("k {subject}")),
+        (sql::FACTS_ON, &format!("y {subject}")),
+        (sql::FACTS, "y USING PRIMARY KEY (treaty=?)"),
+        (sql::FACTS, "x USING PRIMARY KEY (treaty=? AND property=? AND actor=? AND value=?)"),
+        (sql::FACTS, "k USING PRIMARY KEY (placement=? AND ord=?)"),
+        (sql::CLAIMS_OF_NEXT, of_source),
+        (sql::SUPERSEDED_WITH, "p USING INDEX placement_superseded"),
+        (sql::NEWEST_SOURCES, "s USING INDEX source_changed"),
+    ] {
+        let plan = plan(&store, statement).await;
+        assert!(plan.iter().any(|found| found.contains(step)), "{step}: {plan:#?}");
+    }
+}
+
+/// The steps by which the engine runs a statement.
+async fn plan(store: &SqliteStore, statement: &str) -> Vec<String> {
+    let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(explain).fetch_all(&store.readers).await.unwrap();
+    plan.into_iter().map(|(.., step)| step).collect()
 }
 
 #[tokio::test]

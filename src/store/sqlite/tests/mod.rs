@@ -21,7 +21,19 @@ async fn store() -> (tempfile::TempDir, SqliteStore) {
     (folder, store)
 }
 
-/// What takes a file back to the shape before there were lists to read page by page.
+/// What takes a file back to the shape before it kept what is told of treaties in the order of pages.
+const WITHOUT_TOLD: [&str; 8] = [
+    "DROP TABLE told",
+    "DROP INDEX treaty_listed",
+    "ALTER TABLE treaty DROP COLUMN listed",
+    "ALTER TABLE treaty ADD COLUMN listed INTEGER NOT NULL DEFAULT 1 CHECK (listed IN (0, 1))",
+    "CREATE INDEX treaty_not_listed ON treaty (id) WHERE listed = 0",
+    "CREATE INDEX claim_property ON claim (property, placement)",
+    "DELETE FROM _sqlx_migrations WHERE version = 6",
+    "PRAGMA user_version = 5",
+];
+
+/// And from there to the one before there were lists to read page by page.
 const WITHOUT_LISTS: [&str; 16] = [
     "DROP TABLE treaty_heading",
     "DROP TABLE treaty_party",

@@ -105,7 +105,7 @@ async fn a_store_of_the_version_before_learns_when_its_wordings_came() {
         "DELETE FROM _sqlx_migrations WHERE version = 4",
         "PRAGMA user_version = 3",
     ];
-    for undo in WITHOUT_LISTS.into_iter().chain(undo) {
+    for undo in WITHOUT_TOLD.into_iter().chain(WITHOUT_LISTS).chain(undo) {
         sqlx::query(undo).execute(&store.writer).await.unwrap();
     }
     drop((store.close().await, store));

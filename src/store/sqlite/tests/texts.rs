@@ -79,14 +79,16 @@ async fn the_address_of_a_division_is_that_of_its_first_clause() {
     assert_eq!(store.clause_at(&slug("a-text"), &"art_3".parse().unwrap()).await.unwrap(), None);
 }
 
+/// A document that tells this of its treaty.
+fn told(mut document: Document, title: &str, parties: &[&str]) -> Document {
+    document.treaty.title = title.into();
+    document.treaty.parties = parties.iter().map(|p| (*p).to_owned()).collect();
+    finished(document)
+}
+
 #[tokio::test]
 async fn a_text_corrects_what_a_report_told_of_the_treaty_and_no_report_a_text() {
     let (_folder, store) = store().await;
-    let told = |mut document: Document, title: &str, parties: &[&str]| {
-        document.treaty.title = title.into();
-        document.treaty.parties = parties.iter().map(|p| (*p).to_owned()).collect();
-        finished(document)
-    };
     let first = told(document("a-report", &["One."]), "The deal", &["IRN"]);
     store.put(&first).await.unwrap();
     let before = store.position().await.unwrap().seq;
@@ -107,6 +109,32 @@ async fn a_text_corrects_what_a_report_told_of_the_treaty_and_no_report_a_text()
         .map(|s| s.source.r#type)
         .collect();
     assert_eq!(types, [SourceType::Text, SourceType::Report, SourceType::Report]);
+}
+
+#[tokio::test]
+async fn what_a_source_told_counts_as_what_it_is_taken_for_now() {
+    let put = async |store: &SqliteStore, document: Document| {
+        store.put(&document).await.unwrap();
+        store.treaty(&slug("a-treaty")).await.unwrap().unwrap().treaty.title
+    };
+    let of_text = told(text("a-text"), "Treaty of Tehran", &["IRN", "RUS"]);
+    let official = || {
+        let mut official = document("official", &["Two."]);
+        official.source.r#type = SourceType::Official;
+        told(official, "Another pact", &["CHN"])
+    };
+    let report = || told(document("a-report", &["One."]), "The deal", &["IRN"]);
+    // A report that was taken for a text, and put right since.
+    let (_folder, misjudged) = store().await;
+    put(&misjudged, told(text("a-report"), "The deal", &["IRN"])).await;
+    assert_eq!(put(&misjudged, report()).await, "The deal");
+    assert_eq!(put(&misjudged, of_text.clone()).await, "Treaty of Tehran");
+    assert_eq!(put(&misjudged, official()).await, "Treaty of Tehran");
+    // A text that says the same as a report did before it.
+    let (_folder, confirmed) = store().await;
+    put(&confirmed, told(report(), "Treaty of Tehran", &["IRN", "RUS"])).await;
+    put(&confirmed, of_text).await;
+    assert_eq!(put(&confirmed, official()).await, "Treaty of Tehran");
 }
 
 #[tokio::test]
