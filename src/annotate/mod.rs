@@ -38,7 +38,7 @@ mod text_kinds;
 use std::{ops::Range, sync::Arc};
 
 pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
-pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
+pub use evaluate::{Evaluation, Gold, GoldClaim, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 

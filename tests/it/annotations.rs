@@ -25,7 +25,7 @@ async fn measured() -> Evaluation {
         reading.text,
         fs::read_to_string(repository("data/sources/iran-russia-2025.txt")).unwrap()
     );
-    evaluate(&gold, &reading.clauses)
+    evaluate(&gold, &reading.clauses, &[])
 }
 
 /// Thresholds only go up.
@@ -51,7 +51,7 @@ async fn measured_fixtures(folder: &str) -> Evaluation {
     let site = Site::empty().await;
     let fixtures = repository("tests/fixtures");
     let mut gold: Vec<Gold> = Vec::new();
-    let mut clauses = Vec::new();
+    let (mut clauses, mut claims) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(fixtures.join(folder)).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
@@ -61,9 +61,12 @@ async fn measured_fixtures(folder: &str) -> Evaluation {
         site.ingest_text(name, &fs::read_to_string(&path).unwrap()).await;
         gold.extend(lines.lines().map(|l| serde_json::from_str::<Gold>(l).unwrap()));
         let held = site.store.reading(&name.parse().unwrap(), 0..u32::MAX).await.unwrap().unwrap();
+        for clause in &held.clauses {
+            claims.extend(site.store.claims_of_clause(clause.id).await.unwrap());
+        }
         clauses.extend(held.clauses);
     }
-    evaluate(&gold, &clauses)
+    evaluate(&gold, &clauses, &claims)
 }
 
 /// Articles of other treaties, annotated by hand: the rules must hold for what they were not made
