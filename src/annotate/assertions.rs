@@ -1,89 +1,286 @@
 //! Claims: what a clause asserts of the treaty, and who asserts it.
 
+mod actors;
+mod whose;
+
 use std::ops::Range;
 
 use regex::Regex;
 
+pub(super) use self::whose::Thread;
+use self::{
+    actors::Actors,
+    whose::{Told, Whose},
+};
 use super::{
     bodies::Body,
     rule::rule,
     speech::{Attribution, Speaker},
 };
-use crate::model::{Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Property, Source};
+use crate::model::{
+    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, PartyMention, Property, Source,
+};
 
 /// Everything about one clause that claims are read from.
 pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) annotations: &'a Annotations,
     pub(super) bodies: &'a [Body],
+    /// Where lengths begin that tell how long something is given for.
+    pub(super) given: &'a [usize],
     pub(super) speaker: Option<&'a Speaker>,
     pub(super) attribution: Option<&'a Attribution>,
     pub(super) source: &'a Source,
+    /// How many states it is between; 0 where it is open to many.
+    pub(super) parties: usize,
 }
 
 /// Reads claims. Built once.
 pub(super) struct Assertions {
-    other_treaty: Regex,
+    whose: Whose,
+    actors: Actors,
     articles: Regex,
     alliance: Regex,
     negated: Regex,
     between: Regex,
+    parties: Regex,
+    listed: Regex,
+    shared: Regex,
+    subject: Regex,
+    entry: Regex,
+    for_one: Regex,
+    leaving: Regex,
+    applies: Regex,
+    in_force: Regex,
+    signed: Regex,
+    here: Regex,
 }
 
 impl Assertions {
     pub(super) fn new() -> Result<Self, regex::Error> {
+        let noun =
+            r"(?:treat(?:y|ies)|agreements?|pacts?|accords?|conventions?|partnership|protocol)";
         Ok(Self {
-            // Another instrument than the one the document is about: known by its year or as earlier.
-            other_treaty: rule(
-                r"(?i)\b(?:1\d{3}|20\d{2})\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|convention|accord|pact|deal)\b|\b(?:treaty|agreement|convention|accord|pact)\s+of\s+(?:\d{1,2}\s+)?(?:\w+\s+)?(?:1\d{3}|20\d{2})\b|\b(?:predecessor|former|previous|earlier|existing|free[- ]trade)\s+(?:[\w’'-]+\s+){0,2}?(?:treaty|agreement|deal|pact|accord)\b",
-            )?,
+            whose: Whose::new()?,
+            actors: Actors::new()?,
             articles: rule(
-                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{1,3})\s+articles\b",
+                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{1,3})\s+articles\b|\b(?P<of>\d{1,3})-article\s+(?:text|treaty|agreement|pact|convention|document)\b",
             )?,
             alliance: rule(r"(?i)\b(?:military|defen[cs]e)\s+alliance\b")?,
             negated: rule(r"(?i)\b(?:not|no|never|neither|nor|without)\b")?,
-            between: rule(
-                r"(?i)\b(?:treaty|agreement|pact|accord|convention)\b[^.;]{0,80}\bbetween\b",
+            between: rule(&format!(
+                r"(?i)\b{noun}\b(?:\s+(?:of|on|for|concerning|to|signed|concluded)\s[^.;,]{{0,60}}?)?(?:\s+\([^)]*\))?\s+between\b"
+            ))?,
+            parties: rule(
+                r"(?i)^(?:[^.;,]{0,40}\s)?(?:states?\s+)?parties\b(?:\s+are\b|\s+were\b|\s*:|\s+\|)",
+            )?,
+            listed: rule(
+                r"^(?:[\s,–-]|and\b|the\b|of\b|Governments?\b|governments?\b|Kingdom\b|Republic\b|Islamic\b)*$",
+            )?,
+            shared: rule(r"(?i)\b(?:divid|shar|split|distinguish|choos)\w+")?,
+            subject: rule(r"(?i)\b(?:it|they|which|this|both)\b")?,
+            entry: rule(r"^[^.;,]{0,30}(?::|\s\|)\s")?,
+            for_one: rule(r"(?i)\b(?:for|on)\s+(?:the\s+)?$")?,
+            leaving: rule(
+                r"(?i)\b(?:withdrawal|exit|departure|denunciation|termination|suspension|ban)\b",
+            )?,
+            applies: rule(
+                r"(?i)\b(?:with\s+effect\s+from|retroactiv\w+|appl(?:y|ies|ied)|(?:income|tax|fiscal|financial)\s+years?)\b",
+            )?,
+            in_force: rule(r"(?i)\b(?:in|into)\s+force\b")?,
+            signed: rule(r"(?i)\bsign(?:s|ed|ing)?\b")?,
+            here: rule(
+                r"(?i)\b(?:in|at|outside|near)\s+(?:the\s+)?(?:[\p{L}’'-]+\s+of\s+(?:the\s+)?)?$",
             )?,
         })
     }
 
-    pub(super) fn read(&self, of: &Reading<'_>) -> Vec<Claim> {
-        if self.other_treaty.is_match(of.text) {
+    pub(super) fn read(&self, of: &Reading<'_>, thread: &mut Thread) -> Vec<Claim> {
+        let spans: Vec<Range<usize>> = named(&of.annotations.parties)
+            .chain(of.bodies.iter().flat_map(|b| b.spans.iter().cloned()))
+            .collect();
+        let told = self.whose.read(of.text, &spans, thread);
+        let english = of.source.language.starts_with("en");
+        let mut claims: Vec<Claim> = Vec::new();
+        for date in &of.annotations.dates {
+            let Some(at) = date.evidence.first() else { continue };
+            if of.given.contains(&at.start) || english && self.is_of_another(of, &told, date, at) {
+                continue;
+            }
+            claims.extend(self.dated(of, date, at.start..at.end, &claims));
+        }
+        claims.extend(self.place(of, &told));
+        claims.extend(self.articles(of));
+        claims.extend(self.alliance(of));
+        claims.extend(self.between(of, &told));
+        claims
+    }
+
+    /// Whether what happened on a day happened to something else than the document's own treaty.
+    fn is_of_another(
+        &self,
+        of: &Reading<'_>,
+        told: &Told,
+        date: &DateMention,
+        at: &Evidence,
+    ) -> bool {
+        let by_law = date.event == DateEvent::Ratification;
+        if told.is_of_another(of.text, at.start, by_law) {
+            return true;
+        }
+        let part = of.text[..at.start].rfind(';').map_or(0, |i| i + 1);
+        let before = &of.text[part..at.start];
+        match date.event {
+            DateEvent::EntryIntoForce => {
+                let near = &before[before.floor_char_boundary(before.len().saturating_sub(60))..];
+                let after = &of.text[at.end..];
+                let for_one = |s: Range<usize>| {
+                    let between = of.text.get(at.end..s.start);
+                    (part..at.start).contains(&s.start)
+                        && self.for_one.is_match(&of.text[part..s.start])
+                        || between.is_some_and(|b| ["for", "for the"].contains(&b.trim()))
+                };
+                named(&of.annotations.parties).any(for_one)
+                    || self.leaving.is_match(before)
+                    || !self.in_force.is_match(near)
+                        && (self.applies.is_match(near) || self.applies.is_match(after))
+                    || !self.has_subject(told, of.text, before)
+            }
+            DateEvent::Expiry | DateEvent::Extension => !self.has_subject(told, of.text, before),
+            // A state's own signature is none of the treaty's, where many sign it one by one.
+            DateEvent::Signature => {
+                let states =
+                    of.annotations.parties.iter().filter(|p| !p.evidence.is_empty()).count();
+                states == 1 && of.parties != 2 && !told.has_own()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the treaty can be what is spoken of: it is named, or a word stands for it, or the passage
+    /// is no sentence but an entry in a list of facts.
+    fn has_subject(&self, told: &Told, text: &str, before: &str) -> bool {
+        told.has_own()
+            || self.subject.is_match(before)
+            || text.split_whitespace().count() < 8
+            || self.entry.is_match(text)
+    }
+
+    fn dated(
+        &self,
+        of: &Reading<'_>,
+        date: &DateMention,
+        at: Range<usize>,
+        before: &[Claim],
+    ) -> Vec<Claim> {
+        let Some(property) = Property::of_event(date.event) else { return Vec::new() };
+        let length = matches!(date.value, Edtf::Duration { .. });
+        let is_length = matches!(property, Property::Duration | Property::Extension);
+        // A bare year is too little to tell events apart, and a length is no date. By when a treaty
+        // may be signed is not when it was.
+        let open = property == Property::Signature && matches!(date.value, Edtf::By(_));
+        // For those that come later it enters into force later.
+        let again = property == Property::EntryIntoForce
+            && before.iter().any(|c| c.property == Property::EntryIntoForce);
+        if length != is_length || date.rule == "year" || open || again {
             return Vec::new();
         }
-        let mut claims: Vec<Claim> =
-            of.annotations.dates.iter().filter_map(|date| dated(of, date)).collect();
-        if of.annotations.dates.iter().any(|d| d.event == DateEvent::Signature) {
-            claims.extend(of.annotations.places.iter().take(1).map(|place| {
-                of.claim(Property::Place, &place.name, &place.name, place.evidence.clone())
-            }));
+        let claim =
+            of.claim(property, &date.value.to_string(), &date.value.words(), date.evidence.clone());
+        if property != Property::Ratification {
+            return vec![claim];
         }
-        if let Some(captures) = self.articles.captures(of.text)
-            && let (Some(whole), Some(n)) = (captures.get(0), captures.name("n"))
-        {
-            let evidence = Evidence::of(of.text, whole.start(), whole.end());
-            let words = format!("{} articles", n.as_str());
-            claims.push(of.claim(Property::ArticleCount, n.as_str(), &words, vec![evidence]));
+        self.actors
+            .of(of, &at)
+            .into_iter()
+            .map(|(property, actor, name)| Claim {
+                property,
+                actor: Some(actor),
+                actor_name: Some(name),
+                ..claim.clone()
+            })
+            .collect()
+    }
+
+    /// Where it was signed: the place nearest to the day, else the first behind the word.
+    fn place(&self, of: &Reading<'_>, told: &Told) -> Option<Claim> {
+        let day = of
+            .annotations
+            .dates
+            .iter()
+            .find(|d| d.event == DateEvent::Signature && !matches!(d.value, Edtf::By(_)));
+        let at = match day {
+            Some(day) => day.evidence.first()?.start,
+            None => self.signed.find(of.text)?.start(),
+        };
+        if told.is_of_another(of.text, at, false) {
+            return None;
         }
-        if let Some(found) = self.alliance.find(of.text) {
-            let denied = self.negated.find(&of.text[..found.start()]);
-            let (value, words) = if denied.is_some() {
-                ("no", "not a military alliance")
-            } else {
-                ("yes", "a military alliance")
-            };
-            let start = denied.map_or(found.start(), |d| d.start());
-            let evidence = Evidence::of(of.text, start, found.end());
-            claims.push(of.claim(Property::MilitaryAlliance, value, words, vec![evidence]));
-        }
-        if let Some(found) = self.between.find(of.text) {
-            for party in &of.annotations.parties {
-                let here: Vec<Evidence> =
-                    party.evidence.iter().filter(|e| e.start >= found.end()).cloned().collect();
-                if !here.is_empty() && party.rule == "name" {
-                    claims.push(of.claim(Property::Party, &party.code, &party.name, here));
-                }
+        let places = of.annotations.places.iter().filter_map(|p| Some((p, p.evidence.first()?)));
+        let (place, evidence) = places
+            .filter(|(_, e)| {
+                day.is_some()
+                    || (e.start > at
+                        && e.start - at < 120
+                        && self.here.is_match(&of.text[..e.start]))
+            })
+            .min_by_key(|(_, e)| e.start.abs_diff(at))?;
+        Some(of.claim(Property::Place, &place.name, &place.name, vec![evidence.clone()]))
+    }
+
+    fn articles(&self, of: &Reading<'_>) -> Option<Claim> {
+        let captures = self.articles.captures(of.text)?;
+        let whole = captures.get(0)?;
+        let n = captures.name("n").or_else(|| captures.name("of"))?.as_str();
+        let evidence = Evidence::of(of.text, whole.start(), whole.end());
+        Some(of.claim(Property::ArticleCount, n, &format!("{n} articles"), vec![evidence]))
+    }
+
+    fn alliance(&self, of: &Reading<'_>) -> Option<Claim> {
+        let found = self.alliance.find(of.text)?;
+        let denied = self.negated.find(&of.text[..found.start()]);
+        let (value, words) = if denied.is_some() {
+            ("no", "not a military alliance")
+        } else {
+            ("yes", "a military alliance")
+        };
+        let start = denied.map_or(found.start(), |d| d.start());
+        let evidence = Evidence::of(of.text, start, found.end());
+        Some(of.claim(Property::MilitaryAlliance, value, words, vec![evidence]))
+    }
+
+    /// The states that a treaty is said to be between, or that are listed as its parties.
+    fn between(&self, of: &Reading<'_>, told: &Told) -> Vec<Claim> {
+        // "The treaty divided the seas between them" names its parties, but not as such.
+        let between = self.between.find(of.text).filter(|m| {
+            !told.is_of_another(of.text, m.end(), true) && !self.shared.is_match(m.as_str())
+        });
+        let Some(found) = between.or_else(|| self.parties.find(of.text)) else { return Vec::new() };
+        let mut states: Vec<(&PartyMention, &Evidence)> = of
+            .annotations
+            .parties
+            .iter()
+            .flat_map(|p| p.evidence.iter().map(move |e| (p, e)))
+            .filter(|(_, e)| e.start >= found.end())
+            .collect();
+        states.sort_by_key(|(_, e)| e.start);
+        let mut end = found.end();
+        let mut claims: Vec<Claim> = Vec::new();
+        for (party, evidence) in states {
+            let Some(gap) = of.text.get(end..evidence.start) else { continue };
+            // Before the first there may be more: "the EFTA states and India".
+            let first = claims.is_empty() && gap.len() < 60 && !gap.contains(['.', ';']);
+            if !first && !self.listed.is_match(gap) {
+                break;
+            }
+            end = evidence.end;
+            if claims.iter().all(|c| c.value != party.code) {
+                claims.push(of.claim(
+                    Property::Party,
+                    &party.code,
+                    &party.name,
+                    vec![evidence.clone()],
+                ));
             }
         }
         claims
@@ -131,47 +328,11 @@ impl Reading<'_> {
     }
 }
 
-fn dated(of: &Reading<'_>, date: &DateMention) -> Option<Claim> {
-    let property = Property::of_event(date.event)?;
-    let length = matches!(date.value, Edtf::Duration { .. });
-    let is_length = matches!(property, Property::Duration | Property::Extension);
-    // A bare year is too little to tell events apart, and a length is no date.
-    if length != is_length || date.rule == "year" {
-        return None;
-    }
-    let mut claim =
-        of.claim(property, &date.value.to_string(), &date.value.words(), date.evidence.clone());
-    if property == Property::Ratification {
-        let at = date.evidence.first()?.start;
-        let (property, actor, name) = ratifier(of, at)?;
-        (claim.property, claim.actor, claim.actor_name) = (property, Some(actor), Some(name));
-    }
-    Some(claim)
-}
-
-/// Who ratified or approved: the body nearest before the date, else the nearest after it, else the
-/// one party that the clause names.
-fn ratifier(of: &Reading<'_>, at: usize) -> Option<(Property, String, String)> {
-    let end = of.attribution.map_or(of.text.len(), |a| a.span.start);
-    let nearest = of
-        .bodies
-        .iter()
-        .flat_map(|b| b.spans.iter().map(move |s| (b, s)))
-        .filter(|(_, s)| s.start < end)
-        .min_by_key(
-            |(_, s)| if s.end <= at { at - s.end } else { 2 * (s.start.saturating_sub(at)) },
-        );
-    if let Some((body, _)) = nearest {
-        let legislature = body.kind == "legislature";
-        let property = if legislature { Property::Ratification } else { Property::Approval };
-        return Some((property, body.slug.to_string(), body.name.clone()));
-    }
-    match &of.annotations.parties[..] {
-        [party] => Some((Property::Ratification, party.code.clone(), party.name.clone())),
-        _ => None,
-    }
-}
-
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Where states are named.
+fn named(parties: &[PartyMention]) -> impl Iterator<Item = Range<usize>> {
+    parties.iter().flat_map(|p| p.evidence.iter().map(|e| e.start..e.end))
 }

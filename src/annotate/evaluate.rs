@@ -219,7 +219,8 @@ pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord], claims: &[ClaimRecord])
 
 /// A claim as one line; a state that acts is called by its code, a body by its name.
 fn claim(of: &Claim) -> String {
-    let state = of.actor.as_deref().filter(|a| a.len() == 3 && a.bytes().all(|b| b.is_ascii_uppercase()));
+    let state =
+        of.actor.as_deref().filter(|a| a.len() == 3 && a.bytes().all(|b| b.is_ascii_uppercase()));
     line(of.property.as_str(), &of.value, state.or(of.actor_name.as_deref()))
 }
 

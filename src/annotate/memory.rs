@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use super::{
-    Codebook,
+    Codebook, assertions,
     bodies::Body,
     dates::Known,
     kinds::Before,
@@ -33,6 +33,8 @@ pub(super) struct Memory {
     pub(super) before: Before,
     /// Whether the heading above the clause says that the treaty's contents follow.
     pub(super) contents: bool,
+    /// Which treaties were spoken of.
+    pub(super) instruments: assertions::Thread,
     /// The one party that one of the last clauses was about, and how many clauses ago.
     single: Option<(String, usize)>,
 }

@@ -176,6 +176,8 @@ impl Annotator {
         let mut context = references::References::context(segments, &treaty.title);
         let mut memory = Memory::default();
         if !is_text {
+            let title = treaty.is_named().then_some(treaty.title.as_str());
+            memory.instruments = assertions::Thread::of(title, &source.title);
             memory.time = match source.published {
                 Some(Edtf::On(date)) => dates::Known::on(Some(date)),
                 _ => self.dates.known(segments.stretches(document)),
@@ -190,8 +192,12 @@ impl Annotator {
                 let text = &document[segment.start..segment.end];
                 let here = is_text.then(|| segment.locator.as_str());
                 let references = self.references.find(&mut context, here, text);
-                memory.before.provision &= at == 0
-                    || !document[segments.clauses[at - 1].end..segment.start].contains('\n');
+                let goes_on =
+                    at > 0 && !document[segments.clauses[at - 1].end..segment.start].contains('\n');
+                memory.before.provision &= at == 0 || goes_on;
+                if !goes_on {
+                    memory.instruments.new_paragraph();
+                }
                 while let Some(heading) = headings.next_if(|h| h.start < segment.start && !is_text)
                 {
                     let heading = &document[heading.start..heading.end];

@@ -27,9 +27,17 @@ impl Annotator {
         let filed = capitals::dateline_end(text);
         // Most clauses have no date, and need no words read for one.
         let words = self.events.read(if found.is_empty() { "" } else { said }, &found);
+        // Lengths that tell how long something is given for, if mostly not the treaty.
+        let given: Vec<usize> = found
+            .iter()
+            .filter(|d| is_length(d) && self.events.of(&words, d) == DateEvent::Other)
+            .filter(|d| self.events.is_given(&words, d))
+            .map(|d| d.span.start)
+            .collect();
         let event = |d: &Dated| match &attribution {
             _ if d.span.end <= filed => Some(DateEvent::Other),
             Some(a) if d.span.start >= a.span.start => Some(DateEvent::Other),
+            _ if given.contains(&d.span.start) => Some(DateEvent::Duration),
             _ => self.event_in_report(&words, d),
         };
         let dates = mentions(text, &found, event);
@@ -50,14 +58,19 @@ impl Annotator {
             dates,
             references: Vec::new(),
         };
-        let claims = self.assertions.read(&assertions::Reading {
-            text,
-            annotations: &annotations,
-            bodies: &bodies,
-            speaker: speaker.as_ref(),
-            attribution: attribution.as_ref(),
-            source: of.source,
-        });
+        let claims = self.assertions.read(
+            &assertions::Reading {
+                text,
+                annotations: &annotations,
+                bodies: &bodies,
+                given: &given,
+                speaker: speaker.as_ref(),
+                attribution: attribution.as_ref(),
+                source: of.source,
+                parties: of.treaty.parties.len(),
+            },
+            &mut memory.instruments,
+        );
         let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations, memory.before);
         if let Some(contents) = self.kinds.opens_contents(said) {
             memory.contents = contents;
@@ -74,9 +87,6 @@ impl Annotator {
     /// in prison".
     fn event_in_report(&self, said: &events::Said<'_>, of: &Dated) -> Option<DateEvent> {
         match self.events.of(said, of) {
-            DateEvent::Other if is_length(of) && self.events.is_given(said, of) => {
-                Some(DateEvent::Duration)
-            }
             DateEvent::Other if is_length(of) && !self.events.is_deadline(said, of) => None,
             event => Some(event),
         }

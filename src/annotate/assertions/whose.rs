@@ -1,0 +1,261 @@
+//! Whether what a passage of a report tells is of the treaty that the report is about, or of another
+//! instrument: an older treaty, a protocol to it, a law.
+//!
+//! English only: what a noun is capitalised for, and what "a" and "the" tell, other languages tell
+//! otherwise.
+
+mod phrase;
+
+use std::{collections::BTreeSet, ops::Range};
+
+use regex::Regex;
+
+use self::phrase::{LINKS, Phrase};
+use crate::annotate::rule::rule;
+
+/// Nouns that reports use for any treaty.
+const TREATIES: &str = "treat(?:y|ies)|agreements?|pacts?|accords?|deals?|conventions?|covenants?|compacts?|partnerships?|arrangements?|texts?";
+/// Nouns for an instrument that is another one where the report's own is not called so.
+const APART: &str = "protocols?|amendments?|memorand(?:um|a)|charters?|declarations?|concessions?|contracts?|frameworks?|successors?|predecessors?|twins?";
+/// Nouns for what a parliament passes.
+const LAWS: &str = "laws?|acts?";
+/// What tells that an instrument stands beside or before another.
+const BESIDE: [&str; 20] = [
+    "additional",
+    "amending",
+    "another",
+    "companion",
+    "earlier",
+    "existing",
+    "former",
+    "framework",
+    "interim",
+    "old",
+    "older",
+    "other",
+    "parallel",
+    "predecessor",
+    "previous",
+    "separate",
+    "similar",
+    "special",
+    "supplementary",
+    "twin",
+];
+/// Capitalised words that tell no treaty from another.
+const COMMON: [&str; 12] = [
+    "agreement",
+    "convention",
+    "joint",
+    "kingdom",
+    "nations",
+    "new",
+    "protocol",
+    "republic",
+    "states",
+    "the",
+    "treaty",
+    "united",
+];
+
+/// Which treaties a document has spoken of, passage by passage.
+#[derive(Debug, Default)]
+pub(in super::super) struct Thread {
+    /// The words of its own treaty's title, of the headline, and of other names that the document gives
+    /// the treaty, lower case.
+    words: BTreeSet<String>,
+    /// Whether the treaty has a name.
+    named: bool,
+    /// Whether a passage has spoken of it.
+    begun: bool,
+    /// Whether the last passage of the paragraph spoke of another instrument alone.
+    other: bool,
+}
+
+impl Thread {
+    pub(in super::super) fn of(title: Option<&str>, headline: &str) -> Self {
+        let words = words(title.unwrap_or_default()).chain(words(headline)).collect();
+        Self { words, named: title.is_some(), ..Self::default() }
+    }
+
+    /// A new paragraph takes up no "it" from the one before.
+    pub(in super::super) fn new_paragraph(&mut self) {
+        self.other = false;
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let one = word.strip_suffix('s');
+        self.words.contains(word) || one.is_some_and(|one| self.words.contains(one))
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+}
+
+/// Finds instruments in a passage. Built once.
+pub(super) struct Whose {
+    noun: Regex,
+    predicate: Regex,
+    of_year: Regex,
+    approving: Regex,
+    refers: Regex,
+    counted: Regex,
+    tail: Regex,
+    also: Regex,
+}
+
+/// The instruments that a passage speaks of, in text order.
+pub(super) struct Told {
+    mentions: Vec<Mention>,
+    /// Whether it begins with a word for another instrument that was spoken of before.
+    goes_on: bool,
+}
+
+struct Mention {
+    /// The noun.
+    span: Range<usize>,
+    /// Whether it is another instrument than the document's own.
+    other: bool,
+    /// Whether it is a law, by which a treaty may be approved.
+    law: bool,
+}
+
+impl Whose {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        Ok(Self {
+            noun: rule(&format!(r"(?i)\b(?:{TREATIES}|(?P<apart>{APART})|(?P<law>{LAWS}))\b"))?,
+            predicate: rule(r"(?i)\b(?:is|was|are|were|called|as)\s+$")?,
+            of_year: rule(r"^\s+of\s+(?:\d{1,2}\s+)?(?:\p{L}+\s+)?(?P<year>1\d{3}|20\d{2})\b")?,
+            approving: rule(
+                r"(?i)^\s+(?:of|on|for)\s+(?:approval|ratification)\b|^\s+(?:approving|ratifying)\b",
+            )?,
+            refers: rule(r"^(?:It|They|Both|Each|That|This)\b")?,
+            counted: rule(r"^The\s+(?:first|second|third|latter|former|other)(?:,|\s+\p{Ll}+\s)")?,
+            tail: rule(
+                r"^\s+(?:of|on|for|concerning|against|to)\s+(?:the\s+)?(?P<name>\p{Lu}[\p{L}’'-]+(?:\s+(?:(?:of|on|for|and|the|in)\s+)*\p{Lu}[\p{L}’'-]+)*)",
+            )?,
+            also: rule(
+                r"(?i)(?:\((?:the\s+)?[“‘\x22]?|,\s+(?:or|(?:also|better|formally|officially|commonly)\s+(?:known\s+as|called)?|known\s+as|called)\s+(?:the\s+)?[“‘\x22]?)$",
+            )?,
+        })
+    }
+
+    /// Reads a passage. `names` are the states and bodies in it, which name no treaty.
+    pub(super) fn read(&self, text: &str, names: &[Range<usize>], thread: &mut Thread) -> Told {
+        let goes_on = (thread.other && self.refers.is_match(text)) || self.counted.is_match(text);
+        let mut mentions: Vec<Mention> = Vec::new();
+        for found in self.noun.captures_iter(text) {
+            let Some(span) = found.get(0).map(|m| m.range()) else { continue };
+            let phrase = Phrase::before(text, span.start);
+            // "A partnership treaty" is one.
+            mentions.retain(|m| m.span.start < phrase.start);
+            let called = self.called(text, &span, &phrase, names);
+            // "The Convention on …, known as the Escazú Agreement", "(BBNJ Agreement)".
+            let alias = self.also.is_match(&text[..phrase.start]).then(|| {
+                let noun = &text[span.clone()];
+                let same = mentions.iter().rev().find(|m| &text[m.span.clone()] == noun);
+                same.or(mentions.last()).map(|m| m.other)
+            });
+            let law = found.name("law").is_some();
+            let other = match alias.flatten() {
+                Some(other) => {
+                    thread.words.extend(called.into_iter().filter(|_| !other));
+                    Some(other)
+                }
+                None => {
+                    let apart = law || found.name("apart").is_some();
+                    self.is_other(text, &span, apart, &phrase, &called, thread)
+                }
+            };
+            if let Some(other) = other {
+                thread.begun |= !other && !law;
+                mentions.push(Mention { span, other, law });
+            }
+        }
+        if mentions.iter().any(|m| !m.law) {
+            thread.other = mentions.iter().all(|m| m.other);
+        }
+        Told { mentions, goes_on }
+    }
+
+    /// The words that tell a noun's instrument from others, lower case.
+    fn called(
+        &self,
+        text: &str,
+        noun: &Range<usize>,
+        phrase: &Phrase<'_>,
+        names: &[Range<usize>],
+    ) -> Vec<String> {
+        let tail = self.tail.captures(&text[noun.end..]).and_then(|c| c.name("name"));
+        let tail = tail.map(|t| noun.end + t.start()..noun.end + t.end());
+        phrase
+            .names
+            .iter()
+            .cloned()
+            .chain(tail)
+            .filter(|name| !names.iter().any(|n| n.start < name.end && name.start < n.end))
+            .flat_map(|name| words(&text[name]).collect::<Vec<_>>())
+            .filter(|w| w.len() > 2 && ![&COMMON[..], &LINKS[..]].concat().contains(&w.as_str()))
+            .collect()
+    }
+
+    /// Whether a noun tells of another instrument than the document's own; nothing where it is no
+    /// mention of one.
+    fn is_other(
+        &self,
+        text: &str,
+        noun: &Range<usize>,
+        apart: bool,
+        phrase: &Phrase<'_>,
+        called: &[String],
+        thread: &Thread,
+    ) -> Option<bool> {
+        let after = &text[noun.end..];
+        let capital = text[noun.clone()].starts_with(char::is_uppercase);
+        let noun = text[noun.clone()].to_lowercase();
+        // "This is an agreement between neighbours" says what something is; "the law of ratification"
+        // is a word on the treaty, and an act is somebody's.
+        if (phrase.is_unknown() && self.predicate.is_match(&text[..phrase.start]))
+            || phrase.is_beside(text)
+            || self.approving.is_match(after)
+            || (!capital && noun.starts_with("act"))
+        {
+            return None;
+        }
+        let year = self.of_year.captures(after).and_then(|c| c.name("year")).map(|y| y.as_str());
+        let is_year = |w: &&str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+        let years = phrase.words.iter().copied().filter(is_year).chain(year);
+        let beside = phrase.words.iter().map(|w| w.to_lowercase());
+        let beside = beside.filter(|w| BESIDE.contains(&w.as_str()));
+        if years.map(str::to_owned).chain(beside).any(|w| !thread.has(&w)) {
+            return Some(true);
+        }
+        if called.iter().any(|w| thread.has(w)) {
+            return Some(false);
+        }
+        let unlike = (apart && thread.begun && !thread.has(&noun))
+            || (capital && !called.is_empty() && thread.named);
+        Some(unlike || (phrase.is_unknown() && thread.begun))
+    }
+}
+
+impl Told {
+    /// Whether what is told at `at` is of another instrument: of the last one named before it in the
+    /// same part of the sentence, else of the first one after. `by_law`: it is an act of approval.
+    pub(super) fn is_of_another(&self, text: &str, at: usize, by_law: bool) -> bool {
+        let part = text[..at].rfind(';').map_or(0, |i| i + 1);
+        let to = text[at..].find(';').map_or(text.len(), |i| at + i);
+        let mut mentions = self.mentions.iter().filter(|m| !m.law || !by_law);
+        let before = mentions.clone().rev().find(|m| (part..at).contains(&m.span.start));
+        match before.or_else(|| mentions.find(|m| (at..to).contains(&m.span.start))) {
+            Some(mention) => mention.other,
+            None => self.goes_on,
+        }
+    }
+
+    /// Whether the document's own treaty is named anywhere in the passage.
+    pub(super) fn has_own(&self) -> bool {
+        self.mentions.iter().any(|m| !m.other)
+    }
+}
