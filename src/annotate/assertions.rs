@@ -28,12 +28,42 @@ pub(super) struct Reading<'a> {
     pub(super) bodies: &'a [Body],
     /// Where lengths begin that tell how long something is given for.
     pub(super) given: &'a [usize],
+    /// Days told in words only: "today".
+    pub(super) in_days: &'a [DateMention],
     pub(super) speaker: Option<&'a Speaker>,
     pub(super) attribution: Option<&'a Attribution>,
     pub(super) source: &'a Source,
     /// How many states it is between; 0 where it is open to many.
     pub(super) parties: usize,
 }
+
+/// Numbers of articles in words, from two.
+const NUMBERS: [&str; 19] = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// So many bytes before a word are read with it.
+const NEAR: usize = 64;
+/// No sentence says more of a treaty than on so many days.
+const MOST: usize = 100;
 
 /// Reads claims. Built once.
 pub(super) struct Assertions {
@@ -49,7 +79,9 @@ pub(super) struct Assertions {
     subject: Regex,
     entry: Regex,
     for_one: Regex,
+    force_for: Regex,
     leaving: Regex,
+    exchanged: Regex,
     applies: Regex,
     in_force: Regex,
     signed: Regex,
@@ -63,24 +95,27 @@ impl Assertions {
         Ok(Self {
             whose: Whose::new()?,
             actors: Actors::new()?,
-            articles: rule(
-                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{1,3})\s+articles\b|\b(?P<of>\d{1,3})-article\s+(?:text|treaty|agreement|pact|convention|document)\b",
-            )?,
+            articles: rule(&format!(
+                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{{1,3}}|{})\s+articles\b|\b(?P<of>\d{{1,3}})-article\s+(?:text|treaty|agreement|pact|convention|document)\b",
+                NUMBERS.join("|")
+            ))?,
             alliance: rule(r"(?i)\b(?:military|defen[cs]e)\s+alliance\b")?,
             negated: rule(r"(?i)\b(?:not|no|never|neither|nor|without)\b")?,
             between: rule(&format!(
                 r"(?i)\b{noun}\b(?:\s+(?:of|on|for|concerning|to|signed|concluded)\s[^.;,]{{0,60}}?)?(?:\s+\([^)]*\))?\s+between\b"
             ))?,
             parties: rule(
-                r"(?i)^(?:[^.;,]{0,40}\s)?(?:states?\s+)?parties\b(?:\s+are\b|\s+were\b|\s*:|\s+\|)",
+                r"(?i)^(?:[^.;,]{0,40}\s)?(?:states?\s+)?parties\b(?:\s+are\b|\s+were\b|\s+\||[^.;,]{0,60}:)",
             )?,
             listed: rule(
                 r"^(?:[\s,–-]|and\b|the\b|of\b|Governments?\b|governments?\b|Kingdom\b|Republic\b|Islamic\b)*$",
             )?,
             shared: rule(r"(?i)\b(?:divid|shar|split|distinguish|choos)\w+")?,
-            subject: rule(r"(?i)\b(?:it|they|which|this|both)\b")?,
+            subject: rule(r"(?i)\b(?:it|they|which|this|both|instrument)\b")?,
             entry: rule(r"^[^.;,]{0,30}(?::|\s\|)\s")?,
             for_one: rule(r"(?i)\b(?:for|on)\s+(?:the\s+)?$")?,
+            force_for: rule(r"(?i)(?:^|\b(?:force|effect|binding))\s+(?:for|on)\s+(?:the\s+)?$")?,
+            exchanged: rule(r"(?i)\bexchang")?,
             leaving: rule(
                 r"(?i)\b(?:withdrawal|exit|departure|denunciation|termination|suspension|ban)\b",
             )?,
@@ -99,10 +134,12 @@ impl Assertions {
         let spans: Vec<Range<usize>> = named(&of.annotations.parties)
             .chain(of.bodies.iter().flat_map(|b| b.spans.iter().cloned()))
             .collect();
-        let told = self.whose.read(of.text, &spans, thread);
+        let states = of.annotations.parties.iter().filter(|p| p.rule == "name").count();
+        let between_all = of.parties > 1 && states == of.parties;
+        let told = self.whose.read(of.text, &spans, between_all, thread);
         let english = of.source.language.starts_with("en");
         let mut claims: Vec<Claim> = Vec::new();
-        for date in &of.annotations.dates {
+        for date in of.annotations.dates.iter().chain(of.in_days).take(MOST) {
             let Some(at) = date.evidence.first() else { continue };
             if of.given.contains(&at.start) || english && self.is_of_another(of, &told, date, at) {
                 continue;
@@ -124,29 +161,31 @@ impl Assertions {
         date: &DateMention,
         at: &Evidence,
     ) -> bool {
-        let by_law = date.event == DateEvent::Ratification;
-        if told.is_of_another(of.text, at.start, by_law) {
+        let lasting = matches!(date.event, DateEvent::EntryIntoForce | DateEvent::Expiry);
+        if told.is_of_another(of.text, at.start, lasting) {
             return true;
         }
         let part = of.text[..at.start].rfind(';').map_or(0, |i| i + 1);
         let before = &of.text[part..at.start];
         match date.event {
             DateEvent::EntryIntoForce => {
-                let near = &before[before.floor_char_boundary(before.len().saturating_sub(60))..];
+                let before = near(before, before.len());
                 let after = &of.text[at.end..];
                 let for_one = |s: Range<usize>| {
                     let between = of.text.get(at.end..s.start);
                     (part..at.start).contains(&s.start)
-                        && self.for_one.is_match(&of.text[part..s.start])
-                        || between.is_some_and(|b| ["for", "for the"].contains(&b.trim()))
+                        && self.for_one.is_match(near(of.text, s.start))
+                        || between.is_some_and(|b| self.force_for.is_match(b))
                 };
                 named(&of.annotations.parties).any(for_one)
                     || self.leaving.is_match(before)
-                    || !self.in_force.is_match(near)
-                        && (self.applies.is_match(near) || self.applies.is_match(after))
+                    || !self.in_force.is_match(before)
+                        && (self.applies.is_match(before) || self.applies.is_match(after))
                     || !self.has_subject(told, of.text, before)
             }
             DateEvent::Expiry | DateEvent::Extension => !self.has_subject(told, of.text, before),
+            // Ratifications are exchanged by both, and given by each before.
+            DateEvent::Ratification => self.exchanged.is_match(near(before, before.len())),
             // A state's own signature is none of the treaty's, where many sign it one by one.
             DateEvent::Signature => {
                 let states =
@@ -208,6 +247,7 @@ impl Assertions {
             .annotations
             .dates
             .iter()
+            .chain(of.in_days)
             .find(|d| d.event == DateEvent::Signature && !matches!(d.value, Edtf::By(_)));
         let at = match day {
             Some(day) => day.evidence.first()?.start,
@@ -222,7 +262,7 @@ impl Assertions {
                 day.is_some()
                     || (e.start > at
                         && e.start - at < 120
-                        && self.here.is_match(&of.text[..e.start]))
+                        && self.here.is_match(near(of.text, e.start)))
             })
             .min_by_key(|(_, e)| e.start.abs_diff(at))?;
         Some(of.claim(Property::Place, &place.name, &place.name, vec![evidence.clone()]))
@@ -231,9 +271,11 @@ impl Assertions {
     fn articles(&self, of: &Reading<'_>) -> Option<Claim> {
         let captures = self.articles.captures(of.text)?;
         let whole = captures.get(0)?;
-        let n = captures.name("n").or_else(|| captures.name("of"))?.as_str();
+        let n = captures.name("n").or_else(|| captures.name("of"))?.as_str().to_lowercase();
+        let in_words = NUMBERS.iter().position(|word| *word == n);
+        let n = in_words.map_or(n, |at| (at + 2).to_string());
         let evidence = Evidence::of(of.text, whole.start(), whole.end());
-        Some(of.claim(Property::ArticleCount, n, &format!("{n} articles"), vec![evidence]))
+        Some(of.claim(Property::ArticleCount, &n, &format!("{n} articles"), vec![evidence]))
     }
 
     fn alliance(&self, of: &Reading<'_>) -> Option<Claim> {
@@ -253,13 +295,16 @@ impl Assertions {
     fn between(&self, of: &Reading<'_>, told: &Told) -> Vec<Claim> {
         // "The treaty divided the seas between them" names its parties, but not as such.
         let between = self.between.find(of.text).filter(|m| {
-            !told.is_of_another(of.text, m.end(), true) && !self.shared.is_match(m.as_str())
+            !told.is_of_another(of.text, m.end(), false) && !self.shared.is_match(m.as_str())
         });
-        let Some(found) = between.or_else(|| self.parties.find(of.text)) else { return Vec::new() };
+        let listed = || self.parties.find(of.text);
+        let is_list = between.is_none();
+        let Some(found) = between.or_else(listed) else { return Vec::new() };
         let mut states: Vec<(&PartyMention, &Evidence)> = of
             .annotations
             .parties
             .iter()
+            .filter(|p| ["name", "capital"].contains(&p.rule.as_str()) || p.code == "EUE")
             .flat_map(|p| p.evidence.iter().map(move |e| (p, e)))
             .filter(|(_, e)| e.start >= found.end())
             .collect();
@@ -269,7 +314,8 @@ impl Assertions {
         for (party, evidence) in states {
             let Some(gap) = of.text.get(end..evidence.start) else { continue };
             // Before the first there may be more: "the EFTA states and India".
-            let first = claims.is_empty() && gap.len() < 60 && !gap.contains(['.', ';']);
+            let first =
+                (claims.is_empty() || is_list) && gap.len() < 60 && !gap.contains(['.', ';']);
             if !first && !self.listed.is_match(gap) {
                 break;
             }
@@ -330,6 +376,11 @@ impl Reading<'_> {
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// What stands shortly before a place in a text.
+fn near(text: &str, at: usize) -> &str {
+    &text[text.ceil_char_boundary(at.saturating_sub(NEAR))..at]
 }
 
 /// Where states are named.

@@ -13,7 +13,7 @@ use super::{
     names::{Name, Named},
     rule::rule,
 };
-use crate::model::PartyMention;
+use crate::model::{PartialDate, PartyMention};
 
 /// References reach back a few clauses, not to the start of a long document.
 const REACH: usize = 20;
@@ -29,6 +29,8 @@ pub(super) struct Memory {
     pub(super) people: HashMap<String, String>,
     /// What is known of the document's time.
     pub(super) time: Known,
+    /// The day on which the document was written, where it or its dateline tells.
+    pub(super) written: Option<PartialDate>,
     /// What the clause before is, in the same paragraph.
     pub(super) before: Before,
     /// Whether the heading above the clause says that the treaty's contents follow.

@@ -178,9 +178,13 @@ impl Annotator {
         if !is_text {
             let title = treaty.is_named().then_some(treaty.title.as_str());
             memory.instruments = assertions::Thread::of(title, &source.title);
-            memory.time = match source.published {
-                Some(Edtf::On(date)) => dates::Known::on(Some(date)),
-                _ => self.dates.known(segments.stretches(document)),
+            memory.written = match source.published {
+                Some(Edtf::On(date)) => Some(date),
+                _ => None,
+            };
+            memory.time = match memory.written {
+                Some(date) => dates::Known::on(Some(date)),
+                None => self.dates.known(segments.stretches(document)),
             };
         }
         let mut headings = segments.headings().peekable();

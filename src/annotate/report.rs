@@ -4,7 +4,10 @@ use super::{
     Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length,
     memory::Memory, mentions, parties, spans_of,
 };
-use crate::model::{Annotations, DateEvent, Kind};
+use crate::model::{Annotations, DateEvent, Edtf, Kind};
+
+/// Rules by which a year is not read but inferred.
+const GUESSED: [&str; 4] = ["inferred-year", "near-year", "told-year", "shared-year"];
 
 impl Annotator {
     pub(super) fn clause_of_report(
@@ -25,8 +28,18 @@ impl Annotator {
         let told = &found[..found.partition_point(|d| d.span.end <= said.len())];
         memory.time.goes_on(self.dates.told_of(said, told), told);
         let filed = capitals::dateline_end(text);
+        if let Some(day) = found.iter().rfind(|d| d.span.end <= filed) {
+            // A year that had to be guessed tells no weekday.
+            memory.written = match day.value {
+                Edtf::On(date) if !GUESSED.contains(&day.rule) => Some(date),
+                _ => memory.written,
+            };
+        }
+        let in_days = memory.written.map(|day| self.dates.in_days(said, day)).unwrap_or_default();
+        let mut days: Vec<Dated> = found.iter().chain(&in_days).cloned().collect();
+        days.sort_by_key(|d| d.span.start);
         // Most clauses have no date, and need no words read for one.
-        let words = self.events.read(if found.is_empty() { "" } else { said }, &found);
+        let words = self.events.read(if days.is_empty() { "" } else { said }, &days);
         // Lengths that tell how long something is given for, if mostly not the treaty.
         let given: Vec<usize> = found
             .iter()
@@ -41,6 +54,7 @@ impl Annotator {
             _ => self.event_in_report(&words, d),
         };
         let dates = mentions(text, &found, event);
+        let in_days = mentions(text, &in_days, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
             parties: self.parties.find(&parties::Reading {
@@ -64,6 +78,7 @@ impl Annotator {
                 annotations: &annotations,
                 bodies: &bodies,
                 given: &given,
+                in_days: &in_days,
                 speaker: speaker.as_ref(),
                 attribution: attribution.as_ref(),
                 source: of.source,

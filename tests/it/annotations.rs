@@ -492,6 +492,75 @@ fn a_body_is_known_by_name_acronym_function_or_reference() {
     assert!(institutions("The treaty was discussed (Reuters, 3 March 2020).").is_empty());
 }
 
+/// The claims of the last clause of a report.
+fn claimed(text: &str) -> Vec<String> {
+    let last = read(text).pop().unwrap();
+    let by = |c: &pacta::model::Claim| c.actor.as_ref().map(|a| format!(" by {a}"));
+    last.claims
+        .iter()
+        .map(|c| format!("{} {}{}", c.property.as_str(), c.value, by(c).unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn what_another_instrument_did_is_no_claim_on_the_treaty() {
+    let lead = "The Treaty on Shared Rivers binds Brazil and Japan. ";
+    for (text, claims) in [
+        ("It was signed in Lima on 3 March 2020.", &["signature 2020-03-03", "place Lima"][..]),
+        ("The treaty entered into force on 4 May 2021.", &["entry-into-force 2021-05-04"]),
+        ("A protocol on dams was signed on 3 March 2022.", &[]),
+        ("An agreement on tariffs has been in force since 3 March 2022.", &[]),
+        ("The Treaty of Nazca, signed on 3 March 1822, is older.", &[]),
+        ("A separate accord on fish expired on 3 March 2022.", &[]),
+        // What the second part of a sentence does to it is told of what the first names.
+        ("Three protocols go with it; Japan signed two of them on 3 March 2022.", &[]),
+        ("The treaty and its annex were signed on 3 March 2020.", &["signature 2020-03-03"]),
+        ("The Rivers Treaty was signed on 3 March 2020.", &["signature 2020-03-03"]),
+    ] {
+        assert_eq!(claimed(&format!("{lead}{text}")), claims, "{text}");
+    }
+    // "It" is what the sentence before spoke of, within a paragraph.
+    let other = "A protocol on dams was drafted in Quito.";
+    assert!(claimed(&format!("{lead}{other} It was signed on 3 March 2022.")).is_empty());
+    assert_eq!(
+        claimed(&format!("{lead}{other}\n\nIt was signed on 3 March 2022.")),
+        ["signature 2022-03-03"]
+    );
+    // The first treaty that a report tells of is its own.
+    assert_eq!(
+        claimed("Both signed an agreement on rivers on 3 March 2022."),
+        ["signature 2022-03-03"]
+    );
+}
+
+#[test]
+fn who_ratified_is_who_acted_on_the_day_and_not_who_was_told() {
+    for (text, claims) in [
+        (
+            "Japan ratified it on 3 March 2020, and Brazil on 4 May 2021.",
+            &["ratification 2020-03-03 by JPN", "ratification 2021-05-04 by BRA"][..],
+        ),
+        (
+            "Brazil and Japan ratified the treaty on 3 March 2020.",
+            &["ratification 2020-03-03 by BRA", "ratification 2020-03-03 by JPN"],
+        ),
+        (
+            "On 3 March 2020 Japan deposited its instrument of ratification with the Secretary-General of the United Nations.",
+            &["ratification 2020-03-03 by JPN"],
+        ),
+        ("Instruments of ratification were exchanged in Lima on 3 March 2020.", &[]),
+    ] {
+        assert_eq!(claimed(text), claims, "{text}");
+    }
+}
+
+#[test]
+fn the_parties_that_a_passage_lists_are_claimed() {
+    assert_eq!(claimed("A treaty on rivers between Japan and Brazil."), ["party JPN", "party BRA"]);
+    assert_eq!(claimed("The parties are Japan and Brazil."), ["party JPN", "party BRA"]);
+    assert!(claimed("The treaty divided the catch between Japan and Brazil.").is_empty());
+}
+
 #[test]
 fn a_claim_names_who_asserts_it_and_when() {
     let claims = |text: &str| -> Vec<String> {
@@ -519,6 +588,20 @@ fn a_claim_names_who_asserts_it_and_when() {
     );
     assert_eq!(claims("The treaty has a preamble and 47 articles."), ["article-count 47 | - | "]);
     assert_eq!(claims("It does not create a military alliance."), ["military-alliance no | - | "]);
+    // A day told from the day on which it was written.
+    assert_eq!(
+        claims(
+            "LIMA, 5 March 2020 (Andes News) – Brazil and Japan signed a fishing treaty on Tuesday."
+        ),
+        ["signature 2020-03-03 | - | "]
+    );
+    assert_eq!(claims("LIMA, March 5 (Andes News) – Japan signed a treaty today."), [""; 0]);
+    // What a law, a lease or a withdrawal does is none of the treaty's.
+    assert!(claims("Japan's fisheries law entered into force on 3 March 2020.").is_empty());
+    assert!(claims("The quay is let to a shipyard for 30 years.").is_empty());
+    assert!(claims("Japan's withdrawal from the treaty took effect on 3 March 2020.").is_empty());
+    // By when it may be signed is not when it was.
+    assert!(claims("The treaty is open for signature until 3 March 2030.").is_empty());
     // Another treaty's dates are not this one's.
     assert!(claims("The 1995 Treaty on Trade was signed on 3 March 1995.").is_empty());
     assert!(claims("An earlier treaty was signed on 3 March 1995.").is_empty());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::Reading;
+use super::{Reading, near};
 use crate::{
     annotate::{capitals::dateline_end, rule::rule},
     model::Property,
@@ -17,6 +17,7 @@ pub(super) type Actor = (Property, String, String);
 pub(super) struct Actors {
     receives: Regex,
     joined: Regex,
+    legislatures: Regex,
 }
 
 /// One that a passage names, where it does.
@@ -31,6 +32,9 @@ impl Actors {
             // "deposited with the Secretary-General of", "notified to"
             receives: rule(
                 r"(?i)\b(?:with|to|at|before|from)\s+(?:the\s+)?(?:[\w-]+\s+(?:of\s+)?(?:the\s+)?){0,4}$",
+            )?,
+            legislatures: rule(
+                r"\b(?:Assembly|Parliament|Congress|Senate|Chamber|House of|Houses of|Majlis|Diet)\b",
             )?,
             joined: rule(r"^\s*(?:,|and|,\s+and)\s+(?:the\s+)?$")?,
         })
@@ -76,10 +80,12 @@ impl Actors {
         let mut bodies: Vec<Named> = of
             .bodies
             .iter()
-            .filter(|b| !b.spans.iter().any(|s| self.receives.is_match(&of.text[..s.start])))
+            // Organisations make treaties, and approve none.
+            .filter(|b| b.kind != "international-organisation")
+            .filter(|b| !b.spans.iter().any(|s| self.receives.is_match(near(of.text, s.start))))
             .flat_map(|b| b.spans.iter().map(move |span| (b, span)))
             .map(|(b, span)| {
-                let legislature = b.kind == "legislature";
+                let legislature = b.kind == "legislature" || self.legislatures.is_match(&b.name);
                 let property =
                     if legislature { Property::Ratification } else { Property::Approval };
                 let actor = (property, b.slug.to_string(), b.name.clone());
@@ -94,7 +100,9 @@ impl Actors {
     fn together(&self, text: &str, states: &[Named], first: usize) -> Vec<Actor> {
         let mut last = first;
         while let Some(next) = states.get(last + 1)
-            && self.joined.is_match(&text[states[last].span.end..next.span.start])
+            && text
+                .get(states[last].span.end..next.span.start)
+                .is_some_and(|between| self.joined.is_match(between))
         {
             last += 1;
         }

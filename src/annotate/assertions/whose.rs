@@ -11,6 +11,7 @@ use std::{collections::BTreeSet, ops::Range};
 use regex::Regex;
 
 use self::phrase::{LINKS, Phrase};
+use super::near;
 use crate::annotate::rule::rule;
 
 /// Nouns that reports use for any treaty.
@@ -20,7 +21,7 @@ const APART: &str = "protocols?|amendments?|memorand(?:um|a)|charters?|declarati
 /// Nouns for what a parliament passes.
 const LAWS: &str = "laws?|acts?";
 /// What tells that an instrument stands beside or before another.
-const BESIDE: [&str; 20] = [
+const BESIDE: [&str; 21] = [
     "additional",
     "amending",
     "another",
@@ -39,6 +40,7 @@ const BESIDE: [&str; 20] = [
     "separate",
     "similar",
     "special",
+    "successor",
     "supplementary",
     "twin",
 ];
@@ -74,13 +76,22 @@ pub(in super::super) struct Thread {
 
 impl Thread {
     pub(in super::super) fn of(title: Option<&str>, headline: &str) -> Self {
-        let words = words(title.unwrap_or_default()).chain(words(headline)).collect();
+        let title_words = title.unwrap_or_default();
+        let initials = title_words.split_whitespace().filter_map(|w| w.chars().next());
+        let acronym: String = initials.filter(|c| c.is_uppercase()).collect();
+        let mut words: BTreeSet<String> = words(title_words).chain(words(headline)).collect();
+        words.insert(acronym.to_lowercase());
         Self { words, named: title.is_some(), ..Self::default() }
     }
 
     /// A new paragraph takes up no "it" from the one before.
     pub(in super::super) fn new_paragraph(&mut self) {
         self.other = false;
+    }
+
+    /// Whether most of the words that tell an instrument from others are its own treaty's.
+    fn is_called(&self, words: &[String]) -> bool {
+        2 * words.iter().filter(|w| self.has(w)).count() > words.len()
     }
 
     fn has(&self, word: &str) -> bool {
@@ -124,7 +135,9 @@ struct Mention {
 impl Whose {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            noun: rule(&format!(r"(?i)\b(?:{TREATIES}|(?P<apart>{APART})|(?P<law>{LAWS}))\b"))?,
+            noun: rule(&format!(
+                r"\b(?:(?i:{TREATIES}|(?P<apart>{APART})|(?P<law>{LAWS}))|(?P<acronym>\p{{Lu}}{{3,8}}))\b"
+            ))?,
             predicate: rule(r"(?i)\b(?:is|was|are|were|called|as)\s+$")?,
             of_year: rule(r"^\s+of\s+(?:\d{1,2}\s+)?(?:\p{L}+\s+)?(?P<year>1\d{3}|20\d{2})\b")?,
             approving: rule(
@@ -136,45 +149,62 @@ impl Whose {
                 r"^\s+(?:of|on|for|concerning|against|to)\s+(?:the\s+)?(?P<name>\p{Lu}[\p{L}’'-]+(?:\s+(?:(?:of|on|for|and|the|in)\s+)*\p{Lu}[\p{L}’'-]+)*)",
             )?,
             also: rule(
-                r"(?i)(?:\((?:the\s+)?[“‘\x22]?|,\s+(?:or|(?:also|better|formally|officially|commonly)\s+(?:known\s+as|called)?|known\s+as|called)\s+(?:the\s+)?[“‘\x22]?)$",
+                r"(?i)(?:\((?:the\s+)?[“‘\x22]?|,\s+(?:or|(?:also|better|formally|officially|commonly)(?:\s+(?:known\s+as|called))?|known\s+as|called)\s+(?:the\s+)?[“‘\x22]?)$",
             )?,
         })
     }
 
     /// Reads a passage. `names` are the states and bodies in it, which name no treaty.
-    pub(super) fn read(&self, text: &str, names: &[Range<usize>], thread: &mut Thread) -> Told {
+    ///
+    /// `between_all`: they are all parties of the document's treaty, so that a treaty of theirs that is
+    /// introduced is that one.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        names: &[Range<usize>],
+        between_all: bool,
+        thread: &mut Thread,
+    ) -> Told {
         let goes_on = (thread.other && self.refers.is_match(text)) || self.counted.is_match(text);
         let mut mentions: Vec<Mention> = Vec::new();
         for found in self.noun.captures_iter(text) {
             let Some(span) = found.get(0).map(|m| m.range()) else { continue };
+            if found.name("acronym").is_some() {
+                if thread.has(&text[span.clone()].to_lowercase()) {
+                    mentions.push(Mention { span, other: false, law: false });
+                }
+                continue;
+            }
             let phrase = Phrase::before(text, span.start);
             // "A partnership treaty" is one.
             mentions.retain(|m| m.span.start < phrase.start);
             let called = self.called(text, &span, &phrase, names);
+            let called_nothing = called.is_empty();
             // "The Convention on …, known as the Escazú Agreement", "(BBNJ Agreement)".
-            let alias = self.also.is_match(&text[..phrase.start]).then(|| {
+            let alias = self.also.is_match(near(text, phrase.start)).then(|| {
                 let noun = &text[span.clone()];
-                let same = mentions.iter().rev().find(|m| &text[m.span.clone()] == noun);
-                same.or(mentions.last()).map(|m| m.other)
+                let same = mentions.iter().rposition(|m| &text[m.span.clone()] == noun);
+                same.or(mentions.len().checked_sub(1))
             });
+            if let Some(first) = alias.flatten() {
+                let own = !mentions[first].other || thread.is_called(&called);
+                mentions[first].other = !own;
+                thread.words.extend(called.into_iter().filter(|_| own));
+                mentions.push(Mention { span, other: !own, law: false });
+                continue;
+            }
             let law = found.name("law").is_some();
-            let other = match alias.flatten() {
-                Some(other) => {
-                    thread.words.extend(called.into_iter().filter(|_| !other));
-                    Some(other)
-                }
-                None => {
-                    let apart = law || found.name("apart").is_some();
-                    self.is_other(text, &span, apart, &phrase, &called, thread)
-                }
-            };
-            if let Some(other) = other {
-                thread.begun |= !other && !law;
-                mentions.push(Mention { span, other, law });
+            let apart = law || found.name("apart").is_some();
+            let begun = thread.begun || mentions.iter().any(|m| !m.other && !m.law);
+            let begun = law || (begun && (apart || !between_all));
+            if let Some(other) = self.is_other(text, &span, apart, &phrase, &called, thread, begun)
+            {
+                mentions.push(Mention { span, other, law: law && called_nothing });
             }
         }
         if mentions.iter().any(|m| !m.law) {
             thread.other = mentions.iter().all(|m| m.other);
+            thread.begun |= !thread.other;
         }
         Told { mentions, goes_on }
     }
@@ -210,13 +240,18 @@ impl Whose {
         phrase: &Phrase<'_>,
         called: &[String],
         thread: &Thread,
+        begun: bool,
     ) -> Option<bool> {
         let after = &text[noun.end..];
         let capital = text[noun.clone()].starts_with(char::is_uppercase);
         let noun = text[noun.clone()].to_lowercase();
+        let beside = phrase.words.iter().map(|w| w.to_lowercase()).chain([noun.clone()]);
+        if beside.filter(|w| BESIDE.contains(&w.as_str())).any(|w| !thread.has(&w)) {
+            return Some(true);
+        }
         // "This is an agreement between neighbours" says what something is; "the law of ratification"
         // is a word on the treaty, and an act is somebody's.
-        if (phrase.is_unknown() && self.predicate.is_match(&text[..phrase.start]))
+        if (phrase.is_unknown() && self.predicate.is_match(near(text, phrase.start)))
             || phrase.is_beside(text)
             || self.approving.is_match(after)
             || (!capital && noun.starts_with("act"))
@@ -226,29 +261,31 @@ impl Whose {
         let year = self.of_year.captures(after).and_then(|c| c.name("year")).map(|y| y.as_str());
         let is_year = |w: &&str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
         let years = phrase.words.iter().copied().filter(is_year).chain(year);
-        let beside = phrase.words.iter().map(|w| w.to_lowercase());
-        let beside = beside.filter(|w| BESIDE.contains(&w.as_str()));
-        if years.map(str::to_owned).chain(beside).any(|w| !thread.has(&w)) {
+        if years.into_iter().any(|year| !thread.has(year)) {
             return Some(true);
         }
-        if called.iter().any(|w| thread.has(w)) {
+        if thread.is_called(called) {
             return Some(false);
         }
-        let unlike = (apart && thread.begun && !thread.has(&noun))
+        let unlike = (apart && begun && !thread.has(&noun))
             || (capital && !called.is_empty() && thread.named);
-        Some(unlike || (phrase.is_unknown() && thread.begun))
+        Some(unlike || (phrase.is_unknown() && begun))
     }
 }
 
 impl Told {
     /// Whether what is told at `at` is of another instrument: of the last one named before it in the
-    /// same part of the sentence, else of the first one after. `by_law`: it is an act of approval.
-    pub(super) fn is_of_another(&self, text: &str, at: usize, by_law: bool) -> bool {
+    /// same part of the sentence, else of the first one after. A law is nothing but how a treaty is
+    /// approved, where it is not `lasting` itself.
+    pub(super) fn is_of_another(&self, text: &str, at: usize, lasting: bool) -> bool {
         let part = text[..at].rfind(';').map_or(0, |i| i + 1);
         let to = text[at..].find(';').map_or(text.len(), |i| at + i);
-        let mut mentions = self.mentions.iter().filter(|m| !m.law || !by_law);
-        let before = mentions.clone().rev().find(|m| (part..at).contains(&m.span.start));
-        match before.or_else(|| mentions.find(|m| (at..to).contains(&m.span.start))) {
+        let (before, after) =
+            self.mentions.split_at(self.mentions.partition_point(|m| m.span.start < at));
+        let counts = |m: &&Mention| !m.law || lasting;
+        let last = before.iter().rev().find(counts);
+        let next = || after.iter().take_while(|m| m.span.start < to).find(counts);
+        match last.filter(|m| m.span.start >= part).or_else(next).or(last) {
             Some(mention) => mention.other,
             None => self.goes_on,
         }

@@ -67,7 +67,9 @@ impl<'a> Phrase<'a> {
 
     /// Whether it is what somebody has of something told before: "the agreement and its protocol".
     pub(super) fn is_beside(&self, text: &str) -> bool {
-        self.determiner.as_deref() == Some("its") && text[..self.start].ends_with("and ")
+        self.determiner.as_deref() == Some("its")
+            && self.words.is_empty()
+            && text[..self.start].ends_with("and ")
     }
 
     /// Whether it tells of something that was not spoken of before.
