@@ -60,6 +60,9 @@ const COMMON: [&str; 12] = [
     "united",
 ];
 
+/// No sentence speaks of more instruments.
+const MOST: usize = 100;
+
 /// Which treaties a document has spoken of, passage by passage.
 #[derive(Debug, Default)]
 pub(in super::super) struct Thread {
@@ -117,12 +120,14 @@ pub(super) struct Whose {
 }
 
 /// The instruments that a passage speaks of, in text order.
+#[derive(Debug, Default)]
 pub(super) struct Told {
     mentions: Vec<Mention>,
     /// Whether it begins with a word for another instrument that was spoken of before.
     goes_on: bool,
 }
 
+#[derive(Debug)]
 struct Mention {
     /// The noun.
     span: Range<usize>,
@@ -130,6 +135,16 @@ struct Mention {
     other: bool,
     /// Whether it is a law, by which a treaty may be approved.
     law: bool,
+}
+
+/// A noun for an instrument.
+struct Named<'a> {
+    noun: Range<usize>,
+    phrase: Phrase<'a>,
+    /// The words that tell the instrument from others, lower case.
+    called: Vec<String>,
+    /// Whether it is one that the document's own is not called by.
+    apart: bool,
 }
 
 impl Whose {
@@ -167,39 +182,31 @@ impl Whose {
     ) -> Told {
         let goes_on = (thread.other && self.refers.is_match(text)) || self.counted.is_match(text);
         let mut mentions: Vec<Mention> = Vec::new();
-        for found in self.noun.captures_iter(text) {
-            let Some(span) = found.get(0).map(|m| m.range()) else { continue };
+        for found in self.noun.captures_iter(text).take(MOST) {
+            let Some(noun) = found.get(0).map(|m| m.range()) else { continue };
             if found.name("acronym").is_some() {
-                if thread.has(&text[span.clone()].to_lowercase()) {
-                    mentions.push(Mention { span, other: false, law: false });
+                if thread.has(&text[noun.clone()].to_lowercase()) {
+                    mentions.push(Mention { span: noun, other: false, law: false });
                 }
-                continue;
-            }
-            let phrase = Phrase::before(text, span.start);
-            // "A partnership treaty" is one.
-            mentions.retain(|m| m.span.start < phrase.start);
-            let called = self.called(text, &span, &phrase, names);
-            let called_nothing = called.is_empty();
-            // "The Convention on …, known as the Escazú Agreement", "(BBNJ Agreement)".
-            let alias = self.also.is_match(near(text, phrase.start)).then(|| {
-                let noun = &text[span.clone()];
-                let same = mentions.iter().rposition(|m| &text[m.span.clone()] == noun);
-                same.or(mentions.len().checked_sub(1))
-            });
-            if let Some(first) = alias.flatten() {
-                let own = !mentions[first].other || thread.is_called(&called);
-                mentions[first].other = !own;
-                thread.words.extend(called.into_iter().filter(|_| own));
-                mentions.push(Mention { span, other: !own, law: false });
                 continue;
             }
             let law = found.name("law").is_some();
             let apart = law || found.name("apart").is_some();
+            let phrase = Phrase::before(text, noun.start);
+            let called = self.called(text, &noun, &phrase, names);
+            let of = Named { noun, phrase, called, apart };
+            // "A partnership treaty" is one.
+            while mentions.pop_if(|m| m.span.start >= of.phrase.start).is_some() {}
+            if let Some(own) = self.is_alias(text, &of, &mut mentions, thread) {
+                thread.words.extend(of.called.into_iter().filter(|_| own));
+                mentions.push(Mention { span: of.noun, other: !own, law: false });
+                continue;
+            }
             let begun = thread.begun || mentions.iter().any(|m| !m.other && !m.law);
             let begun = law || (begun && (apart || !between_all));
-            if let Some(other) = self.is_other(text, &span, apart, &phrase, &called, thread, begun)
-            {
-                mentions.push(Mention { span, other, law: law && called_nothing });
+            if let Some(other) = self.is_other(text, &of, thread, begun) {
+                let law = law && of.called.is_empty();
+                mentions.push(Mention { span: of.noun, other, law });
             }
         }
         if mentions.iter().any(|m| !m.law) {
@@ -230,18 +237,29 @@ impl Whose {
             .collect()
     }
 
-    /// Whether a noun tells of another instrument than the document's own; nothing where it is no
-    /// mention of one.
-    fn is_other(
+    /// Whether a second name of an instrument, "The Convention on …, known as the Escazú Agreement" or
+    /// "(BBNJ Agreement)", is of the document's own; nothing where it is no second name.
+    fn is_alias(
         &self,
         text: &str,
-        noun: &Range<usize>,
-        apart: bool,
-        phrase: &Phrase<'_>,
-        called: &[String],
+        of: &Named<'_>,
+        mentions: &mut [Mention],
         thread: &Thread,
-        begun: bool,
     ) -> Option<bool> {
+        if !self.also.is_match(near(text, of.phrase.start)) {
+            return None;
+        }
+        let noun = &text[of.noun.clone()];
+        let same = mentions.iter().rposition(|m| &text[m.span.clone()] == noun);
+        let first = &mut mentions[same.or(mentions.len().checked_sub(1))?];
+        first.other &= !thread.is_called(&of.called);
+        Some(!first.other)
+    }
+
+    /// Whether a noun tells of another instrument than the document's own; nothing where it is no
+    /// mention of one. `begun`: the document's own was spoken of before.
+    fn is_other(&self, text: &str, of: &Named<'_>, thread: &Thread, begun: bool) -> Option<bool> {
+        let Named { noun, phrase, called, apart } = of;
         let after = &text[noun.end..];
         let capital = text[noun.clone()].starts_with(char::is_uppercase);
         let noun = text[noun.clone()].to_lowercase();
@@ -260,14 +278,14 @@ impl Whose {
         }
         let year = self.of_year.captures(after).and_then(|c| c.name("year")).map(|y| y.as_str());
         let is_year = |w: &&str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
-        let years = phrase.words.iter().copied().filter(is_year).chain(year);
-        if years.into_iter().any(|year| !thread.has(year)) {
+        let mut years = phrase.words.iter().copied().filter(is_year).chain(year);
+        if years.any(|year| !thread.has(year)) {
             return Some(true);
         }
         if thread.is_called(called) {
             return Some(false);
         }
-        let unlike = (apart && begun && !thread.has(&noun))
+        let unlike = (*apart && begun && !thread.has(&noun))
             || (capital && !called.is_empty() && thread.named);
         Some(unlike || (phrase.is_unknown() && begun))
     }
