@@ -52,7 +52,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 4;
+pub const PIPELINE_VERSION: u32 = 5;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -192,17 +192,19 @@ impl Annotator {
                 let references = self.references.find(&mut context, here, text);
                 memory.before.provision &= at == 0
                     || !document[segments.clauses[at - 1].end..segment.start].contains('\n');
-                while let Some(heading) = headings.next_if(|h| h.start < segment.start && !is_text)
-                {
-                    let heading = &document[heading.start..heading.end];
-                    let found = self.dates.find(heading, None);
-                    memory.time.goes_on(self.dates.told_of(heading, &found), &found);
-                }
                 let mut annotated = match kinds.get(at) {
                     Some(kind) => {
                         self.clause_of_text(&place, text, *kind, &references, &mut memory)
                     }
-                    None => self.clause_of_report(&place, text, &mut memory),
+                    None => {
+                        while let Some(heading) = headings.next_if(|h| h.start < segment.start) {
+                            self.heading_of_report(
+                                &document[heading.start..heading.end],
+                                &mut memory,
+                            );
+                        }
+                        self.clause_of_report(&place, text, &mut memory)
+                    }
                 };
                 annotated.annotations.references = references;
                 annotated

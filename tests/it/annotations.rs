@@ -313,10 +313,30 @@ proptest::proptest! {
 
     #[test]
     fn no_text_makes_the_annotator_panic(
-        text in "(\\PC{0,12}|[\n.,;:()–’”]|signed |was |not |that |the treaty |Japan |Tokyo |on 3 May |2020|last year|of that year|\\(Wire, 3 June 2021\\)|, but ){0,24}"
+        text in "(\\PC{0,12}|[\n.,;:()–’”]|É|to |Brazil |signed |signed in |was |not |that |the treaty |Japan |Tokyo |on 3 May |2020|last year|of that year|\\(Wire, 3 June 2021\\)|, but ){0,24}"
     ) {
         read(&text);
     }
+}
+
+/// A part of the sentence is read by itself, and what was found in the whole stands elsewhere in it.
+#[test]
+fn what_was_read_in_a_sentence_is_not_sought_at_its_place_in_a_part() {
+    read("Chile was to sign the paper in May, but the Élysée palace stays closed to all of them.");
+    read("Peru, signed in Évry in 1957, binds them; Japan, which éééééééé, is far.");
+    assert_eq!(
+        dates("Chile was to sign the paper in May 2020, but a storm kept the ministers away."),
+        ["2020-05 other"]
+    );
+}
+
+#[test]
+fn a_question_makes_no_provision_of_what_follows() {
+    use pacta::model::Kind;
+    let kinds = |text| read(text).iter().map(|c| c.kind).collect::<Vec<_>>();
+    let asked = "What happens next? Parliament debates the bill this week.";
+    assert_eq!(kinds(asked), [Kind::Commentary, Kind::Commentary]);
+    assert_eq!(kinds("What changes for farmers?\nGrain moves by rail.")[1], Kind::Provision);
 }
 
 #[test]
