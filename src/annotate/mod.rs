@@ -177,7 +177,7 @@ impl Annotator {
         let mut memory = Memory::default();
         if !is_text {
             memory.time = match source.published {
-                Some(Edtf::On(date)) => dates::Known::on(Some(date)),
+                Some(Edtf::On(date)) => dates::Known::on(date),
                 _ => self.dates.known(segments.stretches(document)),
             };
         }
