@@ -293,6 +293,13 @@ fn more_than_four_parties_are_found_where_they_sign_together() {
         ),
         "CHL FJI MLI PER TCD"
     );
+    // That five sign does not make the treaty open to many where these five are named.
+    for told in ["Five countries signed it.", "The five countries ratified it in May."] {
+        let text = format!("{told} Chad, Chile, Fiji, Mali and Peru signed the treaty in Lima. ");
+        assert_eq!(treaty("Rivers of the south", &text), "CHL FJI MLI PER TCD", "{told}");
+    }
+    let text = "The five countries ratified it. The treaty between Chad and Mali is short. ";
+    assert_eq!(treaty("Rivers of the south", text), "MLI TCD");
 }
 
 #[test]
