@@ -514,6 +514,12 @@ fn a_body_is_known_by_name_acronym_function_or_reference() {
         ["State Duma (same-bodies)", "Federation Council (same-bodies)"]
     );
     assert!(institutions("The treaty was discussed (Reuters, 3 March 2020).").is_empty());
+    // A body is found once, with every place where it is named.
+    let text = "The Chamber of Deputies of Brazil met. It was the Chamber of Deputies of Brazil that agreed, or the Chamber of Deputies for short.";
+    let last = read(text).pop().unwrap();
+    let [chamber] = &last.annotations.institutions[..] else { panic!("{last:?}") };
+    let named: Vec<&str> = chamber.evidence.iter().map(|e| e.text.as_str()).collect();
+    assert_eq!(named, ["Chamber of Deputies of Brazil", "Chamber of Deputies"]);
 }
 
 #[test]
