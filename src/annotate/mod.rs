@@ -34,6 +34,7 @@ mod subjects;
 mod tally;
 mod text_instrument;
 mod text_kinds;
+mod titles;
 
 use std::{ops::Range, sync::Arc};
 
