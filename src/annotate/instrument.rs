@@ -38,9 +38,10 @@ impl Instrument {
             .filter_map(|word| {
                 let small = word.to_lowercase();
                 let distinctive = small.len() > 5 && !GENERIC.contains(&small.as_str());
-                match is_acronym(word) {
-                    true => Some(document.contains(word)),
-                    false => distinctive.then(|| lower.contains(&small)),
+                if is_acronym(word) {
+                    Some(document.contains(word))
+                } else {
+                    distinctive.then(|| lower.contains(&small))
                 }
             })
             .collect();
@@ -78,8 +79,8 @@ impl Instruments {
         for (at, text) in std::iter::once(&heading).chain(body).enumerate() {
             let found = names.find(text);
             self.signatories.read(&mut tally, codebook, parties, text, &found, at == 0);
-            let named = self.titles.find(codebook, text, &found, at == 0);
-            titles.extend(named.into_iter().map(|title| (at, title)));
+            let called = self.titles.find(codebook, text, &found, at == 0);
+            titles.extend(called.into_iter().map(|title| (at, title)));
         }
         let parties = tally.parties();
         let lead = &body[..body.len().min(LEAD - 1)];

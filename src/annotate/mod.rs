@@ -193,19 +193,14 @@ impl Annotator {
                 let references = self.references.find(&mut context, here, text);
                 memory.before.provision &= at == 0
                     || !document[segments.clauses[at - 1].end..segment.start].contains('\n');
-                let mut annotated = match kinds.get(at) {
-                    Some(kind) => {
-                        self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                let mut annotated = if let Some(kind) = kinds.get(at) {
+                    self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                } else {
+                    while let Some(heading) = headings.next_if(|h| h.start < segment.start) {
+                        let heading = &document[heading.start..heading.end];
+                        self.heading_of_report(heading, &mut memory);
                     }
-                    None => {
-                        while let Some(heading) = headings.next_if(|h| h.start < segment.start) {
-                            self.heading_of_report(
-                                &document[heading.start..heading.end],
-                                &mut memory,
-                            );
-                        }
-                        self.clause_of_report(&place, text, &mut memory)
-                    }
+                    self.clause_of_report(&place, text, &mut memory)
                 };
                 annotated.annotations.references = references;
                 annotated

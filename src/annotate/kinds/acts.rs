@@ -61,7 +61,8 @@ impl Acts {
             let before = &text[..m.start()];
             // "signed but not ratified" is where things stand.
             let half = text[m.end()..].starts_with(" but not");
-            !self.condition.is_match(before) && !denied(before) && !half
+            let never = m.as_str().split(' ').any(|word| ["not", "never"].contains(&word));
+            !self.condition.is_match(before) && !denied(before) && !never && !half
         })
         .map(|m| m.range())
     }

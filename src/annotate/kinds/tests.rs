@@ -37,6 +37,7 @@ fn the_main_verb_tells_where_no_word_does() {
     // An act that is only mentioned, denied, or was not to be.
     assert_eq!(kind("It was a bargain that ended a war."), Kind::Commentary);
     assert_eq!(kind("Chad and Mali have signed but not ratified."), Kind::Commentary);
+    assert_eq!(kind("Chad has never signed the pact."), Kind::Commentary);
     assert_eq!(kind("This note is no legal advice."), Kind::Commentary);
     assert_eq!(kind("Dispatch of the cabinet, 3 May 2024"), Kind::Event);
     assert_eq!(kind("Entry into force"), Kind::Commentary);
