@@ -34,6 +34,7 @@ mod subjects;
 mod tally;
 mod text_instrument;
 mod text_kinds;
+mod titles;
 
 use std::{ops::Range, sync::Arc};
 
@@ -52,7 +53,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 4;
+pub const PIPELINE_VERSION: u32 = 5;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -183,7 +184,7 @@ impl Annotator {
                 _ => None,
             };
             memory.time = match memory.written {
-                Some(date) => dates::Known::on(Some(date)),
+                Some(date) => dates::Known::on(date),
                 None => self.dates.known(segments.stretches(document)),
             };
         }
@@ -202,17 +203,14 @@ impl Annotator {
                 if !goes_on {
                     memory.instruments.new_paragraph();
                 }
-                while let Some(heading) = headings.next_if(|h| h.start < segment.start && !is_text)
-                {
-                    let heading = &document[heading.start..heading.end];
-                    let found = self.dates.find(heading, None);
-                    memory.time.goes_on(self.dates.told_of(heading, &found), &found);
-                }
-                let mut annotated = match kinds.get(at) {
-                    Some(kind) => {
-                        self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                let mut annotated = if let Some(kind) = kinds.get(at) {
+                    self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                } else {
+                    while let Some(heading) = headings.next_if(|h| h.start < segment.start) {
+                        let heading = &document[heading.start..heading.end];
+                        self.heading_of_report(heading, &mut memory);
                     }
-                    None => self.clause_of_report(&place, text, &mut memory),
+                    self.clause_of_report(&place, text, &mut memory)
                 };
                 annotated.annotations.references = references;
                 annotated

@@ -10,6 +10,13 @@ use crate::model::{Annotations, DateEvent, Edtf, Kind};
 const GUESSED: [&str; 4] = ["inferred-year", "near-year", "told-year", "shared-year"];
 
 impl Annotator {
+    /// Takes in what a heading of a report says of the clauses under it.
+    pub(super) fn heading_of_report(&self, heading: &str, memory: &mut Memory) {
+        let found = self.dates.find(heading, None);
+        memory.time.goes_on(self.dates.told_of(heading, &found), &found);
+        memory.contents = self.kinds.opens_contents(heading).unwrap_or(false);
+    }
+
     pub(super) fn clause_of_report(
         &self,
         of: &Setting<'_>,
@@ -93,7 +100,6 @@ impl Annotator {
             kind = self.kinds.under_contents(said, kind);
         }
         memory.before.provision = kind == Kind::Provision;
-        memory.before.asked = said.trim_end().ends_with('?');
         memory.keep(bodies, &annotations.parties);
         Annotated { kind, annotations, claims }
     }

@@ -231,7 +231,7 @@ impl Dates {
                 && let Some(document) =
                     Self::filed(text, &found).or_else(|| self.inferring.of_header(text, &found))
             {
-                return Known::on(Some(document));
+                return Known::on(document);
             }
             first = first.or_else(|| self.told_of(text, &found));
             if first.is_some() && at + 1 >= OPENING {
