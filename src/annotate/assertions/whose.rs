@@ -287,7 +287,9 @@ impl Whose {
         }
         let unlike = (*apart && begun && !thread.has(&noun))
             || (capital && !called.is_empty() && thread.named);
-        Some(unlike || (phrase.is_unknown() && begun))
+        // "A strategic partnership" in a report on the "Strategic Partnership Treaty".
+        let alike = phrase.words.iter().any(|w| w.len() > 4 && thread.has(&w.to_lowercase()));
+        Some(unlike || (phrase.is_unknown() && begun && !alike))
     }
 }
 
