@@ -1,96 +1,179 @@
 //! Claims: what a clause asserts of the treaty, and who asserts it.
 
+mod actors;
+mod days;
+mod parties;
+mod whose;
+
 use std::ops::Range;
 
 use regex::Regex;
 
+pub(super) use self::whose::Thread;
+use self::{
+    days::Days,
+    parties::Parties,
+    whose::{Told, Whose},
+};
 use super::{
     bodies::Body,
     rule::rule,
     speech::{Attribution, Speaker},
 };
-use crate::model::{Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Property, Source};
+use crate::model::{
+    Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, PartyMention, Property, Source,
+};
 
 /// Everything about one clause that claims are read from.
 pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) annotations: &'a Annotations,
     pub(super) bodies: &'a [Body],
+    /// Where lengths begin that tell how long something is given for.
+    pub(super) given: &'a [usize],
+    /// Days told in words only: "today".
+    pub(super) in_days: &'a [DateMention],
     pub(super) speaker: Option<&'a Speaker>,
     pub(super) attribution: Option<&'a Attribution>,
     pub(super) source: &'a Source,
+    /// How many states it is between; 0 where it is open to many.
+    pub(super) parties: usize,
 }
+
+/// Numbers of articles in words, from two.
+const NUMBERS: [&str; 19] = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// So many bytes before a word are read with it.
+const NEAR: usize = 160;
 
 /// Reads claims. Built once.
 pub(super) struct Assertions {
-    other_treaty: Regex,
+    whose: Whose,
+    days: Days,
+    parties: Parties,
     articles: Regex,
     alliance: Regex,
     negated: Regex,
-    between: Regex,
+    signed: Regex,
+    here: Regex,
 }
 
 impl Assertions {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            // Another instrument than the one the document is about: known by its year or as earlier.
-            other_treaty: rule(
-                r"(?i)\b(?:1\d{3}|20\d{2})\s+(?:[\w’'-]+\s+){0,3}?(?:treaty|agreement|convention|accord|pact|deal)\b|\b(?:treaty|agreement|convention|accord|pact)\s+of\s+(?:\d{1,2}\s+)?(?:\w+\s+)?(?:1\d{3}|20\d{2})\b|\b(?:predecessor|former|previous|earlier|existing|free[- ]trade)\s+(?:[\w’'-]+\s+){0,2}?(?:treaty|agreement|deal|pact|accord)\b",
-            )?,
-            articles: rule(
-                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{1,3})\s+articles\b",
-            )?,
+            whose: Whose::new()?,
+            days: Days::new()?,
+            parties: Parties::new()?,
+            articles: rule(&format!(
+                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{{1,3}}|{})\s+articles\b|\b(?P<of>\d{{1,3}})-article\s+(?:text|treaty|agreement|pact|convention|document)\b",
+                NUMBERS.join("|")
+            ))?,
             alliance: rule(r"(?i)\b(?:military|defen[cs]e)\s+alliance\b")?,
             negated: rule(r"(?i)\b(?:not|no|never|neither|nor|without)\b")?,
-            between: rule(
-                r"(?i)\b(?:treaty|agreement|pact|accord|convention)\b[^.;]{0,80}\bbetween\b",
+            signed: rule(r"(?i)\bsign(?:s|ed|ing)?\b")?,
+            here: rule(
+                r"(?i)\b(?:in|at|outside|near)\s+(?:the\s+)?(?:[\p{L}’'-]+\s+of\s+(?:the\s+)?)?$",
             )?,
         })
     }
 
-    pub(super) fn read(&self, of: &Reading<'_>) -> Vec<Claim> {
-        if self.other_treaty.is_match(of.text) {
-            return Vec::new();
-        }
-        let mut claims: Vec<Claim> =
-            of.annotations.dates.iter().filter_map(|date| dated(of, date)).collect();
-        if of.annotations.dates.iter().any(|d| d.event == DateEvent::Signature) {
-            claims.extend(of.annotations.places.iter().take(1).map(|place| {
-                of.claim(Property::Place, &place.name, &place.name, place.evidence.clone())
-            }));
-        }
-        if let Some(captures) = self.articles.captures(of.text)
-            && let (Some(whole), Some(n)) = (captures.get(0), captures.name("n"))
-        {
-            let evidence = Evidence::of(of.text, whole.start(), whole.end());
-            let words = format!("{} articles", n.as_str());
-            claims.push(of.claim(Property::ArticleCount, n.as_str(), &words, vec![evidence]));
-        }
-        if let Some(found) = self.alliance.find(of.text) {
-            let denied = self.negated.find(&of.text[..found.start()]);
-            let (value, words) = if denied.is_some() {
-                ("no", "not a military alliance")
-            } else {
-                ("yes", "a military alliance")
-            };
-            let start = denied.map_or(found.start(), |d| d.start());
-            let evidence = Evidence::of(of.text, start, found.end());
-            claims.push(of.claim(Property::MilitaryAlliance, value, words, vec![evidence]));
-        }
-        if let Some(found) = self.between.find(of.text) {
-            for party in &of.annotations.parties {
-                let here: Vec<Evidence> =
-                    party.evidence.iter().filter(|e| e.start >= found.end()).cloned().collect();
-                if !here.is_empty() && party.rule == "name" {
-                    claims.push(of.claim(Property::Party, &party.code, &party.name, here));
-                }
-            }
-        }
+    pub(super) fn read(&self, of: &Reading<'_>, thread: &mut Thread) -> Vec<Claim> {
+        let spans: Vec<Range<usize>> = named(&of.annotations.parties)
+            .chain(of.bodies.iter().flat_map(|b| b.spans.iter().cloned()))
+            .collect();
+        let states = of.annotations.parties.iter().filter(|p| p.rule == "name").count();
+        let between_all = of.parties > 1 && states == of.parties;
+        let told = if of.is_english() {
+            self.whose.read(of.text, &spans, between_all, thread)
+        } else {
+            Told::default()
+        };
+        let mut claims = self.days.read(of, &told);
+        claims.extend(self.place(of, &told));
+        claims.extend(self.articles(of));
+        claims.extend(self.alliance(of));
+        claims.extend(self.parties.read(of, &told));
         claims
+    }
+
+    /// Where it was signed: the place nearest to the day, else the first behind the word.
+    fn place(&self, of: &Reading<'_>, told: &Told) -> Option<Claim> {
+        let day =
+            of.dates().find(|d| d.event == DateEvent::Signature && !matches!(d.value, Edtf::By(_)));
+        let at = match day {
+            Some(day) => day.evidence.first()?.start,
+            None => self.signed.find(of.text)?.start(),
+        };
+        if told.is_of_another(of.text, at, false) {
+            return None;
+        }
+        let places = of.annotations.places.iter().filter_map(|p| Some((p, p.evidence.first()?)));
+        let (place, evidence) = places
+            .filter(|(_, e)| {
+                day.is_some()
+                    || (e.start > at
+                        && e.start - at < 120
+                        && self.here.is_match(near(of.text, e.start)))
+            })
+            .min_by_key(|(_, e)| e.start.abs_diff(at))?;
+        Some(of.claim(Property::Place, &place.name, &place.name, vec![evidence.clone()]))
+    }
+
+    fn articles(&self, of: &Reading<'_>) -> Option<Claim> {
+        let captures = self.articles.captures(of.text)?;
+        let whole = captures.get(0)?;
+        let n = captures.name("n").or_else(|| captures.name("of"))?.as_str().to_lowercase();
+        let in_words = NUMBERS.iter().position(|word| *word == n);
+        let n = in_words.map_or(n, |at| (at + 2).to_string());
+        let evidence = Evidence::of(of.text, whole.start(), whole.end());
+        Some(of.claim(Property::ArticleCount, &n, &format!("{n} articles"), vec![evidence]))
+    }
+
+    fn alliance(&self, of: &Reading<'_>) -> Option<Claim> {
+        let found = self.alliance.find(of.text)?;
+        let denied = self.negated.find(&of.text[..found.start()]);
+        let (value, words) = if denied.is_some() {
+            ("no", "not a military alliance")
+        } else {
+            ("yes", "a military alliance")
+        };
+        let start = denied.map_or(found.start(), |d| d.start());
+        let evidence = Evidence::of(of.text, start, found.end());
+        Some(of.claim(Property::MilitaryAlliance, value, words, vec![evidence]))
     }
 }
 
 impl Reading<'_> {
+    /// The dates, and the days told in words only.
+    fn dates(&self) -> impl Iterator<Item = &DateMention> {
+        self.annotations.dates.iter().chain(self.in_days)
+    }
+
+    /// Whether the rules on whose act it is are for its language.
+    fn is_english(&self) -> bool {
+        self.source.language.starts_with("en")
+    }
+
     fn claim(
         &self,
         property: Property,
@@ -131,47 +214,16 @@ impl Reading<'_> {
     }
 }
 
-fn dated(of: &Reading<'_>, date: &DateMention) -> Option<Claim> {
-    let property = Property::of_event(date.event)?;
-    let length = matches!(date.value, Edtf::Duration { .. });
-    let is_length = matches!(property, Property::Duration | Property::Extension);
-    // A bare year is too little to tell events apart, and a length is no date.
-    if length != is_length || date.rule == "year" {
-        return None;
-    }
-    let mut claim =
-        of.claim(property, &date.value.to_string(), &date.value.words(), date.evidence.clone());
-    if property == Property::Ratification {
-        let at = date.evidence.first()?.start;
-        let (property, actor, name) = ratifier(of, at)?;
-        (claim.property, claim.actor, claim.actor_name) = (property, Some(actor), Some(name));
-    }
-    Some(claim)
-}
-
-/// Who ratified or approved: the body nearest before the date, else the nearest after it, else the
-/// one party that the clause names.
-fn ratifier(of: &Reading<'_>, at: usize) -> Option<(Property, String, String)> {
-    let end = of.attribution.map_or(of.text.len(), |a| a.span.start);
-    let nearest = of
-        .bodies
-        .iter()
-        .flat_map(|b| b.spans.iter().map(move |s| (b, s)))
-        .filter(|(_, s)| s.start < end)
-        .min_by_key(
-            |(_, s)| if s.end <= at { at - s.end } else { 2 * (s.start.saturating_sub(at)) },
-        );
-    if let Some((body, _)) = nearest {
-        let legislature = body.kind == "legislature";
-        let property = if legislature { Property::Ratification } else { Property::Approval };
-        return Some((property, body.slug.to_string(), body.name.clone()));
-    }
-    match &of.annotations.parties[..] {
-        [party] => Some((Property::Ratification, party.code.clone(), party.name.clone())),
-        _ => None,
-    }
-}
-
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// What stands shortly before a place in a text.
+fn near(text: &str, at: usize) -> &str {
+    &text[text.ceil_char_boundary(at.saturating_sub(NEAR))..at]
+}
+
+/// Where states are named.
+fn named(parties: &[PartyMention]) -> impl Iterator<Item = Range<usize>> {
+    parties.iter().flat_map(|p| p.evidence.iter().map(|e| e.start..e.end))
 }

@@ -104,10 +104,7 @@ impl Bodies {
                 _ => None,
             };
             if let Some(body) = body {
-                match bodies.iter_mut().find(|b| b.slug == body.slug) {
-                    Some(known) => known.spans.extend(body.spans),
-                    None => bodies.push(body),
-                }
+                add(&mut bodies, body);
             }
         }
         keep_parts(codebook, &mut bodies);
@@ -115,23 +112,10 @@ impl Bodies {
             // Names are written with a plain apostrophe, as in the codebook.
             let name = text[span.clone()].replace('’', "'");
             if let Some(known) = of_party(codebook, treaty, &name) {
-                if bodies.iter().all(|b| b.slug != known.slug) {
-                    bodies.push(Body::of(known, "of-party", span));
-                }
-                continue;
-            }
-            if let Ok(slug) = Slug::from_text(&name)
-                && bodies.iter().all(|b| b.slug != slug)
-            {
-                let kind = "unknown".to_owned();
-                bodies.push(Body {
-                    slug,
-                    name,
-                    kind,
-                    country: None,
-                    rule: "pattern",
-                    spans: vec![span],
-                });
+                add(&mut bodies, Body::of(known, "of-party", span));
+            } else if let Ok(slug) = Slug::from_text(&name) {
+                let (kind, spans) = ("unknown".to_owned(), vec![span]);
+                add(&mut bodies, Body { slug, name, kind, country: None, rule: "pattern", spans });
             }
         }
         bodies.sort_by_key(|b| b.spans.first().map(|s| s.start));
@@ -198,7 +182,7 @@ impl Bodies {
     }
 }
 
-/// The one body of a party that a report on its treaty calls without its country: "the Council of
+/// The one body of a party that a report on its treaty, or its text, calls without its country: "the Council of
 /// States" of Switzerland, "the Council of Representatives" of Iraq.
 fn of_party<'a>(codebook: &'a Codebook, treaty: &[String], name: &str) -> Option<&'a Institution> {
     // "Council of Representatives" + " of Iraq", "Swiss " + "Council of States".
@@ -272,6 +256,17 @@ fn belongs(possessive: &Regex, between: &str) -> bool {
     const PARTING: [&str; 10] =
         ["and", "the", "of", "in", "by", "to", "or", "while", "with", "from"];
     possessive.is_match(between) && !between.split_whitespace().any(|w| PARTING.contains(&w))
+}
+
+/// Takes in a body; of one that is known already, where it stands.
+fn add(bodies: &mut Vec<Body>, body: Body) {
+    match bodies.iter_mut().find(|b| b.slug == body.slug) {
+        Some(known) => {
+            known.spans.extend(body.spans);
+            known.spans.sort_by_key(|s| s.start);
+        }
+        None => bodies.push(body),
+    }
 }
 
 /// Whether the span is inside a body that is known already.

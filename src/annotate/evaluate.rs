@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ClauseRecord, Slug};
+use crate::model::{Claim, ClaimRecord, ClauseRecord, Slug};
 
 /// One clause annotated by hand, a line of a gold file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -32,6 +32,21 @@ pub struct Gold {
     /// Names.
     #[serde(default)]
     pub places: Vec<String>,
+    /// What is said of the treaty; absent where nobody wrote it down.
+    #[serde(default)]
+    pub claims: Option<Vec<GoldClaim>>,
+}
+
+/// A claim annotated by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct GoldClaim {
+    /// The property.
+    pub property: String,
+    /// The value, as in [`Claim::value`].
+    pub value: String,
+    /// Who ratified or approved: an alpha-3 code or a canonical name.
+    #[serde(default)]
+    pub actor: Option<String>,
 }
 
 /// A date annotated by hand.
@@ -132,12 +147,13 @@ impl fmt::Display for Evaluation {
     }
 }
 
-const TYPES: [&str; 7] =
-    ["segmentation", "kind", "parties", "dates", "domains", "institutions", "places"];
+const TYPES: [&str; 8] =
+    ["segmentation", "kind", "parties", "dates", "domains", "institutions", "places", "claims"];
 
-/// Compares clauses with their gold. Clauses of sources that the gold does not know are left out.
+/// Compares clauses, and what they claim, with their gold. Clauses of sources that the gold does not
+/// know are left out, and claims where the gold has none written down.
 #[must_use]
-pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord]) -> Evaluation {
+pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord], claims: &[ClaimRecord]) -> Evaluation {
     let mut scores = [Score::default(); TYPES.len()];
     let mut misses = Vec::new();
     let sources: BTreeSet<&Slug> = gold.iter().map(|g| &g.source).collect();
@@ -159,7 +175,8 @@ pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord]) -> Evaluation {
         let a = &c.annotations;
         let none = BTreeSet::new();
         let may = set(g.domains_may.iter().cloned());
-        let rows: [(BTreeSet<String>, BTreeSet<String>, &BTreeSet<String>); 6] = [
+        let claimed = claims.iter().filter(|k| k.clause == c.id).map(|k| claim(&k.claim));
+        let mut rows: Vec<(BTreeSet<String>, BTreeSet<String>, &BTreeSet<String>)> = vec![
             (set([c.kind.as_str().to_owned()]), set([g.kind.clone()]), &none),
             (set(a.parties.iter().map(|p| p.code.clone())), set(g.parties.iter().cloned()), &none),
             (
@@ -179,6 +196,9 @@ pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord]) -> Evaluation {
             ),
             (set(a.places.iter().map(|p| p.name.clone())), set(g.places.iter().cloned()), &none),
         ];
+        if let Some(gold) = &g.claims {
+            rows.push((set(claimed), set(gold.iter().map(gold_claim)), &none));
+        }
         for (i, (found, gold, free)) in rows.iter().enumerate() {
             scores[i + 1].count(found, gold, free);
             let name = TYPES[i + 1];
@@ -192,7 +212,25 @@ pub fn evaluate(gold: &[Gold], clauses: &[ClauseRecord]) -> Evaluation {
             );
         }
     }
-    Evaluation { clauses: gold.len(), scores: TYPES.into_iter().zip(scores).collect(), misses }
+    let measured = TYPES.len() - usize::from(gold.iter().all(|g| g.claims.is_none()));
+    let scores = TYPES.into_iter().zip(scores).take(measured).collect();
+    Evaluation { clauses: gold.len(), scores, misses }
+}
+
+/// A claim as one line; a state that acts is called by its code, a body by its name.
+fn claim(of: &Claim) -> String {
+    let state =
+        of.actor.as_deref().filter(|a| a.len() == 3 && a.bytes().all(|b| b.is_ascii_uppercase()));
+    line(of.property.as_str(), &of.value, state.or(of.actor_name.as_deref()))
+}
+
+fn gold_claim(of: &GoldClaim) -> String {
+    line(&of.property, &of.value, of.actor.as_deref())
+}
+
+fn line(property: &str, value: &str, actor: Option<&str>) -> String {
+    let actor = actor.map(|a| format!(" by {a}")).unwrap_or_default();
+    format!("{property} {value}{actor}")
 }
 
 /// A date with its event. Some annotators write a range as its two ends: both ways of writing it

@@ -1,16 +1,12 @@
 //! Which treaty a document is about: its title and its parties, as the document gives them.
 
-use std::ops::Range;
-
-use regex::{Match, Regex};
-
 use super::{
     Codebook,
-    names::{Name, Named, Names},
+    names::Names,
     parties::Parties,
-    rule::rule,
     signatories::Signatories,
     tally::Tally,
+    titles::{Title, Titles},
 };
 use crate::model::Treaty;
 
@@ -31,43 +27,43 @@ impl Instrument {
         if self.parties.is_empty() || self.parties != held.parties || !held.is_named() {
             return false;
         }
-        let document = document.to_lowercase();
-        let words: Vec<String> = held
-            .title
-            .split(" between ")
-            .next()
-            .unwrap_or_default()
-            .to_lowercase()
+        let title = held.title.split(" between ").next().unwrap_or_default();
+        let lower = document.to_lowercase();
+        let shouted = !title.contains(char::is_lowercase);
+        // "USMCA", "START": in capitals a short word is distinctive, too.
+        let is_acronym =
+            |word: &str| !shouted && word.len() > 2 && word.chars().all(char::is_uppercase);
+        let shared: Vec<bool> = title
             .split(|c: char| !c.is_alphabetic())
-            .filter(|w| w.len() > 5 && !GENERIC.contains(w))
-            .map(str::to_owned)
+            .filter_map(|word| {
+                let small = word.to_lowercase();
+                let distinctive = small.len() > 5 && !GENERIC.contains(&small.as_str());
+                if is_acronym(word) {
+                    Some(document.contains(word))
+                } else {
+                    distinctive.then(|| lower.contains(&small))
+                }
+            })
             .collect();
-        let shared = words.iter().filter(|w| document.contains(w.as_str())).count();
-        !words.is_empty() && shared * 3 >= words.len() * 2
+        !shared.is_empty() && shared.iter().filter(|s| **s).count() * 3 >= shared.len() * 2
     }
 }
 
 /// Words that many titles have.
 const GENERIC: [&str; 6] = ["treaty", "agreement", "convention", "protocol", "between", "accord"];
 
+/// A treaty is named early in a report: so many clauses, with the headline.
+const LEAD: usize = 5;
+
 /// Finds the treaty of a document. Built once.
 pub(super) struct Instruments {
     signatories: Signatories,
-    title: Regex,
-    between: Regex,
-    and: Regex,
+    titles: Titles,
 }
 
 impl Instruments {
     pub(super) fn new() -> Result<Self, regex::Error> {
-        Ok(Self {
-            signatories: Signatories::new()?,
-            title: rule(
-                r"(?:\p{Lu}[\p{L}’'–-]+\s+(?:(?:of|on|for|and|the|in)\s+){0,2}){1,9}(?:Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant)\b|(?:Treaty|Agreement|Convention|Protocol)\s+(?:on|of|for|concerning)\s+(?:the\s+)?\p{Lu}[\p{L}’'–-]+(?:\s+(?:(?:of|on|for|and|the|in)\s+){0,2}\p{Lu}[\p{L}’'–-]+){0,12}",
-            )?,
-            between: rule(r"(?i)\bbetween\s+(?:the\s+)?$")?,
-            and: rule(r"^\s+and\s+(?:the\s+)?$")?,
-        })
+        Ok(Self { signatories: Signatories::new()?, titles: Titles::new()? })
     }
 
     pub(super) fn of(
@@ -79,79 +75,52 @@ impl Instruments {
         body: &[&str],
     ) -> Instrument {
         let mut tally = Tally::default();
-        let mut title = None;
-        let mut complete = false;
+        let mut titles: Vec<(usize, Title)> = Vec::new();
         for (at, text) in std::iter::once(&heading).chain(body).enumerate() {
             let found = names.find(text);
             self.signatories.read(&mut tally, codebook, parties, text, &found, at == 0);
-            let between = self.pair(text, &found);
-            if let Some(name) = self.named(text) {
-                // Parties belong to a title that they follow, not to one that they stand before.
-                let full = between
-                    .as_ref()
-                    .filter(|b| (name.start()..=name.end() + 20).contains(&b.start));
-                let end = full.map_or(name.end(), |b| b.end);
-                // A title with its parties is worth more than the first short one.
-                if title.is_none() || (full.is_some() && !complete) {
-                    title = Some(text[name.start()..end].to_owned());
-                    complete = full.is_some();
-                }
-            }
+            let called = self.titles.find(codebook, text, &found, at == 0);
+            titles.extend(called.into_iter().map(|title| (at, title)));
         }
-        let title = title.unwrap_or_default();
-        let title = title.strip_prefix("The ").unwrap_or(&title).to_owned();
-        Instrument { title, parties: tally.parties() }
-    }
-
-    /// The first title in a text. In "The Treaty of Amity", the first two words are none.
-    fn named<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        let mut at = 0;
-        while let Some(found) = self.title.find_at(text, at) {
-            if is_title(found.as_str()) {
-                return Some(found);
-            }
-            let the = found.as_str().starts_with("The ");
-            at = if the { found.start() + "The ".len() } else { found.end() };
-        }
-        None
-    }
-
-    /// "between A and B": where the phrase starts and where it ends.
-    fn pair(&self, text: &str, names: &[Name]) -> Option<Range<usize>> {
-        names.windows(2).find_map(|two| {
-            let [a, b] = two else { return None };
-            let (Named::Country(_), Named::Country(_)) = (a.named, b.named) else { return None };
-            let between = self.between.find(&text[..a.span.start])?;
-            self.and
-                .is_match(&text[a.span.end..b.span.start])
-                .then_some(between.start()..b.span.end)
-        })
+        let parties = tally.parties();
+        let lead = &body[..body.len().min(LEAD - 1)];
+        let headed = titles.iter().find(|(at, _)| *at == 0).map(|(_, title)| title.clone());
+        let title = headed
+            .or_else(|| self.titles.acronym(heading, &names.find(heading), lead))
+            .or_else(|| chosen(&titles, &parties).cloned())
+            .map(|title| title.name)
+            .unwrap_or_default();
+        Instrument { title, parties }
     }
 }
 
-/// Whether the words are a title and not the beginning of a sentence that speaks of one.
-fn is_title(words: &str) -> bool {
-    const OPENERS: [&str; 19] = [
-        "This",
-        "That",
-        "These",
-        "Such",
-        "Article",
-        "Articles",
-        "Noting",
-        "Reaffirming",
-        "Recalling",
-        "Considering",
-        "Recognizing",
-        "Recognising",
-        "Under",
-        "Desiring",
-        "In",
-        "Neither",
-        "Both",
-        "Each",
-        "Its",
-    ];
-    let first = words.split_whitespace().next().unwrap_or_default();
-    !OPENERS.contains(&first) && words.split_whitespace().filter(|w| *w != "The").count() > 1
+/// Of the names in a report that of its treaty: the one with the treaty's parties, else the first that
+/// stands in the lead or comes again.
+fn chosen<'a>(titles: &'a [(usize, Title)], parties: &[String]) -> Option<&'a Title> {
+    let with_parties = titles.iter().find(|(_, t)| !t.between.is_empty() && t.between == parties);
+    let again = |title: &Title| titles.iter().filter(|(_, t)| t.name == title.name).count() > 1;
+    let alone = || titles.iter().filter(|(_, t)| t.between.is_empty());
+    with_parties
+        .or_else(|| alone().find(|(at, title)| *at < LEAD || again(title)))
+        .map(|(_, title)| title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Slug;
+
+    #[test]
+    fn a_held_treaty_is_known_by_an_acronym_in_its_own_letters() {
+        let parties = vec!["CAN".to_owned(), "USA".to_owned()];
+        let found = Instrument { title: String::new(), parties: parties.clone() };
+        let is = |title: &str, document: &str| {
+            let slug = Slug::from_text(title).unwrap();
+            found.is(&Treaty { slug, title: title.to_owned(), parties: parties.clone() }, document)
+        };
+        assert!(is("New MAST", "What MAST brings"));
+        assert!(!is("New MAST", "The mast broke."));
+        assert!(is("Treaty on Rivers", "The rivers are theirs."));
+        assert!(!is("TREATY AND PACT", "A TREATY AND a PACT"));
+    }
 }

@@ -114,19 +114,16 @@ impl Kinds {
         if text.ends_with('?') || self.of_itself.is_match(text) {
             return Kind::Commentary;
         }
-        if let Some(instead) = self.acts.instead(text) {
-            return self.of_report(instead, spoken, read, before);
-        }
         let mut act = self.acts.first(text);
         // Few clauses need it: it is read only then.
         let treaty = || self.rule_subject.captures(text).and_then(|c| c.name("rest"));
         if spoken || self.saying.is_in(text, act.as_ref(), || treaty().map(|r| r.range())) {
             return Kind::Statement;
         }
-        if self.acts.is_entry(text) {
+        let verb = self.by_verb.find(text);
+        if self.acts.is_entry(text, verb.as_ref()) {
             return Kind::Event;
         }
-        let verb = self.by_verb.find(text);
         let verb = verb.filter(|v| act.as_ref().is_none_or(|a| !a.contains(&v.head.start)));
         if self.by_verb.is_said(text, verb.as_ref()) {
             return Kind::Statement;
@@ -160,11 +157,6 @@ impl Kinds {
             let rules = ahead || self.rules_though_dated(text, verb.as_ref(), act, read);
             return if rules { Kind::Provision } else { Kind::Event };
         }
-        // Of an old treaty: "Under it only the canton of work taxed wages."
-        let past = verb.as_ref().is_some_and(|v| v.tense == Tense::Past);
-        if past && act.is_none() && text.starts_with("Under ") && treaty().is_some() {
-            return Kind::Provision;
-        }
         if on_a_day(read) && act.is_none() && self.scheduled.is_match(text) {
             return Kind::Event;
         }
@@ -172,15 +164,13 @@ impl Kinds {
             return Kind::Commentary;
         }
         let kind = self.by_main_verb(text, act, read);
-        let verb = verb.filter(|v| {
-            let comment = self.comment.find(text);
-            kind == Kind::Commentary
-                && comment.is_none_or(|m| {
-                    v.head.start < m.start()
-                        || (v.tense == Tense::PastPerfect && m.range().contains(&v.head.start))
-                })
+        let Some(verb) = verb.filter(|_| kind == Kind::Commentary) else { return kind };
+        let first = self.comment.find(text).is_none_or(|m| {
+            verb.head.start < m.start()
+                || (verb.tense == Tense::PastPerfect && m.range().contains(&verb.head.start))
         });
-        verb.and_then(|v| self.by_verb.instead_of_comment(text, &v, read, before)).unwrap_or(kind)
+        let instead = first.then(|| self.by_verb.instead_of_comment(text, &verb, read, before));
+        instead.flatten().unwrap_or(kind)
     }
 
     /// Whether a sentence tells what a treaty says though an act has a date in it: "The pact, signed in
@@ -195,9 +185,7 @@ impl Kinds {
         if let Some(aside) = self.apposition.find(text) {
             let main = format!("{}{}", &text[..aside.start()], &text[aside.end()..]);
             let act = self.acts.first(&main).map(|a| a.start);
-            if self.rules(&main, act, read)
-                || self.by_verb.find(&main).is_some_and(|v| v.tense == Tense::Present && v.bare)
-            {
+            if self.rules(&main, act, read) {
                 return true;
             }
         }
@@ -276,16 +264,15 @@ impl Kinds {
             return rest.as_str().split_whitespace().take(4).any(is_present)
                 && self.comment.find(rest.as_str()).is_none_or(|m| m.start() >= 20);
         }
-        let start = read
+        // The text may be a part of the clause that was read.
+        let rest = read
             .parties
             .iter()
             .filter(|p| !["inherited", "demonym"].contains(&p.rule.as_str()))
             .flat_map(|p| &p.evidence)
-            .find(|e| e.start <= 4)
-            .map(|e| e.end);
-        start
-            .and_then(|end| self.party_verb.captures(&text[end.min(text.len())..]))
-            .is_some_and(|c| is_present(&c["verb"]))
+            .filter(|e| e.start <= 4)
+            .find_map(|e| text.get(e.start..)?.strip_prefix(e.text.as_str()));
+        rest.and_then(|rest| self.party_verb.captures(rest)).is_some_and(|c| is_present(&c["verb"]))
     }
 }
 

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use super::{
-    Codebook,
+    Codebook, assertions,
     bodies::Body,
     dates::Known,
     kinds::Before,
     names::{Name, Named},
     rule::rule,
 };
-use crate::model::PartyMention;
+use crate::model::{PartialDate, PartyMention};
 
 /// References reach back a few clauses, not to the start of a long document.
 const REACH: usize = 20;
@@ -29,10 +29,14 @@ pub(super) struct Memory {
     pub(super) people: HashMap<String, String>,
     /// What is known of the document's time.
     pub(super) time: Known,
+    /// The day on which the document was written, where it or its dateline tells.
+    pub(super) written: Option<PartialDate>,
     /// What the clause before is, in the same paragraph.
     pub(super) before: Before,
     /// Whether the heading above the clause says that the treaty's contents follow.
     pub(super) contents: bool,
+    /// Which treaties were spoken of.
+    pub(super) instruments: assertions::Thread,
     /// The one party that one of the last clauses was about, and how many clauses ago.
     single: Option<(String, usize)>,
 }

@@ -34,11 +34,12 @@ mod subjects;
 mod tally;
 mod text_instrument;
 mod text_kinds;
+mod titles;
 
 use std::{ops::Range, sync::Arc};
 
 pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
-pub use evaluate::{Evaluation, Gold, GoldDate, Score, evaluate};
+pub use evaluate::{Evaluation, Gold, GoldClaim, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
@@ -52,7 +53,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 4;
+pub const PIPELINE_VERSION: u32 = 5;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -176,9 +177,15 @@ impl Annotator {
         let mut context = references::References::context(segments, &treaty.title);
         let mut memory = Memory::default();
         if !is_text {
-            memory.time = match source.published {
-                Some(Edtf::On(date)) => dates::Known::on(Some(date)),
-                _ => self.dates.known(segments.stretches(document)),
+            let title = treaty.is_named().then_some(treaty.title.as_str());
+            memory.instruments = assertions::Thread::of(title, &source.title);
+            memory.written = match source.published {
+                Some(Edtf::On(date)) => Some(date),
+                _ => None,
+            };
+            memory.time = match memory.written {
+                Some(date) => dates::Known::on(date),
+                None => self.dates.known(segments.stretches(document)),
             };
         }
         let mut headings = segments.headings().peekable();
@@ -190,19 +197,20 @@ impl Annotator {
                 let text = &document[segment.start..segment.end];
                 let here = is_text.then(|| segment.locator.as_str());
                 let references = self.references.find(&mut context, here, text);
-                memory.before.provision &= at == 0
-                    || !document[segments.clauses[at - 1].end..segment.start].contains('\n');
-                while let Some(heading) = headings.next_if(|h| h.start < segment.start && !is_text)
-                {
-                    let heading = &document[heading.start..heading.end];
-                    let found = self.dates.find(heading, None);
-                    memory.time.goes_on(self.dates.told_of(heading, &found), &found);
+                let goes_on =
+                    at > 0 && !document[segments.clauses[at - 1].end..segment.start].contains('\n');
+                memory.before.provision &= at == 0 || goes_on;
+                if !goes_on {
+                    memory.instruments.new_paragraph();
                 }
-                let mut annotated = match kinds.get(at) {
-                    Some(kind) => {
-                        self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                let mut annotated = if let Some(kind) = kinds.get(at) {
+                    self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                } else {
+                    while let Some(heading) = headings.next_if(|h| h.start < segment.start) {
+                        let heading = &document[heading.start..heading.end];
+                        self.heading_of_report(heading, &mut memory);
                     }
-                    None => self.clause_of_report(&place, text, &mut memory),
+                    self.clause_of_report(&place, text, &mut memory)
                 };
                 annotated.annotations.references = references;
                 annotated

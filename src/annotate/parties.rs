@@ -12,11 +12,9 @@ use super::{
     names::{Name, Named},
     referring::{Referring, TREATY},
     rule::rule,
+    tally::FEW,
 };
 use crate::model::{Evidence, PartyMention};
-
-/// So few parties sign a treaty together.
-const SIGN_TOGETHER: usize = 4;
 
 /// Finds parties. Built once.
 pub(super) struct Parties {
@@ -152,9 +150,10 @@ impl Parties {
             add(country, "form-of-state", &form.range());
         }
         // Where there are many parties, some may sign without the others.
-        let all = self.referring.find(text, names, bodies).filter(|(rule, _)| {
-            *rule != "signing" || treaty.len() <= SIGN_TOGETHER || parties.is_empty()
-        });
+        let all = self
+            .referring
+            .find(text, names, bodies)
+            .filter(|(rule, _)| *rule != "signing" || treaty.len() <= FEW || parties.is_empty());
         if all.is_none()
             && parties.is_empty()
             && !self.told_of.is_match(text)

@@ -4,9 +4,19 @@ use super::{
     Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length,
     memory::Memory, mentions, parties, spans_of,
 };
-use crate::model::{Annotations, DateEvent, Kind};
+use crate::model::{Annotations, DateEvent, Edtf, Kind};
+
+/// Rules by which a year is not read but inferred.
+const GUESSED: [&str; 4] = ["inferred-year", "near-year", "told-year", "shared-year"];
 
 impl Annotator {
+    /// Takes in what a heading of a report says of the clauses under it.
+    pub(super) fn heading_of_report(&self, heading: &str, memory: &mut Memory) {
+        let found = self.dates.find(heading, None);
+        memory.time.goes_on(self.dates.told_of(heading, &found), &found);
+        memory.contents = self.kinds.opens_contents(heading).unwrap_or(false);
+    }
+
     pub(super) fn clause_of_report(
         &self,
         of: &Setting<'_>,
@@ -25,14 +35,33 @@ impl Annotator {
         let told = &found[..found.partition_point(|d| d.span.end <= said.len())];
         memory.time.goes_on(self.dates.told_of(said, told), told);
         let filed = capitals::dateline_end(text);
+        if let Some(day) = found.iter().rfind(|d| d.span.end <= filed) {
+            // A year that had to be guessed tells no weekday.
+            memory.written = match day.value {
+                Edtf::On(date) if !GUESSED.contains(&day.rule) => Some(date),
+                _ => memory.written,
+            };
+        }
+        let in_days = memory.written.map(|day| self.dates.in_days(said, day)).unwrap_or_default();
+        let mut days: Vec<Dated> = found.iter().chain(&in_days).cloned().collect();
+        days.sort_by_key(|d| d.span.start);
         // Most clauses have no date, and need no words read for one.
-        let words = self.events.read(if found.is_empty() { "" } else { said }, &found);
+        let words = self.events.read(if days.is_empty() { "" } else { said }, &days);
+        // Lengths that tell how long something is given for, if mostly not the treaty.
+        let given: Vec<usize> = found
+            .iter()
+            .filter(|d| is_length(d) && self.events.of(&words, d) == DateEvent::Other)
+            .filter(|d| self.events.is_given(&words, d))
+            .map(|d| d.span.start)
+            .collect();
         let event = |d: &Dated| match &attribution {
             _ if d.span.end <= filed => Some(DateEvent::Other),
             Some(a) if d.span.start >= a.span.start => Some(DateEvent::Other),
+            _ if given.contains(&d.span.start) => Some(DateEvent::Duration),
             _ => self.event_in_report(&words, d),
         };
         let dates = mentions(text, &found, event);
+        let in_days = mentions(text, &in_days, event);
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
         let annotations = Annotations {
             parties: self.parties.find(&parties::Reading {
@@ -50,14 +79,20 @@ impl Annotator {
             dates,
             references: Vec::new(),
         };
-        let claims = self.assertions.read(&assertions::Reading {
-            text,
-            annotations: &annotations,
-            bodies: &bodies,
-            speaker: speaker.as_ref(),
-            attribution: attribution.as_ref(),
-            source: of.source,
-        });
+        let claims = self.assertions.read(
+            &assertions::Reading {
+                text,
+                annotations: &annotations,
+                bodies: &bodies,
+                given: &given,
+                in_days: &in_days,
+                speaker: speaker.as_ref(),
+                attribution: attribution.as_ref(),
+                source: of.source,
+                parties: of.treaty.parties.len(),
+            },
+            &mut memory.instruments,
+        );
         let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations, memory.before);
         if let Some(contents) = self.kinds.opens_contents(said) {
             memory.contents = contents;
@@ -65,7 +100,6 @@ impl Annotator {
             kind = self.kinds.under_contents(said, kind);
         }
         memory.before.provision = kind == Kind::Provision;
-        memory.before.asked = said.trim_end().ends_with('?');
         memory.keep(bodies, &annotations.parties);
         Annotated { kind, annotations, claims }
     }
@@ -74,9 +108,6 @@ impl Annotator {
     /// in prison".
     fn event_in_report(&self, said: &events::Said<'_>, of: &Dated) -> Option<DateEvent> {
         match self.events.of(said, of) {
-            DateEvent::Other if is_length(of) && self.events.is_given(said, of) => {
-                Some(DateEvent::Duration)
-            }
             DateEvent::Other if is_length(of) && !self.events.is_deadline(said, of) => None,
             event => Some(event),
         }

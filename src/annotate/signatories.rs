@@ -13,7 +13,7 @@ use super::{
     parties::Parties,
     rule::rule,
     signers::{Member, Signers},
-    tally::{MENTION, Plainness, Tally},
+    tally::{FEW, MENTION, Plainness, Tally},
 };
 
 /// Words for an instrument, as a part of an expression.
@@ -115,7 +115,7 @@ impl Signatories {
             ))?,
             other_paper: rule(r"^\s+(?:to\s+)?(?:an?|another|one)\s")?,
             open: rule(
-                r"(?i)\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b\d{2,3}\s+(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|\b(?-i:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\b(?:signed|acceded)\s+but\s+(?:(?:has|have|had)\s+)?(?:not|never)\s+(?:yet\s+)?ratified\b|\b(?:into\s+force|into\s+effect|t(?:akes?|ook)\s+effect)\s+for\s+(?:the\s+)?(?-i:\p{Lu})|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
+                r"(?i)(?P<known>\b(?:the|these|those|all|its|their)\s+)?\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b\d{2,3}\s+(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|\b(?-i:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\b(?:signed|acceded)\s+but\s+(?:(?:has|have|had)\s+)?(?:not|never)\s+(?:yet\s+)?ratified\b|\b(?:into\s+force|into\s+effect|t(?:akes?|ook)\s+effect)\s+for\s+(?:the\s+)?(?-i:\p{Lu})|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
             )?,
         })
     }
@@ -139,10 +139,11 @@ impl Signatories {
                 tally.count(at + 4, 1);
             }
         }
-        // "Forty states have acceded to a protocol": to another paper.
+        // "The eight states ratified it": they are a closed group. "Forty states have acceded to a
+        // protocol": to another paper.
         let open = || {
-            let mut many = self.open.find_iter(text);
-            many.any(|m| !self.other_paper.is_match(&text[m.end()..]))
+            let mut many = self.open.captures_iter(text).filter(|c| c.name("known").is_none());
+            many.any(|c| !self.other_paper.is_match(&text[c.get_match().end()..]))
         };
         tally.open |= !is_title && open();
         tally.titled |= is_title && self.instrument_in.is_match(text);
@@ -193,7 +194,7 @@ impl Signatories {
         for (codes, plain) in signing {
             tally.group(codes, if is_title { Plainness::InTitle } else { plain });
         }
-        if let Some(together) = runs.iter().rev().find(|r| (2..=4).contains(&r.codes.len())) {
+        if let Some(together) = runs.iter().rev().find(|r| (2..=FEW).contains(&r.codes.len())) {
             tally.named_together(&together.codes);
         }
     }

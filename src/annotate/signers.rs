@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{rule::rule, signatories::INSTRUMENT, tally::Plainness};
+use super::{
+    rule::rule,
+    signatories::INSTRUMENT,
+    tally::{FEW, Plainness},
+};
 
 /// A state that a clause names, or the members of a group: where, and alpha-3.
 pub(super) type Member = (Range<usize>, Vec<String>);
-
-/// More states than this sign together only where they are named one after another.
-const FEW: usize = 4;
 
 /// Finds them. Built once.
 pub(super) struct Signers {

@@ -33,6 +33,9 @@ impl Plainness {
     }
 }
 
+/// More states than this sign a treaty together only where that is said of all of them.
+pub(super) const FEW: usize = 4;
+
 /// A group that is told again and again is told a little more plainly for it, up to so many times.
 const TOLD_ENOUGH: usize = 4;
 
@@ -118,7 +121,11 @@ impl Tally {
 
     /// The parties, alpha-3, sorted; none where they are not known or no closed group.
     pub(super) fn parties(mut self) -> Vec<String> {
-        if !self.open && (2..=4).contains(&self.headed.len()) {
+        // "Eight countries signed it", and these eight did.
+        let counted = self.counted().filter(|n| *n > FEW);
+        let closed = |g: &Group| g.plainest >= Plainness::Acting && Some(g.codes.len()) == counted;
+        self.open &= !self.groups.iter().any(closed);
+        if !self.open && (2..=FEW).contains(&self.headed.len()) {
             let plainness = if self.titled { Plainness::Stated } else { Plainness::Headed };
             self.group(self.headed.clone(), plainness);
         }
@@ -159,7 +166,7 @@ impl Tally {
     }
 
     /// The states that a document speaks of again and again, with those of its title; none where
-    /// they are more than four.
+    /// they are more than a few.
     fn frequent(self) -> Vec<String> {
         let mut by_weight: Vec<(&String, usize)> =
             self.states.iter().map(|(c, (n, _))| (c, *n)).filter(|(_, n)| *n > 0).collect();
@@ -181,7 +188,7 @@ impl Tally {
         group.extend(self.headed);
         group.sort_unstable();
         group.dedup();
-        if (2..=4).contains(&group.len()) { group } else { Vec::new() }
+        if (2..=FEW).contains(&group.len()) { group } else { Vec::new() }
     }
 }
 

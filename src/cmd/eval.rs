@@ -8,7 +8,7 @@ use super::{CmdError, print, workspace::Workspace};
 use crate::{
     annotate::{Gold, evaluate},
     config::Config,
-    model::ClauseRecord,
+    model::{ClaimRecord, ClauseRecord},
 };
 
 /// Flags of `pacta eval`.
@@ -38,15 +38,19 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     sources.sort();
     sources.dedup();
     let mut clauses: Vec<ClauseRecord> = Vec::new();
+    let mut claims: Vec<ClaimRecord> = Vec::new();
     for source in &sources {
         if let Some(reading) = work.store.reading(source, 0..u32::MAX).await? {
+            for clause in &reading.clauses {
+                claims.extend(work.store.claims_of_clause(clause.id).await?);
+            }
             clauses.extend(reading.clauses);
         } else {
             let reason = format!("source '{source}' of the gold is not held; ingest it first");
             return Err(CmdError::Refused(reason));
         }
     }
-    let evaluation = evaluate(&gold, &clauses);
+    let evaluation = evaluate(&gold, &clauses, &claims);
     if options.json {
         print(&format!("{}\n", serde_json::to_string_pretty(&evaluation).unwrap_or_default()))?;
     } else {

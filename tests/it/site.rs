@@ -4,7 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use axum::{
@@ -25,6 +25,10 @@ use pacta::{
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
+
+/// The built-in rules, compiled once for all tests of a process.
+pub(crate) static ANNOTATOR: LazyLock<Arc<Annotator>> =
+    LazyLock::new(|| Arc::new(Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap()));
 
 pub(crate) struct Site {
     pub(crate) folder: TempDir,
@@ -101,9 +105,8 @@ impl Site {
 
     /// The same with what its operator tells the public.
     pub(crate) async fn open_as(folder: TempDir, public: Public) -> Self {
-        let codebook = Arc::new(Codebook::built_in().unwrap());
-        let annotator = Arc::new(Annotator::new(Arc::clone(&codebook)).unwrap());
-        Self::with_rules(folder, public, codebook, annotator).await
+        let codebook = Arc::clone(ANNOTATOR.codebook());
+        Self::with_rules(folder, public, codebook, Arc::clone(&ANNOTATOR)).await
     }
 
     async fn with_rules(

@@ -1,15 +1,15 @@
 //! What a treaty's text says of itself: title, parties, claims and references, read in our samples.
 
-use std::{fs, sync::Arc};
+use std::fs;
 
 use pacta::{
-    annotate::{Annotator, Codebook, explain},
+    annotate::explain,
     ingest::{Input, derive},
     model::{Document, Locator, Slug, SourceType},
     read::{Metadata, Reader},
 };
 
-use crate::site::{Site, repository};
+use crate::site::{ANNOTATOR, Site, repository};
 
 /// The derived document of a sample.
 fn sample(name: &str) -> Document {
@@ -18,14 +18,13 @@ fn sample(name: &str) -> Document {
 }
 
 fn derived(name: &str, bytes: Vec<u8>) -> Document {
-    let annotator = Annotator::new(Arc::new(Codebook::built_in().unwrap())).unwrap();
     let input = Input {
         name: name.to_owned(),
         slug: Slug::from_text(name.split('.').next().unwrap()).unwrap(),
         bytes: bytes.into(),
         metadata: Metadata::default(),
     };
-    derive(&annotator, &Reader::in_process(), &input, &[]).unwrap().document
+    derive(&ANNOTATOR, &Reader::in_process(), &input, &[]).unwrap().document
 }
 
 /// An agreement as the collections of trade agreements mark it up, with its first words.

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Dated, point::Point};
+use super::{super::rule::rule, Dated, point::Point};
 use crate::model::{Edtf, PartialDate};
 
 /// What is known of a document's time where a clause of it stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in super::super) struct Known {
     /// When the document was written or published.
-    pub(in super::super) document: Option<PartialDate>,
+    pub(super) document: Option<PartialDate>,
     /// The day to which the clause right before this one has brought the story.
     before: Option<PartialDate>,
     /// The latest day of which the clauses before have told; while they have told of none, the first of
@@ -22,8 +22,8 @@ pub(in super::super) struct Known {
 
 impl Known {
     /// What is known of a document that was written on a day.
-    pub(in super::super) fn on(document: Option<PartialDate>) -> Self {
-        Self { document, ..Self::default() }
+    pub(in super::super) fn on(document: PartialDate) -> Self {
+        Self { document: Some(document), ..Self::default() }
     }
 
     /// What is known of a document of which nothing tells when it was written; `first` is the first day
@@ -68,6 +68,9 @@ enum Tense {
 /// In months: a day without a year is hardly ever farther away.
 const HALF_A_YEAR: i8 = 6;
 
+/// What stands farther from a date, in bytes, says nothing of it.
+const REACH: usize = 240;
+
 /// Infers years. Built once.
 pub(super) struct Inferring {
     told: Regex,
@@ -85,29 +88,27 @@ pub(super) struct Inferring {
 impl Inferring {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            told: Regex::new(
+            told: rule(
                 r"(?i)^,?\s+(?:of\s+)?(?P<which>that|the\s+same|the\s+following|the\s+next|this|the\s+current|last|the\s+previous|next)\s+year\b",
             )?,
-            future: Regex::new(
+            future: rule(
                 r"(?i)\b(?:will|shall|would|(?:is|are)\s+(?:\w+\s+)?(?:to|due|set|expected|scheduled|planned)|(?:hopes?|plans?|expects?|intends?)\s+to)\b",
             )?,
-            past: Regex::new(
+            past: rule(
                 r"(?i)\b(?:was|were|had|has|have|did|\p{L}{2,}ed|began|broke|brought|came|drew|fell|flew|gave|held|led|left|lost|made|met|put|ran|rose|sent|struck|threw|told|took|went|won)\b",
             )?,
-            part: Regex::new(r"[;:—]|,\s+(?:and|but|while)\s")?,
-            opening: Regex::new(
-                r"(?i)^\W*(?:(?:in|by|since|during|throughout|early|late|mid)\W+)*$",
-            )?,
-            times: Regex::new(
+            part: rule(r"[;:—]|,\s+(?:and|but|while)\s")?,
+            opening: rule(r"(?i)^\W*(?:(?:in|by|since|during|throughout|early|late|mid)\W+)*$")?,
+            times: rule(
                 r"(?i)\b(?:beginning|start|middle|end|close|morning|afternoon|evening|night|spring|summer|autumn|winter|course)\s+of\s+$",
             )?,
             // "In a note of 7 June 2021, Chad denounced it."
-            by_paper: Regex::new(r"^(?:At|By|In|With)\s+(?:[\w’'-]+\s+){1,4}of\s+$")?,
-            back: Regex::new(r"(?i)\bhad\s[^;:]{0,60}$")?,
-            header: Regex::new(
+            by_paper: rule(r"^(?:At|By|In|With)\s+(?:[\w’'-]+\s+){1,4}of\s+$")?,
+            back: rule(r"(?i)\bhad\s[^;:]{0,60}$")?,
+            header: rule(
                 r"(?i)^\W*(?:\w+\s+){0,2}(?:published|posted|updated|filed|issued|date)\b",
             )?,
-            event: Regex::new(
+            event: rule(
                 r"(?i)\b(?:sign\w*|effective|in\s+force|entry|enter\w*|adopt\w*|ratif\w*|status|done|conclu\w*|until|since|from|by)\b|:",
             )?,
         })
@@ -160,9 +161,10 @@ impl Inferring {
 
     /// The tense of the verb that stands with a date, as far as its part of the sentence has one.
     fn tense(&self, text: &str, span: &Range<usize>) -> Tense {
-        let start = self.part.find_iter(&text[..span.start]).last().map_or(0, |m| m.end());
-        let end = self.part.find(&text[span.end..]).map_or(text.len(), |m| span.end + m.start());
-        let (before, after) = (&text[start..span.start], &text[span.end..end]);
+        let before = before(text, span);
+        let before = self.part.find_iter(before).last().map_or(before, |m| &before[m.end()..]);
+        let after = &text[span.end..text.floor_char_boundary(span.end + REACH)];
+        let after = self.part.find(after).map_or(after, |m| &after[..m.start()]);
         let last = |of: &Regex| of.find_iter(before).last().map(|m| m.start());
         let first = |of: &Regex| of.find(after).map(|m| m.start());
         match (last(&self.future), last(&self.past)) {
@@ -201,9 +203,9 @@ impl Inferring {
     /// Whether a story goes on from a date: "signed on 3 May 2020", but not "the note of 3 May 2020", "had
     /// begun in May 2020" or "will end in May 2020".
     pub(super) fn goes_on(&self, text: &str, span: &Range<usize>) -> bool {
-        let before = &text[..span.start];
+        let before = before(text, span);
         let paper = before.trim_end().ends_with(" of") && !self.times.is_match(before);
-        let aside = paper && !self.by_paper.is_match(before);
+        let aside = paper && !self.by_paper.is_match(&text[..span.start]);
         !aside && !self.back.is_match(before) && self.tense(text, span) != Tense::Future
     }
 
@@ -214,6 +216,11 @@ impl Inferring {
         let told = self.header.is_match(line) || !self.event.is_match(line);
         (date.day().is_some() && short && told).then_some(*date)
     }
+}
+
+/// What stands before a date, as far as it may say anything of it.
+fn before<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
+    &text[text.ceil_char_boundary(span.start.saturating_sub(REACH))..span.start]
 }
 
 /// The year in which a day lies as a verb of some tense says, seen from a document's day.

@@ -16,6 +16,7 @@ mod numerals;
 mod parts;
 mod point;
 mod tokens;
+mod weekdays;
 mod words;
 mod years;
 
@@ -32,6 +33,7 @@ use self::{
     numbers::Compounds,
     point::Point,
     tokens::{Shape, Tokens},
+    weekdays::Weekdays,
     years::Years,
 };
 use super::capitals::dateline_end;
@@ -53,6 +55,7 @@ pub(super) struct Dates {
     years: Years,
     joins: Joins,
     inferring: Inferring,
+    weekdays: Weekdays,
     by: Regex,
     onwards: Regex,
     not_before: Regex,
@@ -72,6 +75,7 @@ impl Dates {
             years: Years::new()?,
             joins: Joins::new()?,
             inferring: Inferring::new()?,
+            weekdays: Weekdays::new()?,
             by: Regex::new(
                 r"(?i)(?:\b(?:by|until|till|up to|before|prior to|no later than|not later than|at the latest(?: by| on)?|already\s+(?:in\s+(?:force|effect)|effective|applicable|a\s+party|bound)\b[^.;]{0,60}\b(?:on|in|as of)|au plus tard|avant|jusqu[’']|hasta|a más tardar|antes del?|spätestens|bis|vor dem|uiterlijk|tot|vóór|entro|fino al?|até|до|не позднее)|至迟)\s*(?:(?:the|on|au|le|el|am|zum|op|il|o|dia)\s+)*(?:(?:end|middle|start|beginning)\s+of\s+|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?|fin(?:ales)?\s+de\s+|ende\s+|eind\s+)?$",
             )?,
@@ -227,7 +231,7 @@ impl Dates {
                 && let Some(document) =
                     Self::filed(text, &found).or_else(|| self.inferring.of_header(text, &found))
             {
-                return Known::on(Some(document));
+                return Known::on(document);
             }
             first = first.or_else(|| self.told_of(text, &found));
             if first.is_some() && at + 1 >= OPENING {
@@ -244,6 +248,12 @@ impl Dates {
             Edtf::On(date) if date.day().is_some() => Some(date),
             _ => None,
         })
+    }
+
+    /// The days that a clause tells in words only, "today" or "on Wednesday", in text order; `written` is
+    /// the day on which it was written.
+    pub(super) fn in_days(&self, text: &str, written: PartialDate) -> Vec<Dated> {
+        self.weekdays.find(text, written)
     }
 
     /// The day to which a clause brings a story, if it names one.

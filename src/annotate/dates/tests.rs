@@ -22,7 +22,7 @@ fn values(text: &str) -> Vec<String> {
 }
 
 fn find(text: &str) -> Vec<String> {
-    let known = Known::on(PartialDate::new(2025, None, None));
+    let known = Known::on(PartialDate::new(2025, None, None).unwrap());
     let dates = DATES.find(text, Some(&known));
     dates.iter().map(|d| format!("{} = {} ({})", &text[d.span.clone()], d.value, d.rule)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::verbs::{Part, Token};
+use super::verbs::{DO, MODAL, Part, Token, is_attributive};
 use crate::model::DateEvent;
 
 /// Verbs that say little: what happened is their object or subject.
@@ -72,11 +72,6 @@ const LIGHT: [&str; 60] = [
 /// Behind "was", and before "to", these make of a verb what did not come.
 const FORESEEN: [&str; 8] =
     ["due", "expected", "meant", "planned", "scheduled", "set", "supposed", "was"];
-
-/// Modal verbs and others behind which a verb has its plain form.
-const MODAL: [&str; 12] = [
-    "can", "could", "did", "do", "does", "may", "might", "must", "shall", "should", "will", "would",
-];
 
 /// How English nouns for events end.
 const NOUN_ENDINGS: [&str; 10] =
@@ -180,7 +175,7 @@ fn verb(tokens: &[Token<'_>], named: &[Named], first: usize) -> Option<Predicate
                 auxiliary |= p == Part::Auxiliary;
                 plain = match p {
                     Part::To => true,
-                    Part::Auxiliary => tokens[at].is(&MODAL),
+                    Part::Auxiliary => tokens[at].is(&MODAL) || tokens[at].is(&DO),
                     _ => plain,
                 };
                 at += 1;
@@ -240,17 +235,6 @@ fn named_in(named: &[Named], start: usize, end: usize) -> Option<DateEvent> {
 fn was_foreseen(tokens: &[Token<'_>], to: usize) -> bool {
     let past = |at: usize| tokens[at].is(&["was", "were", "been"]);
     to >= 1 && past(to - 1) || to >= 2 && tokens[to - 1].is(&FORESEEN) && past(to - 2)
-}
-
-/// "the signed text", "a newly agreed draft".
-fn is_attributive(tokens: &[Token<'_>], at: usize) -> bool {
-    let part = |back: usize| at.checked_sub(back).and_then(|b| tokens[b].part);
-    let owned = part(1) == Some(Part::Determiner)
-        || part(1) == Some(Part::Adverb) && part(2) == Some(Part::Determiner);
-    let next = tokens.get(at + 1);
-    owned
-        && tokens[at].part == Some(Part::Past)
-        && next.is_some_and(|t| t.is_plain() || t.text.starts_with(char::is_uppercase))
 }
 
 /// Whether words for an event are a noun, as far as English tells by their form.

@@ -13,7 +13,7 @@ static RULES: LazyLock<(Dates, Events)> =
 
 fn read(text: &str) -> Vec<String> {
     let (dates, events) = &*RULES;
-    let known = Known::on(PartialDate::new(2025, None, None));
+    let known = Known::on(PartialDate::new(2025, None, None).unwrap());
     let found = dates.find(text, Some(&known));
     let said = events.read(text, &found);
     found.iter().map(|d| format!("{} {}", d.value, events.of(&said, d).as_str())).collect()

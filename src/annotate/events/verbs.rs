@@ -68,6 +68,12 @@ const LISTS: [(Part, &str); 9] = [
 /// Adverbs without "-ly".
 const ADVERBS: &str = "there therefore thus hence together also already now then again finally only still since soon once twice just even first later long ever eventually at last";
 
+/// Behind these and [`DO`] a verb has its plain form.
+pub(in super::super) const MODAL: [&str; 10] =
+    ["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot"];
+
+pub(in super::super) const DO: [&str; 3] = ["do", "does", "did"];
+
 /// Words in "-ed" that are no verbs.
 const NOT_VERBS: [&str; 19] = [
     "bed", "breed", "creed", "deed", "feed", "freed", "greed", "hundred", "indeed", "kindred",
@@ -152,4 +158,18 @@ impl Forms {
         }
         tokens
     }
+}
+
+/// Whether a past form only says which thing is meant: "the signed text", "a newly agreed draft", "by
+/// agreed rules".
+pub(in super::super) fn is_attributive(tokens: &[Token<'_>], at: usize) -> bool {
+    let part = |back: usize| at.checked_sub(back).and_then(|b| tokens[b].part);
+    if tokens[at].part != Some(Part::Past) {
+        return false;
+    }
+    let owned = part(1) == Some(Part::Determiner)
+        || part(1) == Some(Part::Adverb) && part(2) == Some(Part::Determiner);
+    let next = tokens.get(at + 1);
+    let noun = next.is_some_and(|t| t.is_plain() || t.text.starts_with(char::is_uppercase));
+    part(1) == Some(Part::Preposition) || (owned && noun)
 }

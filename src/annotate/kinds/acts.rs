@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{
     super::rule::rule,
     main_verb::MainVerb,
+    verb_group::Tense,
     words::{ACTS, NOMINAL},
 };
 use crate::model::{Annotations, DateEvent, Edtf};
@@ -20,7 +21,6 @@ pub(super) struct Acts {
     condition: Regex,
     relative: Regex,
     entering: Regex,
-    foreseen: Regex,
 }
 
 impl Acts {
@@ -33,7 +33,7 @@ impl Acts {
             nominal: rule(&format!(r"^\W*(?:{NOMINAL})\s+(?:of|by|to)\s[^.]*\d{{4}}\)?$"))?,
             // A heading: "Accession of the United Kingdom".
             opening: rule(
-                r"(?i)^\W*(?:accession|ratification|signing|siging|signature|adoption|denunciation|withdrawal|entry\s+into\s+force|conclusion)\b.",
+                r"(?i)^\W*(?:accession|ratification|signing|signature|adoption|denunciation|withdrawal|entry\s+into\s+force|conclusion)\b.",
             )?,
             // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
             entry: rule(
@@ -46,9 +46,6 @@ impl Acts {
             relative: rule(r"\b(?:that|which|who|whom|where)\b")?,
             entering: rule(
                 r"(?i)\b(?:will|is\s+to|are\s+to|is\s+due\s+to)\s+(?:come|enter|take|become)\b",
-            )?,
-            foreseen: rule(
-                r"(?i)^[^,;]{0,60}\b(?:was|were)\s+(?:\w+\s+)?to\s[^;]{0,80}?,\s+but\s+",
             )?,
         })
     }
@@ -64,14 +61,17 @@ impl Acts {
             let before = &text[..m.start()];
             // "signed but not ratified" is where things stand.
             let half = text[m.end()..].starts_with(" but not");
-            !self.condition.is_match(before) && !denied(before) && !half
+            let never = m.as_str().split(' ').any(|word| ["not", "never"].contains(&word));
+            !self.condition.is_match(before) && !denied(before) && !never && !half
         })
         .map(|m| m.range())
     }
 
-    /// Whether a line is an entry of a chronology or list, or the heading of one.
-    pub(super) fn is_entry(&self, text: &str) -> bool {
-        self.entry.is_match(text) || self.opening.is_match(text) || self.nominal.is_match(text)
+    /// Whether a line is an entry of a chronology or list, or the heading of one: "Withdrawal takes effect
+    /// after a year" is none.
+    pub(super) fn is_entry(&self, text: &str, main: Option<&MainVerb<'_>>) -> bool {
+        let noun = main.is_none_or(|v| v.tense == Tense::Past) && self.opening.is_match(text);
+        noun || self.entry.is_match(text) || self.nominal.is_match(text)
     }
 
     /// Whether an act is told only of something that the main verb speaks of: "It was a treaty that ended
@@ -87,13 +87,5 @@ impl Acts {
                 d.event == DateEvent::EntryIntoForce
                     && matches!(d.value, Edtf::On(date) if date.day().is_some())
             })
-    }
-
-    /// What came instead of what was to come: "It was to begin in May, but …".
-    pub(super) fn instead<'a>(&self, text: &'a str) -> Option<&'a str> {
-        let instead = self.foreseen.find(text).map(|m| &text[m.end()..])?;
-        // "They were to sail in May, but never left": no more is told than what was to be.
-        let denied = instead.split_whitespace().any(|w| ["not", "never", "nobody"].contains(&w));
-        (!denied).then_some(instead)
     }
 }

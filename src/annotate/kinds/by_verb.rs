@@ -12,11 +12,8 @@ use crate::model::{Annotations, Edtf, Kind};
 /// What stands above or before a sentence.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in super::super) struct Before {
-    /// The sentence before it in the same paragraph is a provision, or a heading says that provisions
-    /// follow.
+    /// The sentence before it in the same paragraph is a provision.
     pub(in super::super) provision: bool,
-    /// It is the first after a question.
-    pub(in super::super) asked: bool,
 }
 
 /// Reads main verbs. Built once.
@@ -34,7 +31,7 @@ impl ByVerb {
             forms: Forms::new(),
             // The first noun of the subject that is not of something else: "a protocol to the treaty".
             treaty: rule(&format!(
-                r"(?i)^(?:(?:on|in|for|under)\s+[^,]*?,\s+)?(?:it|(?:[\w’'-]+\s+){{0,5}}?(?:{INSTRUMENT}|text|articles?|clauses?|chapters?|annex(?:es)?|provisions?|promise|declaration|framework|scheme)(?:\s+\d+)?(?:\s+itself)?(?:,?\s+(?:to|on|of|for|between|with|in|from)\b.*)?)$"
+                r"(?i)^(?:it|(?:[\w’'-]+\s+){{0,5}}?(?:{INSTRUMENT}|text|articles?|clauses?|chapters?|annex(?:es)?|provisions?|promise|declaration|framework|scheme)(?:\s+\d+)?(?:\s+itself)?(?:\s+(?:to|on|of|for|between|with|in|from)\b.*)?)$"
             ))?,
             clause: rule(
                 r"^\s+that\s+(?:the|its?|he|she|they|their|his|her|an?|there|no|this|these|we|our|both|all|any|neither|most|some|such|\p{Lu}[\p{L}’'-]+|\p{Ll}+s)\s",
@@ -113,7 +110,7 @@ impl ByVerb {
         match verb.tense {
             Tense::Past | Tense::PastPerfect if !treaty && has_month(read) => Some(Kind::Event),
             // "has" tells of a treaty what it says as little as "is".
-            Tense::Present if before.asked || (treaty && !has) => Some(Kind::Provision),
+            Tense::Present if treaty && !has => Some(Kind::Provision),
             Tense::Present if before.provision && !has && !self.now.is_match(text) => {
                 Some(Kind::Provision)
             }

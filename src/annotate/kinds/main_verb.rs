@@ -14,8 +14,6 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MainVerb<'a> {
     pub(super) tense: Tense,
-    /// Without an auxiliary.
-    pub(super) bare: bool,
     /// Where the verb itself stands, without its auxiliaries.
     pub(super) head: Range<usize>,
     /// The verb itself.
@@ -60,7 +58,6 @@ pub(super) fn find<'a>(forms: &Forms, text: &'a str) -> Option<MainVerb<'a>> {
     let head = tokens[group.next - 1].span.clone();
     Some(MainVerb {
         tense: group.tense,
-        bare: group.bare,
         rest: &text[head.end..],
         head,
         word: tokens[group.next - 1].text,

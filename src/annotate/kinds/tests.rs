@@ -37,9 +37,13 @@ fn the_main_verb_tells_where_no_word_does() {
     // An act that is only mentioned, denied, or was not to be.
     assert_eq!(kind("It was a bargain that ended a war."), Kind::Commentary);
     assert_eq!(kind("Chad and Mali have signed but not ratified."), Kind::Commentary);
+    assert_eq!(kind("Chad has never signed the pact."), Kind::Commentary);
     assert_eq!(kind("This note is no legal advice."), Kind::Commentary);
     assert_eq!(kind("Dispatch of the cabinet, 3 May 2024"), Kind::Event);
     assert_eq!(kind("Entry into force"), Kind::Commentary);
+    // A line that a noun opens is a heading, unless it is a sentence in the present.
+    assert_eq!(kind("Accession of Chile to the pact"), Kind::Event);
+    assert_eq!(kind("Withdrawal takes effect one year after notice."), Kind::Provision);
 }
 
 #[test]
@@ -48,8 +52,7 @@ fn a_plain_sentence_behind_a_provision_is_one() {
     let text = "Trade flows on the river.";
     let of = |before| kinds.of_report(text, false, &Annotations::default(), before);
     assert_eq!(of(Before::default()), Kind::Commentary);
-    assert_eq!(of(Before { provision: true, asked: false }), Kind::Provision);
-    assert_eq!(of(Before { provision: false, asked: true }), Kind::Provision);
+    assert_eq!(of(Before { provision: true }), Kind::Provision);
 }
 
 #[test]
@@ -58,4 +61,12 @@ fn the_treaty_in_the_present_tense_rules_and_in_the_past_it_is_acted_on() {
     assert_eq!(kind("Under Article 3, parties renounce force."), Kind::Provision);
     assert_eq!(kind("The treaty was laid before Parliament."), Kind::Event);
     assert_eq!(kind("The bill must still go through committee."), Kind::Commentary);
+}
+
+#[test]
+fn what_changes_is_a_heading_of_contents() {
+    let kinds = Kinds::new().unwrap();
+    assert_eq!(kinds.opens_contents("What changes for farmers?"), Some(true));
+    assert_eq!(kinds.opens_contents("What happens next?"), Some(false));
+    assert_eq!(kinds.opens_contents("The treaty changes much."), None);
 }

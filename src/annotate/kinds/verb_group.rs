@@ -1,6 +1,6 @@
 //! A verb of an English sentence with its auxiliaries, and its tense.
 
-use super::super::events::verbs::{Part, Token};
+use super::super::events::verbs::{DO, MODAL, Part, Token, is_attributive};
 
 /// When what the main verb tells is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +27,6 @@ pub(super) struct Group {
     /// A past form alone, which may be a participle.
     pub(super) bare: bool,
 }
-
-const MODAL: [&str; 10] =
-    ["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot"];
 
 /// The verb that begins at a token.
 pub(super) fn group(tokens: &[Token<'_>], first: usize) -> Option<Group> {
@@ -65,21 +62,8 @@ pub(super) fn group(tokens: &[Token<'_>], first: usize) -> Option<Group> {
         "does" | "do" if plain => Tense::Present,
         _ => Tense::Other,
     };
-    let takes = done || (plain && (modal || told(&["do", "does", "did"])));
+    let takes = done || (plain && (modal || told(&DO)));
     Some(Group { first, next: if takes { head + 1 } else { head }, tense, bare: false })
-}
-
-/// "the signed text", "by agreed rules".
-fn is_attributive(tokens: &[Token<'_>], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|b| tokens[b].part);
-    let next = tokens.get(at + 1);
-    match before {
-        Some(Part::Preposition) => true,
-        Some(Part::Determiner) => {
-            next.is_some_and(|t| t.is_plain() || t.text.starts_with(char::is_uppercase))
-        }
-        _ => false,
-    }
 }
 
 /// Whether a word in "-s" is a verb in the present tense: not after an article, preposition or another

@@ -66,7 +66,7 @@ fn a_story_goes_on_in_the_year_that_was_named_last() {
 
 #[test]
 fn a_verb_tells_on_which_side_of_the_documents_day_a_date_lies() {
-    let on = |text: &str| read(Known::on(day("2020-01-10")), &[text]);
+    let on = |text: &str| read(Known::on(day("2020-01-10").unwrap()), &[text]);
     assert_eq!(on("It was signed on 3 December."), ["2019-12-03 inferred-year"]);
     assert_eq!(on("It was signed on 3 January."), ["2020-01-03 inferred-year"]);
     assert_eq!(on("It will be signed on 3 December."), ["2020-12-03 inferred-year"]);
@@ -76,7 +76,7 @@ fn a_verb_tells_on_which_side_of_the_documents_day_a_date_lies() {
 
 #[test]
 fn words_may_say_which_year_is_meant() {
-    let known = || Known::on(day("2020-01-10"));
+    let known = || Known::on(day("2020-01-10").unwrap());
     assert_eq!(
         read(
             known(),

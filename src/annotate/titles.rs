@@ -1,0 +1,315 @@
+//! What a report calls its treaty: names of instruments in a headline and in sentences.
+//!
+//! A name is told by its capitals and its head noun ("Minamata Convention on Mercury"), by the states
+//! between which it is ("Agreement between Chad and Mali"), or it is an acronym ("New START: …").
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::{
+    Codebook,
+    names::{Name, Named},
+    rule::rule,
+    signatories::INSTRUMENT,
+};
+
+/// What a treaty is called, last or before what it is about.
+const HEAD: &str = r"(?:Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant|Compact|Declaration|Amendment|Statute|Concordat)";
+
+/// Words before a name that begin a sentence, or name an act and not the treaty.
+const BEFORE: [&str; 44] = [
+    "The",
+    "A",
+    "An",
+    "This",
+    "That",
+    "These",
+    "Such",
+    "Article",
+    "Articles",
+    "Under",
+    "In",
+    "On",
+    "By",
+    "For",
+    "But",
+    "And",
+    "When",
+    "After",
+    "Before",
+    "Since",
+    "Neither",
+    "Both",
+    "Each",
+    "Its",
+    "Noting",
+    "Reaffirming",
+    "Recalling",
+    "Considering",
+    "Recognizing",
+    "Recognising",
+    "Desiring",
+    "Accession",
+    "Adoption",
+    "Approval",
+    "Conclusion",
+    "Denunciation",
+    "Ratification",
+    "Signature",
+    "Signing",
+    "Withdrawal",
+    "of",
+    "to",
+    "from",
+    "the",
+];
+
+/// The name of an instrument in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Title {
+    pub(super) name: String,
+    /// The two states that stand with it, alpha-3, sorted; none where none do.
+    pub(super) between: Vec<String>,
+}
+
+/// Finds names of treaties. Built once.
+pub(super) struct Titles {
+    name: Regex,
+    head: Regex,
+    tail: Regex,
+    joined: Regex,
+    cut: Regex,
+    headline: Regex,
+    acronym: Regex,
+    apposition: Regex,
+    subject: Regex,
+    between: Regex,
+    and: Regex,
+}
+
+impl Titles {
+    pub(super) fn new() -> Result<Self, regex::Error> {
+        let word = r"\p{Lu}[\p{L}’'–-]*\p{L}";
+        let about = r"(?:of|on|for|against|concerning|regarding|relating\s+to)";
+        let link = r"(?:of|on|for|and|the|to|against|concerning|regarding|relating)";
+        let goes_on = format!(r"(?:\s+(?:{link}\s+){{0,3}}{word}){{0,12}}");
+        let government = r"(?:the\s+)?(?:governments?\s+of\s+)?(?:the\s+)?";
+        Ok(Self {
+            name: rule(&format!(
+                r"(?:{word}\s+(?:(?:of|on|for|and|the|in|to)\s+){{0,2}}){{0,9}}{HEAD}\b(?:(?:\s+{about}|(?:\s+to))\s+(?:the\s+)?{word}{goes_on})?"
+            ))?,
+            head: rule(&format!(r"\b{HEAD}\b"))?,
+            tail: rule(&format!(r"^\s+{about}\s+(?:the\s+)?{word}{goes_on}"))?,
+            // "Chad and the Lima Protocol": one is no part of the other's name.
+            joined: rule(r"\b(?:and|in|on|for|to)\s+the\s+")?,
+            // A day, or another instrument.
+            cut: rule(&format!(
+                r"\s+and\s+(?:to\s+)?(?:the\s+)?(?:{word}\s+){{0,3}}{HEAD}\b.*|\s+(?:of|on|to|for)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*"
+            ))?,
+            headline: rule(&format!(
+                r"\b{HEAD}\s+(?:on|for|concerning|regarding|against)\s+[^.,;:()]{{3,120}}$"
+            ))?,
+            acronym: rule(r"^(?P<name>(?:\p{Lu}\p{Ll}+\s)?\p{Lu}{3,})\s*:")?,
+            apposition: rule(&format!(
+                r"^(?:,|\s+is)\s+(?:the|an?)\s+(?:[\w’'-]+\s+){{0,5}}(?i:{INSTRUMENT})\b"
+            ))?,
+            subject: rule(&format!(r"^The\s+(?:[\w-]+\s+){{0,3}}(?i:{INSTRUMENT})\b"))?,
+            between: rule(&format!(r"(?i)\bbetween\s+{government}$"))?,
+            and: rule(&format!(r"(?i)^\s+and\s+{government}$"))?,
+        })
+    }
+
+    /// All names in a text, in order. Only a headline may name its treaty in small letters.
+    pub(super) fn find(
+        &self,
+        codebook: &Codebook,
+        text: &str,
+        names: &[Name],
+        is_headline: bool,
+    ) -> Vec<Title> {
+        let pair = self.pair(codebook, text, names);
+        let mut found = Vec::new();
+        if is_headline && let Some(m) = self.headline.find(text) {
+            found.push(Title { name: m.as_str().trim_end().to_owned(), between: Vec::new() });
+        }
+        for m in self.name.find_iter(text) {
+            let head = self.head.find(m.as_str()).map_or(0, |head| head.end());
+            let tail = &m.as_str()[head..];
+            let tail = self.cut.find(tail).map_or(tail, |cut| &tail[..cut.start()]);
+            let end = m.start() + head + tail.len();
+            let start = m.start() + self.start(m.as_str());
+            // Parties belong to a title that they follow at once.
+            let with = pair.as_ref().filter(|(span, _)| {
+                text.get(end..span.start).is_some_and(|gap| gap.trim_matches([' ', ',']).is_empty())
+            });
+            if let Some((span, codes)) = with {
+                let tail = self.tail.find(&text[span.end..]).map_or("", |m| m.as_str());
+                let tail = self.cut.replace(tail, "");
+                let name = format!("{}{tail}", &text[start..span.end]);
+                found.push(Title { name, between: codes.clone() });
+            } else if is_name(&self.head, text, start..end, names) {
+                let name = text[start..end].to_owned();
+                found.push(Title { name, between: Vec::new() });
+            }
+        }
+        found
+    }
+
+    /// The acronym under which a headline has the treaty, where the first sentences say that it is one:
+    /// "New START, the last treaty that …", or speak of one at once: "The trade agreement …".
+    pub(super) fn acronym(&self, headline: &str, names: &[Name], lead: &[&str]) -> Option<Title> {
+        let name = self.acronym.captures(headline)?.name("name")?.as_str();
+        if names.iter().any(|n| n.span.start < name.len()) {
+            return None;
+        }
+        let is_treaty = |text: &&str| {
+            text.match_indices(name).any(|(at, _)| {
+                let (before, after) = (&text[..at], &text[at + name.len()..]);
+                let bracketed = before.ends_with('(') && self.ends_with_head(before);
+                bracketed || self.apposition.is_match(after)
+            })
+        };
+        let told = lead.iter().any(is_treaty)
+            || lead.first().is_some_and(|first| self.subject.is_match(first));
+        told.then(|| Title { name: name.to_owned(), between: Vec::new() })
+    }
+
+    fn ends_with_head(&self, before: &str) -> bool {
+        let words = before.trim_end_matches(['(', ' ']);
+        self.head.find_iter(words).last().is_some_and(|m| m.end() == words.len())
+    }
+
+    /// Where a name begins behind the words that only lead to it.
+    fn start(&self, words: &str) -> usize {
+        let head = self.head.find(words).map_or(words.len(), |m| m.start());
+        let mut start = self.joined.find_iter(&words[..head]).last().map_or(0, |m| m.end());
+        while let Some((first, rest)) = words[start..].split_once(char::is_whitespace)
+            && BEFORE.contains(&first)
+        {
+            start = words.len() - rest.trim_start().len();
+        }
+        start
+    }
+
+    /// "between A and B": where the phrase stands, and who they are.
+    fn pair(
+        &self,
+        codebook: &Codebook,
+        text: &str,
+        names: &[Name],
+    ) -> Option<(Range<usize>, Vec<String>)> {
+        names.windows(2).find_map(|two| {
+            let [a, b] = two else { return None };
+            let (Named::Country(i), Named::Country(j)) = (a.named, b.named) else { return None };
+            let between = self.between.find(&text[..a.span.start])?;
+            let mut codes = [i, j].map(|i| codebook.countries[i].code.clone()).to_vec();
+            codes.sort_unstable();
+            let joint = self.and.is_match(&text[a.span.end..b.span.start]);
+            joint.then_some((between.start()..b.span.end, codes))
+        })
+    }
+}
+
+/// Whether words are a name: more than the head noun, and not only whose it is ("UNESCO Convention",
+/// "Charter of the United Nations").
+fn is_name(head: &Regex, text: &str, span: Range<usize>, names: &[Name]) -> bool {
+    let words = &text[span];
+    let Some(head) = head.find(words) else { return false };
+    let (before, after) = (words[..head.start()].trim(), words[head.end()..].trim());
+    let owner = after.strip_prefix("of ").unwrap_or(after);
+    let owner = owner.strip_prefix("the ").unwrap_or(owner);
+    let is_owner = |words: &str| {
+        let mut bodies =
+            names.iter().filter(|n| matches!(n.named, Named::Institution(_) | Named::Acronym(_)));
+        words.is_empty() || bodies.any(|n| text.get(n.span.clone()) == Some(words))
+    };
+    !is_owner(before) || !is_owner(owner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::names::Names, *};
+
+    /// The names in a text, as a headline where it begins with "#".
+    fn named(text: &str) -> Vec<String> {
+        let codebook = Codebook::built_in().unwrap();
+        let (names, titles) = (Names::new(&codebook).unwrap(), Titles::new().unwrap());
+        let (text, headline) = text.strip_prefix('#').map_or((text, false), |t| (t, true));
+        let found = titles.find(&codebook, text, &names.find(text), headline);
+        found.into_iter().map(|t| t.name).collect()
+    }
+
+    #[test]
+    fn a_name_has_what_stands_before_its_head_and_what_it_is_about() {
+        for (text, name) in [
+            ("The Lagos Convention on Lead was signed.", "Lagos Convention on Lead"),
+            (
+                "It is the Regional Agreement on Access to Water.",
+                "Regional Agreement on Access to Water",
+            ),
+            ("Six questions on the Nairobi Amendment", "Nairobi Amendment"),
+            ("The Peru-Chile Joint Declaration is old.", "Peru-Chile Joint Declaration"),
+            (
+                "The United Nations Convention against Doping opens.",
+                "United Nations Convention against Doping",
+            ),
+            (
+                "They signed the Treaty on Joint Defence in Lima on June 3.",
+                "Treaty on Joint Defence",
+            ),
+            ("It is of the Treaty on Rivers of May 2003.", "Treaty on Rivers"),
+            ("Signing of the Agreement on Salt by both", "Agreement on Salt"),
+            ("The Treaty of Lima was a peace treaty between Chad and Mali.", "Treaty of Lima"),
+            (
+                "An Agreement between the Government of the Republic of Kazakhstan and the Government of Hungary on Salt is near.",
+                "Agreement between the Government of the Republic of Kazakhstan and the Government of Hungary on Salt",
+            ),
+            (
+                "#On the Agreement on mutual recognition of licences",
+                "Agreement on mutual recognition of licences",
+            ),
+        ] {
+            assert_eq!(named(text), [name], "{text}");
+        }
+        assert_eq!(
+            named("Chad joined the Agreement on the Rescue of Sailors and the Lima Convention."),
+            ["Agreement on the Rescue of Sailors"]
+        );
+    }
+
+    #[test]
+    fn what_only_speaks_of_a_treaty_is_no_name() {
+        for text in [
+            "Signing of the Agreement",
+            "The Agreement is short.",
+            "Under the Treaty, both sides meet.",
+            "It rests on the UNESCO Convention.",
+            "Article 7 of the Charter of the United Nations is another matter.",
+            "An agreement on mutual recognition of licences was signed.",
+            "The fishing pact between Chad and Mali ended.",
+            "#Chad and Mali sign agreement on fish",
+        ] {
+            assert!(named(text).is_empty(), "{text}: {:?}", named(text));
+        }
+    }
+
+    #[test]
+    fn an_acronym_is_a_name_where_the_lead_says_so() {
+        let codebook = Codebook::built_in().unwrap();
+        let (names, titles) = (Names::new(&codebook).unwrap(), Titles::new().unwrap());
+        let of = |headline: &str, lead: &str| {
+            titles.acronym(headline, &names.find(headline), &[lead]).map(|t| t.name)
+        };
+        assert_eq!(
+            of("New MAST: a look", "New MAST, the last pact of its kind, ends.").as_deref(),
+            Some("New MAST")
+        );
+        assert_eq!(
+            of("XYTRA: what is due", "The trade agreement turns ten.").as_deref(),
+            Some("XYTRA")
+        );
+        assert_eq!(of("XYTRA: what is due", "Rain fell on the capital."), None);
+        assert_eq!(of("NATO: what is due", "The trade agreement turns ten."), None);
+    }
+}
