@@ -40,6 +40,9 @@ pub(super) struct SourceItem {
     pub(super) r#type: &'static str,
     /// Publisher and date, or that they are not stated.
     pub(super) origin: String,
+    /// Publisher and date, where they are stated: what is not is told under it.
+    #[serde(skip)]
+    stated: Vec<String>,
     /// How many passages it has.
     pub(super) clauses: u64,
     /// Articles, where it is a treaty text.
@@ -67,6 +70,12 @@ impl SourceItem {
             href: links::source(&source.slug),
             r#type: source.r#type.label(),
             origin: origin(source),
+            stated: source
+                .publisher
+                .clone()
+                .into_iter()
+                .chain(source.published.map(Edtf::words))
+                .collect(),
             clauses: record.clauses,
             articles: record.articles,
             version: record.version,

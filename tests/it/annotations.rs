@@ -44,7 +44,7 @@ async fn the_article_is_read_as_a_careful_reader_reads_it() {
 }
 
 /// The fixtures of one folder, ingested and compared with their gold.
-async fn measured_fixtures(folder: &str) -> Evaluation {
+pub(crate) async fn measured_fixtures(folder: &str) -> Evaluation {
     let site = Site::empty().await;
     let fixtures = repository("tests/fixtures");
     let mut gold: Vec<Gold> = Vec::new();

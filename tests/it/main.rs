@@ -8,6 +8,7 @@ mod annotations;
 mod api;
 mod atom;
 mod briefs;
+mod claims;
 mod citations;
 mod citing;
 mod commands;
