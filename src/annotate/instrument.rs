@@ -85,6 +85,7 @@ impl Instruments {
         let parties = tally.parties();
         let lead = &body[..body.len().min(LEAD - 1)];
         let headed = titles.iter().find(|(at, _)| *at == 0).map(|(_, title)| title.clone());
+        let headed = headed.map(|title| whole(title, &titles, &parties));
         let title = headed
             .or_else(|| self.titles.acronym(heading, &names.find(heading), lead))
             .or_else(|| chosen(&titles, &parties).cloned())
@@ -92,6 +93,18 @@ impl Instruments {
             .unwrap_or_default();
         Instrument { title, parties }
     }
+}
+
+/// A name in a headline as the report has it in full, with the treaty's parties.
+fn whole(headed: Title, titles: &[(usize, Title)], parties: &[String]) -> Title {
+    let full = titles.iter().map(|(_, title)| title).find(|title| {
+        let base = title.name.split(" between ").next().unwrap_or_default();
+        !title.between.is_empty()
+            && title.between == parties
+            && headed.between.is_empty()
+            && headed.name.ends_with(base)
+    });
+    full.cloned().unwrap_or(headed)
 }
 
 /// Of the names in a report that of its treaty: the one with the treaty's parties, else the first that

@@ -17,8 +17,8 @@ use super::{
 /// What a treaty is called, last or before what it is about.
 const HEAD: &str = r"(?:Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant|Compact|Declaration|Amendment|Statute|Concordat)";
 
-/// Words before a name that begin a sentence, or name an act and not the treaty.
-const BEFORE: [&str; 44] = [
+/// Words before a name that begin a sentence, or name an act or what was written on the treaty.
+const BEFORE: [&str; 56] = [
     "The",
     "A",
     "An",
@@ -59,6 +59,18 @@ const BEFORE: [&str; 44] = [
     "Signature",
     "Signing",
     "Withdrawal",
+    "Analysis",
+    "Briefing",
+    "Chronology",
+    "Explainer",
+    "Guide",
+    "History",
+    "Note",
+    "Overview",
+    "Summary",
+    "Text",
+    "Timeline",
+    "on",
     "of",
     "to",
     "from",

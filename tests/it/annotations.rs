@@ -327,6 +327,12 @@ fn called(title: &str, text: &str) -> String {
 fn a_treaty_is_called_by_the_headline_then_with_its_parties_then_by_what_is_named_early() {
     let text = "Chad and Mali signed it. The Lima Convention is older. The Treaty on Salt between Chad and Mali lasts. ";
     assert_eq!(called("Five questions on the Oran Amendment", text), "Oran Amendment");
+    // As the report has it in full, and without what was written on it.
+    assert_eq!(
+        called("Chronology of the Treaty on Salt", text),
+        "Treaty on Salt between Chad and Mali"
+    );
+    assert_eq!(called("Timeline of the Oran Amendment", text), "Oran Amendment");
     let text = "Chad and Mali signed the Oran Compact in May. It follows the Agreement between Chile and Peru. The Agreement between Chad and Mali on Salt lasts. ";
     assert_eq!(called("Salt for all", text), "Agreement between Chad and Mali on Salt");
     let text = "Chad and Mali signed the Oran Compact in May. It rests on the Lima Convention. ";
@@ -342,7 +348,7 @@ proptest::proptest! {
 
     #[test]
     fn no_text_makes_the_annotator_panic(
-        text in "(\\PC{0,12}|[\n.,;:()–’”]|É|to |Brazil |signed |signed in |was |not |that |the treaty |Japan |Tokyo |on 3 May |2020|last year|of that year|\\(Wire, 3 June 2021\\)|, but ){0,24}"
+        text in "(\\PC{0,12}|[\n.,;:()–’”]|É|to |Brazil |signed |signed in |a protocol |\\(the Pact\\)|ratified |between |today |was |not |that |the treaty |Japan |Tokyo |on 3 May |2020|last year|of that year|\\(Wire, 3 June 2021\\)|, but ){0,24}"
     ) {
         read(&text);
     }
