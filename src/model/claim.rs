@@ -156,12 +156,14 @@ impl Property {
     }
 
     /// Whether a treaty can have several values of it that are all true: several parties and languages,
-    /// and words that say one thing in different ways, as titles and conditions do.
+    /// places of which one may lie in the other, and words that say one thing in different ways, as titles
+    /// and conditions do.
     #[must_use]
     pub fn holds_many(self) -> bool {
         matches!(
             self,
             Self::Title
+                | Self::Place
                 | Self::Party
                 | Self::Language
                 | Self::Depositary

@@ -101,6 +101,21 @@ async fn what_stands_in_a_treatys_text_is_never_the_writers_comment() {
 }
 
 #[tokio::test]
+async fn one_place_may_lie_in_another_and_two_are_no_difference() {
+    let site = Site::empty().await;
+    let about = || Metadata { treaty: Some("a-treaty".parse().unwrap()), ..Metadata::default() };
+    for (name, place) in [("a", "in Moscow"), ("b", "at the Kremlin")] {
+        let said = format!("Signing\nThe treaty was signed {place} on 17 January 2025.");
+        site.ingest_stated(name, &said, about()).await;
+    }
+    let treaty = site.json("/treaties/a-treaty.json").await;
+    let facts = treaty["facts"].as_array().unwrap();
+    let place = facts.iter().find(|f| f["label"] == "Place of signature").unwrap();
+    assert_eq!(place["values"].as_array().unwrap().len(), 2);
+    assert_eq!(site.json("/differences.json").await["total"], 0);
+}
+
+#[tokio::test]
 async fn officials_are_heard_before_reports_and_nobody_is_left_out() {
     let site = Site::empty().await;
     let about = |kind| Metadata {
