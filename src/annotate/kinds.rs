@@ -81,12 +81,12 @@ impl Kinds {
             relative: rule(r",\s+(?:\w+\s+)?(?:which|who|whose|whom)\b[^,;]{0,120},")?,
             // "It will go to the Senate in May 2026."
             scheduled: rule(
-                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)|\bmeets?\s+(?:again\s+|next\s+)?(?:on|in|at)\b",
+                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|hold\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)|\bmeets?\s+(?:again\s+|next\s+)?(?:on|in|at)\b",
             )?,
             of_contents: rule(words::OF_CONTENTS)?,
             // A paper that speaks of itself.
             of_itself: rule(
-                r"(?i)^this\s+(?:\w+\s+)?(?:note|page|briefing|brief|fact\s?sheet|guide|newsletter)\b",
+                r"(?i)^(?:this\s+(?:\w+\s+)?(?:note|page|briefing|brief|fact\s?sheet|guide|newsletter)|we\s+(?:shall|will|hope|would|recommend|expect|think))\b",
             )?,
             parties: rule(r"(?i)\b(?:parties|states|countries|members|governments|sides)$")?,
             by_verb: ByVerb::new()?,

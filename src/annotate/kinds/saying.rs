@@ -7,8 +7,10 @@ use regex::Regex;
 use super::{super::rule::rule, words::SAYING};
 
 /// Words after which a verb of speaking has no speaker.
-const OF_TREATY: [&str; 12] =
-    ["it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so"];
+const OF_TREATY: [&str; 20] = [
+    "it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so", "text", "treaty",
+    "agreement", "accord", "pact", "protocol", "Article", "preamble",
+];
 /// Words that make what follows a remark on something else.
 const RELATIVE: [&str; 6] = ["that", "which", "who", "what", "whatever", "Whatever"];
 
