@@ -194,6 +194,18 @@ pub(super) const WITHIN: &str = r"(?i)\b(?:within\s+(?:a\s+period\s+of\s+)?|have
 /// … and right after it, unless it is told what happened in that time: "within four days 3,000 came".
 pub(super) const TO_DO: &str = r"(?i)^(?:\s+(?:of|after|from|following|to)\b|\s*[.,;:)]|\s*$)";
 
+/// Right before a length over which a sum is spent: "3 million euros over".
+pub(super) const SPREAD: &str = r"(?i)\b(?:\d[\d.,]*|hundred|thousand|[mb]illion)\s[^.;]{0,60}\bover\s+(?:the\s+next\s+)?$";
+
+/// Right before a length after which an end takes effect: "may denounce it with effect after".
+pub(super) const TAKING_EFFECT: &str = r"(?i)\bwith\s+effect\s+(?:after|in)\s+$";
+
+/// Between a state and the day on which it leaves a treaty…
+pub(super) const LEFT: &str = r"(?i)^(?:\s+(?:has|had|have))?\s+(?:left|quit|pulled\s+out|walked\s+out)(?:\s+(?:it|already|early|as\s+early\s+as))*(?:\s+(?:on|in))?\s+$";
+
+/// … and between a state and the day on which it does what was told right before.
+pub(super) const LIKEWISE: &str = r"(?i)^\s+(?:(?:had|has|have)\s+)?(?:went\s+first|followed(?:\s+suit)?|did\s+(?:so|the\s+same)|done\s+(?:so|the\s+same))\b,?(?:\s+(?:on|in))?\s+$";
+
 /// Right before a date up to which something goes on.
 pub(super) const UNTIL: &str = r"(?i)\b(?:until|till|up\s+to)\s+(?:the\s+|and\s+including\s+)?$";
 
