@@ -81,9 +81,7 @@ impl Bodies {
             of_country: rule(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
             seat: rule(r"^(?:\s+in|,)\s+$")?,
             heads: Heads::new()?,
-            parliaments: rule(
-                r"(?i)\b(?:(?P<both>both|the\s+two|(?:the\s+two|both)\s+countries[’'])\s+)?(?:national\s+)?parliaments\b",
-            )?,
+            parliaments: rule(r"(?i)\bparliaments\b")?,
             joined: rule(r"^(?:,|,?\s+and)\s+(?:the\s+)?$")?,
         })
     }
@@ -178,28 +176,23 @@ impl Bodies {
         of_role(codebook, role, country, span)
     }
 
-    /// "Both parliaments", "the Chilean and the Peruvian parliaments".
+    /// "The Chilean and the Peruvian parliaments".
     fn parliaments(&self, of: &Reading<'_>) -> Vec<Body> {
-        let &Reading { codebook, text, names, treaty, .. } = of;
-        let Some(found) = self.parliaments.captures(text) else { return Vec::new() };
-        let span = found.get(0).map_or(0..0, |m| m.range());
+        let &Reading { codebook, text, names, .. } = of;
+        let Some(span) = self.parliaments.find(text).map(|m| m.range()) else { return Vec::new() };
         let Some(role) = codebook.roles.iter().find(|r| r.slug.as_str() == "parliament") else {
             return Vec::new();
         };
         let mut countries: Vec<&Country> = Vec::new();
-        if found.name("both").is_some() && treaty.len() == 2 {
-            countries.extend(treaty.iter().filter_map(|code| codebook.country(code)));
-        } else if found.name("both").is_none() {
-            let mut start = span.start;
-            for name in names.iter().rev().filter(|n| n.span.end <= span.start) {
-                let Named::Demonym(i) = name.named else { break };
-                let gap = &text[name.span.end..start];
-                if !(gap.trim().is_empty() || self.joined.is_match(gap)) {
-                    break;
-                }
-                start = name.span.start;
-                countries.push(&codebook.countries[i]);
+        let mut start = span.start;
+        for name in names.iter().rev().filter(|n| n.span.end <= span.start) {
+            let Named::Demonym(i) = name.named else { break };
+            let gap = &text[name.span.end..start];
+            if !(gap.trim().is_empty() || self.joined.is_match(gap)) {
+                break;
             }
+            start = name.span.start;
+            countries.push(&codebook.countries[i]);
         }
         let bodies = countries.into_iter().rev();
         bodies.filter_map(|c| of_role(codebook, role, c, span.clone())).collect()
@@ -207,7 +200,12 @@ impl Bodies {
 }
 
 /// The body that has a function in a country.
-fn of_role(codebook: &Codebook, role: &Role, country: &Country, span: Range<usize>) -> Option<Body> {
+fn of_role(
+    codebook: &Codebook,
+    role: &Role,
+    country: &Country,
+    span: Range<usize>,
+) -> Option<Body> {
     if let Some(holder) = role.holders.get(&country.code) {
         return codebook.institution(holder.as_str()).map(|i| Body::of(i, "role", span));
     }

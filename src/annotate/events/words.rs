@@ -195,7 +195,8 @@ pub(super) const WITHIN: &str = r"(?i)\b(?:within\s+(?:a\s+period\s+of\s+)?|have
 pub(super) const TO_DO: &str = r"(?i)^(?:\s+(?:of|after|from|following|to)\b|\s*[.,;:)]|\s*$)";
 
 /// Right before a length over which a sum is spent: "3 million euros over".
-pub(super) const SPREAD: &str = r"(?i)\b(?:\d[\d.,]*|hundred|thousand|[mb]illion)\s[^.;]{0,60}\bover\s+(?:the\s+next\s+)?$";
+pub(super) const SPREAD: &str =
+    r"(?i)\b(?:\d[\d.,]*|hundred|thousand|[mb]illion)\s[^.;]{0,60}\bover\s+(?:the\s+next\s+)?$";
 
 /// Right before a length after which an end takes effect: "may denounce it with effect after".
 pub(super) const TAKING_EFFECT: &str = r"(?i)\bwith\s+effect\s+(?:after|in)\s+$";
