@@ -96,7 +96,7 @@ impl Inferring {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             told: rule(
-                r"(?i)^,?\s+(?:of\s+)?(?P<which>that|the\s+same|the\s+following|the\s+next|this|the\s+current|last|the\s+previous|next)\s+year\b",
+                r"(?i)^,?\s+(?:of\s+)?(?P<which>that(?:\s+same)?|the\s+same|the\s+following|the\s+next|this|the\s+current|last|the\s+previous|next)\s+year\b",
             )?,
             future: rule(
                 r"(?i)\b(?:will|shall|would|(?:is|are)\s+(?:\w+\s+)?(?:to|due|set|expected|scheduled|planned)|(?:hopes?|plans?|expects?|intends?)\s+to)\b",
