@@ -69,6 +69,8 @@ pub(super) struct Bodies {
     of_country: Regex,
     seat: Regex,
     heads: Heads,
+    parliaments: Regex,
+    joined: Regex,
 }
 
 impl Bodies {
@@ -79,6 +81,8 @@ impl Bodies {
             of_country: rule(r"^\s+(?:of|for)\s+(?:the\s+)?$")?,
             seat: rule(r"^(?:\s+in|,)\s+$")?,
             heads: Heads::new()?,
+            parliaments: rule(r"(?i)\bparliaments\b")?,
+            joined: rule(r"^(?:,|,?\s+and)\s+(?:the\s+)?$")?,
         })
     }
 
@@ -107,6 +111,7 @@ impl Bodies {
                 add(&mut bodies, body);
             }
         }
+        self.parliaments(of).into_iter().for_each(|body| add(&mut bodies, body));
         keep_parts(codebook, &mut bodies);
         for span in self.heads.find(text, &taken(&bodies, names)) {
             // Names are written with a plain apostrophe, as in the codebook.
@@ -168,18 +173,50 @@ impl Bodies {
             (None, None, None, Some(country)) => (country, name.span.clone()),
             (None, None, None, None) => (spoken_of(of, at, role, memory)?, name.span.clone()),
         };
-        if let Some(holder) = role.holders.get(&country.code) {
-            return codebook.institution(holder.as_str()).map(|i| Body::of(i, "role", span));
-        }
-        Some(Body {
-            slug: Slug::from_text(&format!("{} {}", role.slug, country.name)).ok()?,
-            name: format!("{} of {}", role.name, country.with_article()),
-            kind: role.r#type.clone(),
-            country: Some(country.code.clone()),
-            rule: "role",
-            spans: vec![span],
-        })
+        of_role(codebook, role, country, span)
     }
+
+    /// "The Chilean and the Peruvian parliaments".
+    fn parliaments(&self, of: &Reading<'_>) -> Vec<Body> {
+        let &Reading { codebook, text, names, .. } = of;
+        let Some(span) = self.parliaments.find(text).map(|m| m.range()) else { return Vec::new() };
+        let Some(role) = codebook.roles.iter().find(|r| r.slug.as_str() == "parliament") else {
+            return Vec::new();
+        };
+        let mut countries: Vec<&Country> = Vec::new();
+        let mut start = span.start;
+        for name in names.iter().rev().filter(|n| n.span.end <= span.start) {
+            let Named::Demonym(i) = name.named else { break };
+            let gap = &text[name.span.end..start];
+            if !(gap.trim().is_empty() || self.joined.is_match(gap)) {
+                break;
+            }
+            start = name.span.start;
+            countries.push(&codebook.countries[i]);
+        }
+        let bodies = countries.into_iter().rev();
+        bodies.filter_map(|c| of_role(codebook, role, c, span.clone())).collect()
+    }
+}
+
+/// The body that has a function in a country.
+fn of_role(
+    codebook: &Codebook,
+    role: &Role,
+    country: &Country,
+    span: Range<usize>,
+) -> Option<Body> {
+    if let Some(holder) = role.holders.get(&country.code) {
+        return codebook.institution(holder.as_str()).map(|i| Body::of(i, "role", span));
+    }
+    Some(Body {
+        slug: Slug::from_text(&format!("{} {}", role.slug, country.name)).ok()?,
+        name: format!("{} of {}", role.name, country.with_article()),
+        kind: role.r#type.clone(),
+        country: Some(country.code.clone()),
+        rule: "role",
+        spans: vec![span],
+    })
 }
 
 /// The one body of a party that a report on its treaty, or its text, calls without its country: "the Council of

@@ -61,6 +61,10 @@ pub(super) struct Events {
     past: Regex,
     from: Regex,
     within: Regex,
+    spread: Regex,
+    taking_effect: Regex,
+    left: Regex,
+    likewise: Regex,
     to_do: Regex,
     until: Regex,
     then: Regex,
@@ -110,6 +114,10 @@ impl Events {
             past: rule(words::PAST)?,
             from: rule(words::FROM)?,
             within: rule(words::WITHIN)?,
+            spread: rule(words::SPREAD)?,
+            taking_effect: rule(words::TAKING_EFFECT)?,
+            left: rule(words::LEFT)?,
+            likewise: rule(words::LIKEWISE)?,
             to_do: rule(words::TO_DO)?,
             until: rule(words::UNTIL)?,
             then: rule(words::THEN)?,
@@ -175,6 +183,11 @@ impl Events {
             return DateEvent::Denunciation;
         }
         let ending = |e: &DateEvent| matches!(e, DateEvent::Denunciation | DateEvent::Extension);
+        if self.taking_effect.is_match(before)
+            && said.words.iter().any(|(_, e)| *e == DateEvent::Denunciation)
+        {
+            return DateEvent::Denunciation;
+        }
         if self.ahead.is_match(after) {
             return match said.words.iter().map(|(_, e)| *e).find(ending) {
                 Some(_) if !shortly(&self.of_others, before, 80, &['.', ';']) => {
@@ -240,6 +253,21 @@ impl Events {
             && self.r#for.is_match(near)
             && !self.goes_on.is_match(near)
             && !said.text[of.span.end..].starts_with(" before")
+    }
+
+    /// What a date between which and a state named before it stand only words of leaving, or of doing
+    /// what was done before, dates. `before` is what that was.
+    pub(super) fn of_state(&self, between: &str, before: Option<DateEvent>) -> Option<DateEvent> {
+        if self.left.is_match(between) {
+            return Some(DateEvent::Denunciation);
+        }
+        before.filter(|_| self.likewise.is_match(between))
+    }
+
+    /// Whether over a length a sum is spent.
+    pub(super) fn is_spread(&self, said: &Said<'_>, of: &Dated) -> bool {
+        let from = said.text.ceil_char_boundary(of.span.start.saturating_sub(BESIDE));
+        self.spread.is_match(&said.text[from..of.span.start])
     }
 
     /// Whether by the end of a length something is to be done.

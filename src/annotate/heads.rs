@@ -9,9 +9,31 @@ use regex::Regex;
 use super::{AnnotateError, rule::rule};
 
 /// Head nouns that end a name, as in "Revenue Authority".
-const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center|Group|Corps";
+const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center|Group|Corps|Defence Force|Defense Force";
 /// Head nouns that a name goes on from, as in "Institute of Anthropology".
 const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association|Directorate|Academy|Centre|Center|Federation|Confederation|Union|Alliance|Assembly|Forum|Inspectorate|Administration|Corps";
+/// Beginnings of days and months, which a name goes on with only by chance.
+const DAYS: [&str; 19] = [
+    "Mon",
+    "Tues",
+    "Wednes",
+    "Thurs",
+    "Fri",
+    "Satur",
+    "Sun",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 /// Capitalised only because a sentence begins with them.
 const OPENERS: [&str; 28] = [
     "The",
@@ -117,7 +139,16 @@ impl Heads {
                         words = rest;
                     }
                 }
-                let end = run.start + m.end();
+                let cut = words.len() - words.split(" on ").next().map_or(0, str::len);
+                // "the Assembly on Tuesday": when, and no part of the name.
+                let day = |rest: &str| DAYS.iter().any(|d| rest.starts_with(d));
+                let cut = if words[words.len() - cut..].strip_prefix(" on ").is_some_and(day) {
+                    cut
+                } else {
+                    0
+                };
+                words = &words[..words.len() - cut];
+                let end = run.start + m.end() - cut;
                 let span = end - words.len()..end;
                 let free = known.iter().all(|k| k.end <= span.start || span.end <= k.start);
                 // One word is a common noun that opens the sentence; news agencies only publish.

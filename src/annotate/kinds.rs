@@ -68,7 +68,7 @@ impl Kinds {
             )?,
             // Of an old treaty its provisions are told in the past.
             told: rule(
-                r"^\s+(?:of\s+(?:\w+,?\s+){0,2}(?:\d{4}|\p{Lu}\w+)\s+)?(?:also\s+|had\s+)?(?:extended|let|put|confirmed|reserved|placed|secured|freed|ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised)\b",
+                r"^\s+(?:of\s+(?:\w+,?\s+){0,2}(?:\d{4}|\p{Lu}\w+)\s+)?(?:also\s+|had\s+)?(?:extended|let|put|confirmed|reserved|placed|secured|freed|ended|abolished|gave|granted|set\s+up|fixed|drew|recogni[sz]ed|divided|required|obliged|bound|banned|barred|limited|allowed|permitted|provided|guaranteed|ceded|forbade|left|restored|contained|promised|enlarged|replaced|superseded)\b",
             )?,
             party_verb: rule(
                 r"^(?:\s+and\s+(?:the\s+)?\p{Lu}\w+)?\s+(?:also\s+|in\s+turn\s+|both\s+)?(?P<verb>\p{Ll}+)\b",
@@ -81,12 +81,12 @@ impl Kinds {
             relative: rule(r",\s+(?:\w+\s+)?(?:which|who|whose|whom)\b[^,;]{0,120},")?,
             // "It will go to the Senate in May 2026."
             scheduled: rule(
-                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|vote\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)|\bmeets?\s+(?:again\s+|next\s+)?(?:on|in|at)\b",
+                r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|hold\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)|\bmeets?\s+(?:again\s+|next\s+)?(?:on|in|at)\b",
             )?,
             of_contents: rule(words::OF_CONTENTS)?,
             // A paper that speaks of itself.
             of_itself: rule(
-                r"(?i)^this\s+(?:\w+\s+)?(?:note|page|briefing|brief|fact\s?sheet|guide|newsletter)\b",
+                r"(?i)^(?:this\s+(?:\w+\s+)?(?:note|page|briefing|brief|fact\s?sheet|guide|newsletter)|we\s+(?:shall|will|hope|would|recommend|expect|think))\b",
             )?,
             parties: rule(r"(?i)\b(?:parties|states|countries|members|governments|sides)$")?,
             by_verb: ByVerb::new()?,
@@ -160,7 +160,9 @@ impl Kinds {
         if on_a_day(read) && act.is_none() && self.scheduled.is_match(text) {
             return Kind::Event;
         }
-        if self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
+        // A dispute that goes to a court is none of what a parliament has to do.
+        let of_bodies = !text.starts_with("Disputes ") && !text.starts_with("Any dispute ");
+        if of_bodies && self.procedure.find(text).is_some_and(|m| before_act(m.start())) {
             return Kind::Commentary;
         }
         let kind = self.by_main_verb(text, act, read);
@@ -258,7 +260,11 @@ impl Kinds {
                 return false;
             }
             if text.starts_with("Under") {
-                return !self.past.is_match(rest.as_str());
+                let told = |v: MainVerb<'_>| matches!(v.tense, Tense::Past | Tense::PastPerfect);
+                return self
+                    .by_verb
+                    .find(text)
+                    .map_or_else(|| !self.past.is_match(rest.as_str()), |v| !told(v));
             }
             // The verb stands close behind the subject.
             return rest.as_str().split_whitespace().take(4).any(is_present)

@@ -13,7 +13,7 @@ use super::{
     names::{Name, Named},
     rule::rule,
 };
-use crate::model::{PartialDate, PartyMention};
+use crate::model::{DateEvent, PartialDate, PartyMention};
 
 /// References reach back a few clauses, not to the start of a long document.
 const REACH: usize = 20;
@@ -33,6 +33,8 @@ pub(super) struct Memory {
     pub(super) written: Option<PartialDate>,
     /// What the clause before is, in the same paragraph.
     pub(super) before: Before,
+    /// What the date that the clause before named last dates.
+    pub(super) act: Option<DateEvent>,
     /// Whether the heading above the clause says that the treaty's contents follow.
     pub(super) contents: bool,
     /// Which treaties were spoken of.

@@ -2,7 +2,7 @@
 
 use super::{
     Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length,
-    memory::Memory, mentions, parties, spans_of,
+    memory::Memory, mentions, names::Named, parties, spans_of,
 };
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
 
@@ -58,7 +58,17 @@ impl Annotator {
             _ if d.span.end <= filed => Some(DateEvent::Other),
             Some(a) if d.span.start >= a.span.start => Some(DateEvent::Other),
             _ if given.contains(&d.span.start) => Some(DateEvent::Duration),
-            _ => self.event_in_report(&words, d),
+            _ => match self.event_in_report(&words, d) {
+                Some(DateEvent::Other) if !is_length(d) => {
+                    let state = names.iter().rfind(|n| n.span.end <= d.span.start);
+                    let state = state.filter(|n| matches!(n.named, Named::Country(_)));
+                    let told = state.and_then(|n| {
+                        self.events.of_state(&said[n.span.end..d.span.start], memory.act)
+                    });
+                    told.or(Some(DateEvent::Other))
+                }
+                event => event,
+            },
         };
         let dates = mentions(text, &found, event);
         let in_days = mentions(text, &in_days, event);
@@ -99,6 +109,10 @@ impl Annotator {
         } else if memory.contents {
             kind = self.kinds.under_contents(said, kind);
         }
+        memory.act = (annotations.dates.iter().rev())
+            .find(|d| matches!(d.value, Edtf::On(_)))
+            .map(|d| d.event)
+            .filter(|e| *e != DateEvent::Other);
         memory.before.provision = kind == Kind::Provision;
         memory.keep(bodies, &annotations.parties);
         Annotated { kind, annotations, claims }
@@ -108,7 +122,13 @@ impl Annotator {
     /// in prison".
     fn event_in_report(&self, said: &events::Said<'_>, of: &Dated) -> Option<DateEvent> {
         match self.events.of(said, of) {
-            DateEvent::Other if is_length(of) && !self.events.is_deadline(said, of) => None,
+            DateEvent::Other
+                if is_length(of)
+                    && !self.events.is_deadline(said, of)
+                    && !self.events.is_spread(said, of) =>
+            {
+                None
+            }
             event => Some(event),
         }
     }

@@ -187,6 +187,9 @@ impl Signatories {
             }
             tally.group(codes, plain);
         }
+        if !is_title {
+            runs.iter().filter(|r| r.names > 1).for_each(|r| tally.listed(&r.codes));
+        }
         let signing = self.signers.groups(text, &members);
         if signing.is_empty() && self.signers.refer_back(text, &members) {
             tally.told_again(Plainness::Acting);

@@ -28,6 +28,7 @@ pub(super) struct Signers {
     counterpart: Regex,
     side: Regex,
     pronoun: Regex,
+    a_paper: Regex,
     own_act: Regex,
     own_duty: Regex,
 }
@@ -61,6 +62,10 @@ impl Signers {
                 r"(?i)^\s+(?:side|delegation|negotiators?|party|counterparts?|colleagues?)\b",
             )?,
             pronoun: rule(r"(?i)\b(?:their|they|both|the\s+(?:two|three))\b")?,
+            // "An accord between the three, signed in May": not what the report is about.
+            a_paper: rule(&format!(
+                r"(?i)^\W*(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?{INSTRUMENT}\s+(?:between|among|of|by)\b"
+            ))?,
             // A state that is acting on the treaty by itself…
             own_act: rule(
                 r"(?i)^(?:’s|'s)?\s+(?:[\w’'-]+\s+){0,5}?(?:ratif|approv(?:ed|es)|denounc(?:ed|es)|withdr[ae]w|notifi|acced|terminat|suspend|quits?\b|pull(?:s|ed)\s+out|walk(?:s|ed)\s+out|sign(?:s|ed)\b)",
@@ -182,6 +187,7 @@ impl Signers {
             self.plainness(act.as_str(), before, &text[act.end()..]) == Plainness::Acting
                 && within(members, &(from..act.start())).next().is_none()
                 && self.pronoun.is_match(&before[from..])
+                && !self.a_paper.is_match(&before[from..])
         })
     }
 

@@ -70,6 +70,8 @@ pub(super) struct Tally {
     states: BTreeMap<String, (usize, usize)>,
     /// The states that were last named one after another.
     together: Vec<String>,
+    /// States named one after another, clause by clause.
+    lists: Vec<Vec<String>>,
     /// States of the title.
     headed: Vec<String>,
     /// Whether the title names an instrument.
@@ -104,6 +106,11 @@ impl Tally {
         codes.clone_into(&mut self.together);
     }
 
+    /// Takes in states that a clause lists, which may be a part of the parties.
+    pub(super) fn listed(&mut self, codes: &[String]) {
+        self.lists.push(codes.to_owned());
+    }
+
     /// Takes in the states that were last named together, as a group to which words refer back.
     pub(super) fn told_again(&mut self, plainness: Plainness) {
         self.group(self.together.clone(), plainness);
@@ -121,6 +128,7 @@ impl Tally {
 
     /// The parties, alpha-3, sorted; none where they are not known or no closed group.
     pub(super) fn parties(mut self) -> Vec<String> {
+        self.join_lists();
         // "Eight countries signed it", and these eight did.
         let counted = self.counted().filter(|n| *n > FEW);
         let closed = |g: &Group| g.plainest >= Plainness::Acting && Some(g.codes.len()) == counted;
@@ -143,6 +151,23 @@ impl Tally {
             .filter(|g| 2 * g.weight() >= best.weight() && g.codes.len() > best.codes.len())
             .find(|g| best.codes.iter().all(|c| g.codes.contains(c)));
         with_more.unwrap_or(best).codes.clone()
+    }
+
+    /// "Of the nine parties five have a coast: A, B… They were joined by F, G…": lists that follow each
+    /// other and together have the told number of members are the parties.
+    fn join_lists(&mut self) {
+        let joined = (2..=3).flat_map(|n| self.lists.windows(n)).find_map(|lists| {
+            let named: usize = lists.iter().map(Vec::len).sum();
+            let mut codes = lists.concat();
+            codes.sort_unstable();
+            codes.dedup();
+            let told = codes.len() > FEW && self.counts.contains_key(&codes.len());
+            (told && codes.len() == named).then_some(codes)
+        });
+        if let Some(codes) = joined {
+            self.count(codes.len(), 1);
+            self.group(codes, Plainness::Acting);
+        }
     }
 
     fn worth(&self, group: &Group) -> usize {
@@ -222,6 +247,20 @@ mod tests {
         tally.group(codes(&["AGO", "ZMB"]), Plainness::Acting);
         tally.group(codes(&["AGO", "COD", "ZMB"]), Plainness::Acting);
         assert_eq!(tally.parties(), ["AGO", "COD", "ZMB"]);
+    }
+
+    #[test]
+    fn lists_that_have_the_told_number_together_are_the_parties() {
+        let mut tally = Tally { open: true, ..Tally::default() };
+        tally.count(6, 1);
+        tally.listed(&codes(&["CHL", "ECU", "PER"]));
+        tally.listed(&codes(&["FJI", "MLI", "TCD"]));
+        assert_eq!(tally.parties(), ["CHL", "ECU", "FJI", "MLI", "PER", "TCD"]);
+        let mut tally = Tally { open: true, ..Tally::default() };
+        tally.count(7, 1);
+        tally.listed(&codes(&["CHL", "ECU", "PER"]));
+        tally.listed(&codes(&["FJI", "MLI", "TCD"]));
+        assert!(tally.parties().is_empty());
     }
 
     #[test]

@@ -85,18 +85,18 @@ async fn articles_on_other_treaties_are_read_well() {
     }
 }
 
-/// Articles kept aside: no rule may be made with them in view, so these are the figures to expect of an
-/// article of tomorrow. Thresholds only go up.
+/// Articles that were kept aside until others replaced them, and are looked at from then on. Thresholds
+/// only go up.
 #[tokio::test]
-async fn articles_that_no_rule_was_made_for_are_read_as_well_as_was_measured() {
+async fn articles_that_were_once_kept_aside_are_read_well() {
     let evaluation = measured_fixtures("aside").await;
     for (of, least) in [
         ("segmentation", 1.0),
-        ("kind", 0.76),
-        ("parties", 0.97),
-        ("dates", 0.80),
-        ("domains", 0.87),
-        ("institutions", 0.83),
+        ("kind", 0.83),
+        ("parties", 0.98),
+        ("dates", 0.85),
+        ("domains", 0.92),
+        ("institutions", 0.90),
         ("places", 0.78),
     ] {
         let f1 = evaluation.score(of).unwrap().f1();
@@ -104,15 +104,52 @@ async fn articles_that_no_rule_was_made_for_are_read_as_well_as_was_measured() {
     }
 }
 
-/// The same, of articles that came later. Thresholds only go up.
+/// The newest articles that are looked at. Thresholds only go up.
+#[tokio::test]
+async fn the_newest_articles_are_read_well() {
+    let evaluation = measured_fixtures("newest").await;
+    for (of, least) in [
+        ("segmentation", 1.0),
+        ("kind", 0.85),
+        ("parties", 0.95),
+        ("dates", 0.95),
+        ("domains", 0.94),
+        ("institutions", 0.96),
+        ("places", 0.80),
+    ] {
+        let f1 = evaluation.score(of).unwrap().f1();
+        assert!(f1 >= least, "{of}: {f1} is under {least}\n{evaluation}");
+    }
+}
+
+/// Articles kept aside: no rule may be made with them in view, so these are the figures to expect of an
+/// article of tomorrow. Thresholds only go up.
+#[tokio::test]
+async fn articles_that_no_rule_was_made_for_are_read_as_well_as_was_measured() {
+    let evaluation = measured_fixtures("aside-newest").await;
+    for (of, least) in [
+        ("segmentation", 1.0),
+        ("kind", 0.81),
+        ("parties", 0.83),
+        ("dates", 0.90),
+        ("domains", 0.82),
+        ("institutions", 0.96),
+        ("places", 0.70),
+    ] {
+        let f1 = evaluation.score(of).unwrap().f1();
+        assert!(f1 >= least, "{of}: {f1} is under {least}\n{evaluation}");
+    }
+}
+
+/// The same, of articles that came before these. Thresholds only go up.
 #[tokio::test]
 async fn later_articles_that_no_rule_was_made_for_are_read_as_well_as_was_measured() {
     let evaluation = measured_fixtures("aside-later").await;
     for (of, least) in [
         ("segmentation", 1.0),
-        ("kind", 0.64),
+        ("kind", 0.65),
         ("parties", 0.81),
-        ("dates", 0.87),
+        ("dates", 0.88),
         ("domains", 0.86),
         ("institutions", 0.81),
         ("places", 0.78),
@@ -148,7 +185,7 @@ async fn articles_that_came_later_are_read_well() {
         ("segmentation", 1.0),
         ("kind", 0.88),
         ("parties", 0.98),
-        ("dates", 0.92),
+        ("dates", 0.93),
         ("domains", 0.83),
         ("institutions", 0.94),
         ("places", 0.77),
@@ -302,6 +339,101 @@ fn more_than_four_parties_are_found_where_they_sign_together() {
     }
     let text = "The five countries ratified it. The treaty between Chad and Mali is short. ";
     assert_eq!(treaty("Rivers of the south", text), "MLI TCD");
+}
+
+#[test]
+fn lists_that_together_have_the_told_number_are_the_parties() {
+    let text = "Six parties share it. Three of its parties have a coast: Chile, Ecuador and Peru. They were joined by Chad, Fiji and Mali. Brazil may follow. ";
+    assert_eq!(treaty("Rivers of the south", text), "CHL ECU FJI MLI PER TCD");
+    let text = text.replace("Six", "Eight");
+    assert_ne!(treaty("Rivers of the south", &text), "CHL ECU FJI MLI PER TCD");
+}
+
+#[test]
+fn another_paper_between_the_three_is_not_the_treaty() {
+    let text = "Chile and Peru share the port, and both pay. Leaders of Chile, Peru and Brazil met in May 2020. An accord between the three on fish, signed in Lima, is older. Either side may leave. Both want more from Chile and Peru. ";
+    assert_eq!(treaty("Chile and the port", text), "CHL PER");
+}
+
+#[test]
+fn who_leaves_and_who_does_the_same_denounces() {
+    for (text, found) in [
+        (
+            "Japan’s withdrawal from the treaty took effect on 3 May 2020.",
+            "2020-05-03 denunciation",
+        ),
+        ("Japan had left on 3 May 2020.", "2020-05-03 denunciation"),
+        ("Brazil left as early as 3 May 2020.", "2020-05-03 denunciation"),
+        (
+            "Japan denounced it on 3 May 2020. Brazil did the same on 6 May 2021.",
+            "2021-05-06 denunciation",
+        ),
+        (
+            "Japan ratified it on 3 May 2020. Brazil followed on 6 May 2021.",
+            "2021-05-06 ratification",
+        ),
+        ("Japan’s ministers left the hall on 3 May 2020.", "2020-05-03 other"),
+        ("A fair was held on 3 May 2020. Brazil followed on 6 May 2021.", "2021-05-06 other"),
+        ("Japan was the first to accept, on 3 May 2020.", "2020-05-03 ratification"),
+        ("The chambers pass their laws in May 2020.", "2020-05 ratification"),
+        ("In May 2020 the council adopted rules for boats.", "2020-05 other"),
+        ("The signing had been planned for 3 May 2020.", "2020-05-03 other"),
+        ("Japan pays 3 million dollars over ten years for the quay.", "P10Y other"),
+        ("Either side may denounce it with effect after six months.", "P6M denunciation"),
+        ("It is renewed unless denounced three months before it expires.", "P3M denunciation"),
+    ] {
+        assert_eq!(dates(text), [found], "{text}");
+    }
+}
+
+#[test]
+fn that_year_is_the_one_named_last_and_until_a_month_the_next_one() {
+    assert_eq!(
+        dates("It has been so since 1963 and since 2019. In March of that same year it rained."),
+        ["2019-03 other"]
+    );
+    assert_eq!(
+        dates("On 3 November 1996 the bridge burned, and it was closed until June."),
+        ["1996-11-03 other", "../1997-06 other"]
+    );
+}
+
+#[test]
+fn bodies_are_named_in_the_plural_and_without_the_day() {
+    assert_eq!(
+        institutions("The Chadian and the Malian parliaments approved it."),
+        ["Parliament of the Republic of Chad (role)", "Parliament of the Republic of Mali (role)"]
+    );
+    assert!(institutions("All parliaments approved it.").is_empty());
+    assert_eq!(
+        institutions("The World River Assembly on Tuesday met."),
+        ["World River Assembly (pattern)"]
+    );
+    assert_eq!(
+        institutions("Britain’s minister told the Commons so."),
+        ["House of Commons of the United Kingdom (role)"]
+    );
+}
+
+#[test]
+fn kinds_are_told_by_who_speaks_and_by_what_the_treaty_says() {
+    use pacta::model::Kind::{Commentary, Event, Provision, Statement};
+    for (text, kind) in [
+        ("His colleague spoke of a good day.", Statement),
+        ("Villagers have raised doubts about the dam.", Statement),
+        ("The text speaks of friendship.", Provision),
+        ("Article 7 declares that the river is free.", Provision),
+        ("It also asks governments to count their boats.", Provision),
+        ("Under the treaty, each state must hand over people accused of theft.", Provision),
+        ("Disputes go to a panel of three.", Provision),
+        ("Either side can end it on a month’s notice.", Provision),
+        ("Drought is the main risk.", Commentary),
+        ("We shall report on the talks.", Commentary),
+        ("The Diet is to vote on it in May 2020.", Commentary),
+        ("May to July 2020: The chambers debate.", Event),
+    ] {
+        assert_eq!(read(text)[0].kind, kind, "{text}");
+    }
 }
 
 #[test]

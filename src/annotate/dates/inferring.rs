@@ -18,6 +18,8 @@ pub(in super::super) struct Known {
     /// The latest day of which the clauses before have told; while they have told of none, the first of
     /// which any will.
     latest: Option<PartialDate>,
+    /// The day or year that the clause right before this one named last.
+    named: Option<PartialDate>,
 }
 
 impl Known {
@@ -35,6 +37,10 @@ impl Known {
     /// Takes in the day to which a clause brings the story, and the years that it names besides.
     pub(in super::super) fn goes_on(&mut self, day: Option<PartialDate>, found: &[Dated]) {
         self.before = day;
+        self.named = found.iter().rev().find_map(|d| match d.value {
+            Edtf::On(date) | Edtf::Between(_, date) => Some(date),
+            _ => None,
+        });
         self.latest = self.latest.max(day);
         // "They have no agreement for 2025": the story is not over before.
         for year in found.iter().filter(|d| d.rule == "year") {
@@ -83,13 +89,14 @@ pub(super) struct Inferring {
     back: Regex,
     header: Regex,
     event: Regex,
+    until: Regex,
 }
 
 impl Inferring {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             told: rule(
-                r"(?i)^,?\s+(?:of\s+)?(?P<which>that|the\s+same|the\s+following|the\s+next|this|the\s+current|last|the\s+previous|next)\s+year\b",
+                r"(?i)^,?\s+(?:of\s+)?(?P<which>that(?:\s+same)?|the\s+same|the\s+following|the\s+next|this|the\s+current|last|the\s+previous|next)\s+year\b",
             )?,
             future: rule(
                 r"(?i)\b(?:will|shall|would|(?:is|are)\s+(?:\w+\s+)?(?:to|due|set|expected|scheduled|planned)|(?:hopes?|plans?|expects?|intends?)\s+to)\b",
@@ -108,6 +115,7 @@ impl Inferring {
             header: rule(
                 r"(?i)^\W*(?:\w+\s+){0,2}(?:published|posted|updated|filed|issued|date)\b",
             )?,
+            until: rule(r"\b(?:until|till)\s+$")?,
             event: rule(
                 r"(?i)\b(?:sign\w*|effective|in\s+force|entry|enter\w*|adopt\w*|ratif\w*|status|done|conclu\w*|until|since|from|by)\b|:",
             )?,
@@ -127,7 +135,7 @@ impl Inferring {
         let before = here.or(known.before);
         if let Some((told, words)) = self.told(&text[span.end..]) {
             let year = match told {
-                Told::AfterNamed(years) => before.or(known.latest)?.year() + years,
+                Told::AfterNamed(years) => before.or(known.named).or(known.latest)?.year() + years,
                 Told::AfterDocument(years) => known.document?.year() + years,
             };
             return Some((year, words, "told-year"));
@@ -137,6 +145,14 @@ impl Inferring {
             Some((seen_from(document, point, self.tense(text, span)), "inferred-year"))
         };
         let latest = || known.latest.map(|latest| (latest.year(), "near-year"));
+        // "On 3 November 2020 the bridge closed until June": the next one.
+        let next = here.filter(|h| {
+            self.until.is_match(&text[..span.start])
+                && h.month().zip(month(point)).is_some_and(|(here, there)| there < here)
+        });
+        if let Some(here) = next {
+            return Some((here.year() + 1, 0, "near-year"));
+        }
         let (year, rule) = before
             .map(|before| (going_on(before, point), "near-year"))
             .or_else(document)

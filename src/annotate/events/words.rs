@@ -4,7 +4,7 @@ use crate::model::DateEvent;
 
 /// Words that name an event. Of two that are equally near, the earlier row wins, so what is said in
 /// more words comes first.
-pub(super) const EVENTS: [(&str, DateEvent); 25] = [
+pub(super) const EVENTS: [(&str, DateEvent); 27] = [
     // What goes on until a day ends on it.
     (
         r"(?:r[au]ns?|last(?:s|ed)?|valid|appl(?:y|ies|ied)|in\s+(?:force|effect))\s+(?:[^\s.;,]+\s+){0,3}?until\b|(?:can|could|may)\s+(?:[^\s.;,]+\s+){1,6}?until\b",
@@ -18,12 +18,22 @@ pub(super) const EVENTS: [(&str, DateEvent); 25] = [
         DateEvent::Ratification,
     ),
     (
-        r"(?:denunciation|withdrawal|termination|notice|terminate[ds]?|denounce[ds]?|withdr(?:ew|aws?))\b[^.;]{0,80}?\b(?:tak(?:es?|ing)|have|with|come\s+into|enters?\s+into)\s+(?:effect|force)\b",
+        r"(?:denunciation|withdrawal|termination|notice|terminate[ds]?|denounce[ds]?|withdr(?:ew|aws?))\b[^.;]{0,140}?\b(?:tak(?:es?|ing)|took|ha(?:ve|d)|with|c[ao]mes?\s+into|enter(?:s|ed)?\s+into)\s+(?:effect|force)\b",
         DateEvent::Denunciation,
     ),
     (
         r"(?:opzegging|d[ée]nonciation|retrait|denuncia|retiro|k[uü]ndigung)\b[^.;]{0,80}?\b(?:van\s+kracht|in\s+werking|gevolg|effets?|efectos?|wirksam|in\s+kraft)\b",
         DateEvent::Denunciation,
+    ),
+    // Rules for a body's work are no treaty.
+    (
+        r"adopt(?:ed|s)\s+(?:[^\s.;,]+\s+){0,2}?(?:rules|guidelines|guidance|budgets?|work\s+plan|programmes?|decisions?|resolutions?)\b",
+        DateEvent::Other,
+    ),
+    // What was planned for a day did not always come.
+    (
+        r"(?:had|was|were)\s+(?:been\s+)?(?:first\s+|originally\s+)?(?:planned|scheduled|foreseen|meant)\s+for\b",
+        DateEvent::Other,
     ),
     (r"suspension\b[^.;]{0,80}?\b(?:tak(?:es?|ing)|come\s+into)\s+effect\b", DateEvent::Suspension),
     (
@@ -66,6 +76,7 @@ feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa])\b",
     ),
     (
         r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed|
+pass(?:es)?\s+(?:its|their)\s+(?:\w+\s+)?(?:laws?|bills?|acts?)|(?:first|second|third|last)\s+to\s+accept|accept(?:s|ed)\s+the\s+(?:\w+\s+)?(?:protocol|amendments?|convention|agreement|treaty)|
 deposit(?:s|ed|ing)?\s+(?:its|their|his|the)\s+instruments?|instruments?\s+(?:(?:was|were|is|are)\s+)?(?:deposited|exchanged)|exchang(?:e|es|ed|ing)\s+(?:of\s+|the\s+|their\s+)?instruments|complet(?:e|es|ed|ing)\s+(?:its|their)\s+(?:\w+\s+){0,2}?procedures|
 (?:g[ai]ves?|gave|given)\s+(?:its|their|his)\s+(?:advice\s+and\s+)?(?:consent|assent|approval)(?:\s+by\s+\d+\s+votes(?:\s+(?:to|against)\s+\d+)?)?|
 vot(?:ed|es)\s+(?:for|in\s+favou?r\s+of)\s+(?:it|the\s+(?:treaty|pact|accord|deal|agreement)|ratification)|
@@ -168,7 +179,7 @@ pub(super) const LASTS: &str =
 pub(super) const FOR: &str = r"(?i)(?:\w,?\s+for\s+(?:(?:the\s+next|the\s+coming|another|a\s+further|a|up\s+to|about|some)\s+)?|\bfor\s+(?:the\s+(?:next|coming)|another|a\s+further)\s+)$";
 
 /// Shortly before such a length where it is something else that lasts, or has lasted.
-pub(super) const GOES_ON: &str = r"(?i)\b(?:(?:has|have|had|having)\s+(?:\w+\s+)?(?:\w+ed|been|fought|held|kept|stood|run|led)|was\s+\w+ing|were\s+\w+ing|talked|negotiated|waited|fought|argued|lived|ruled|governed|reigned|worked|studied|served|stayed|visited|jail\w*|prison\w*|sentenced|banned|closed|delay\w*|postpone\w*|exhaust\w*|wait)\b";
+pub(super) const GOES_ON: &str = r"(?i)\b(?:(?:has|have|had|having)\s+(?:\w+\s+)?(?:\w+ed|\w{2,}en|been|fought|held|kept|stood|run|led)|was\s+\w+ing|were\s+\w+ing|talked|negotiated|waited|fought|argued|lived|ruled|governed|reigned|worked|studied|served|stayed|visited|jail\w*|prison\w*|sentenced|banned|closed|delay\w*|postpone\w*|exhaust\w*|wait)\b";
 
 /// Right before a length that is past: "the last six months".
 pub(super) const PAST: &str =
@@ -182,6 +193,19 @@ pub(super) const WITHIN: &str = r"(?i)\b(?:within\s+(?:a\s+period\s+of\s+)?|have
 
 /// … and right after it, unless it is told what happened in that time: "within four days 3,000 came".
 pub(super) const TO_DO: &str = r"(?i)^(?:\s+(?:of|after|from|following|to)\b|\s*[.,;:)]|\s*$)";
+
+/// Right before a length over which a sum is spent: "3 million euros over".
+pub(super) const SPREAD: &str =
+    r"(?i)\b(?:\d[\d.,]*|hundred|thousand|[mb]illion)\s[^.;]{0,60}\bover\s+(?:the\s+next\s+)?$";
+
+/// Right before a length after which an end takes effect: "may denounce it with effect after".
+pub(super) const TAKING_EFFECT: &str = r"(?i)\bwith\s+effect\s+(?:after|in)\s+$";
+
+/// Between a state and the day on which it leaves a treaty…
+pub(super) const LEFT: &str = r"(?i)^(?:\s+(?:has|had|have))?\s+(?:left|quit|pulled\s+out|walked\s+out)(?:\s+(?:it|already|early|as\s+early\s+as))*(?:\s+(?:on|in))?\s+$";
+
+/// … and between a state and the day on which it does what was told right before.
+pub(super) const LIKEWISE: &str = r"(?i)^\s+(?:(?:had|has|have)\s+)?(?:went\s+first|followed(?:\s+suit)?|did\s+(?:so|the\s+same)|done\s+(?:so|the\s+same))\b,?(?:\s+(?:on|in))?\s+$";
 
 /// Right before a date up to which something goes on.
 pub(super) const UNTIL: &str = r"(?i)\b(?:until|till|up\s+to)\s+(?:the\s+|and\s+including\s+)?$";
@@ -213,7 +237,7 @@ pub(super) const EXTENSION_BEFORE: &str = r"(?ix)
 pub(super) const NOTICE: &str = r"(?i)^[’']?s?[’']?\s+(?:(?:written|prior|advance|previous|by)\s+){0,2}(?:notice|notification|préavis)\b";
 
 /// After a length that lies before the end of something; of a treaty only where one speaks of its end.
-pub(super) const AHEAD: &str = r"(?i)^\s+(?:in\s+advance\b|(?:before|prior\s+to)\s+(?:the\s+)?(?:(?:date\s+of|its|their|the|such|any|each|initial|current)\s+){0,3}(?:expir|terminat|end\s+of\s+(?:the|each|that|any)\s+(?:[^\s.;,]+\s+){0,2}(?:period|term)|end[.;,]|end$))";
+pub(super) const AHEAD: &str = r"(?i)^\s+(?:in\s+advance\b|(?:before|prior\s+to)\s+(?:the\s+)?(?:(?:date\s+of|its|their|the|such|any|each|initial|current)\s+){0,3}(?:expir|terminat|it\s+(?:expires|lapses|ends|runs\s+out)|end\s+of\s+(?:the|each|that|any)\s+(?:[^\s.;,]+\s+){0,2}(?:period|term)|end[.;,]|end$))";
 
 /// After a length at whose end a treaty enters into force.
 pub(super) const THEN: &str = r"(?i)^\s+(?:after|following|après|después|nach|na)\s+(?:the\s+|la\s+|le\s+|el\s+|der\s+|de\s+)?(?:[^\s.;,]+\s+){0,4}(?:ratif|signature|deposit|exchange|dépôt|depósito|hinterleg|nederleg|échange|canje)";

@@ -7,8 +7,28 @@ use regex::Regex;
 use super::{super::rule::rule, words::SAYING};
 
 /// Words after which a verb of speaking has no speaker.
-const OF_TREATY: [&str; 12] =
-    ["it", "It", "is", "was", "are", "were", "be", "been", "as", "the", "to", "so"];
+const OF_TREATY: [&str; 20] = [
+    "it",
+    "It",
+    "is",
+    "was",
+    "are",
+    "were",
+    "be",
+    "been",
+    "as",
+    "the",
+    "to",
+    "so",
+    "text",
+    "treaty",
+    "agreement",
+    "accord",
+    "pact",
+    "protocol",
+    "Article",
+    "preamble",
+];
 /// Words that make what follows a remark on something else.
 const RELATIVE: [&str; 6] = ["that", "which", "who", "what", "whatever", "Whatever"];
 
@@ -40,11 +60,18 @@ impl Saying {
         self.saying.find_iter(text).any(|m| {
             let before = text[..m.start()].trim_end();
             let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-            let (last, second) =
+            let (mut last, mut second) =
                 (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+            // "people accused of theft"
+            let unsaid = m.as_str() == "accused" && text[m.end()..].starts_with(" of");
+            // "It also asks", "was not asked".
+            if ["also", "further", "not"].contains(&last) {
+                (last, second) = (second, words.next().unwrap_or_default());
+            }
             // "it says", "is told", "a step that Paris calls late", "whatever officials say".
             let part = before.rsplit_once([',', ';']).map_or("", |(_, part)| part.trim_start());
-            let aside = OF_TREATY.contains(&last)
+            let aside = unsaid
+                || OF_TREATY.contains(&last)
                 || RELATIVE.contains(&second)
                 || RELATIVE.contains(&last)
                 || part.starts_with("as ")
