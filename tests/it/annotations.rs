@@ -703,6 +703,7 @@ fn what_another_instrument_did_is_no_claim_on_the_treaty() {
         ("A separate accord on fish expired on 3 March 2022.", &[]),
         // What the second part of a sentence does to it is told of what the first names.
         ("Three protocols go with it; Japan signed two of them on 3 March 2022.", &[]),
+        ("Japan followed on 3 March 2022, when it took effect there.", &[]),
         ("The treaty and its annex were signed on 3 March 2020.", &["signature 2020-03-03"]),
         ("The Rivers Treaty was signed on 3 March 2020.", &["signature 2020-03-03"]),
     ] {

@@ -74,7 +74,10 @@ impl Days {
         match date.event {
             DateEvent::EntryIntoForce => {
                 let before = near(before, before.len());
+                let close = &before[before.ceil_char_boundary(before.len().saturating_sub(64))..];
                 let after = &of.text[at.end..];
+                // "Chad followed on 3 May": it entered into force for one.
+                let starts = named(&of.annotations.parties).any(|s| s.start < 5);
                 let for_one = |s: Range<usize>| {
                     let between = of.text.get(at.end..s.start);
                     (part..at.start).contains(&s.start)
@@ -83,8 +86,9 @@ impl Days {
                 };
                 named(&of.annotations.parties).any(for_one)
                     || self.leaving.is_match(before)
-                    || !self.in_force.is_match(before)
-                        && (self.applies.is_match(before) || self.applies.is_match(after))
+                    || !self.in_force.is_match(close)
+                        && (self.applies.is_match(close) || self.applies.is_match(after))
+                    || (starts && !told.has_own() && !self.subject.is_match(before))
                     || !self.has_subject(told, of.text, before)
             }
             DateEvent::Expiry | DateEvent::Extension => !self.has_subject(told, of.text, before),
