@@ -98,12 +98,12 @@ impl Assertions {
     }
 
     pub(super) fn read(&self, of: &Reading<'_>, thread: &mut Thread) -> Vec<Claim> {
-        let spans: Vec<Range<usize>> = named(&of.annotations.parties)
-            .chain(of.bodies.iter().flat_map(|b| b.spans.iter().cloned()))
-            .collect();
-        let states = of.annotations.parties.iter().filter(|p| p.rule == "name").count();
-        let between_all = of.parties > 1 && states == of.parties;
         let told = if of.is_english() {
+            let spans: Vec<Range<usize>> = named(&of.annotations.parties)
+                .chain(of.bodies.iter().flat_map(|b| b.spans.iter().cloned()))
+                .collect();
+            let states = of.annotations.parties.iter().filter(|p| p.rule == "name").count();
+            let between_all = of.parties > 1 && states == of.parties;
             self.whose.read(of.text, &spans, between_all, thread)
         } else {
             Told::default()
@@ -165,7 +165,7 @@ impl Assertions {
 
 impl Reading<'_> {
     /// The dates, and the days told in words only.
-    fn dates(&self) -> impl Iterator<Item = &DateMention> {
+    fn dates(&self) -> impl Iterator<Item = &DateMention> + Clone {
         self.annotations.dates.iter().chain(self.in_days)
     }
 
@@ -221,6 +221,11 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 /// What stands shortly before a place in a text.
 fn near(text: &str, at: usize) -> &str {
     &text[text.ceil_char_boundary(at.saturating_sub(NEAR))..at]
+}
+
+/// Where the part of a sentence begins that has a place of its text in it.
+fn part(text: &str, at: usize) -> usize {
+    text[..at].rfind(';').map_or(0, |mark| mark + 1)
 }
 
 /// Where states are named.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Reading, near};
+use super::{Reading, near, part};
 use crate::{
     annotate::{capitals::dateline_end, rule::rule},
     model::Property,
@@ -45,8 +45,8 @@ impl Actors {
     /// state of the passage.
     pub(super) fn of(&self, of: &Reading<'_>, day: &Range<usize>) -> Vec<Actor> {
         let end = of.attribution.map_or(of.text.len(), |a| a.span.start);
-        let days = of.annotations.dates.iter().flat_map(|d| &d.evidence);
-        let part = of.text[..day.start].rfind(';').map_or(0, |i| i + 1);
+        let days = of.dates().flat_map(|d| &d.evidence);
+        let part = part(of.text, day.start);
         let from = days.clone().map(|e| e.end).filter(|e| *e <= day.start).max();
         let from = from.unwrap_or_else(|| dateline_end(of.text)).max(part);
         let to = days.map(|e| e.start).filter(|s| *s >= day.end).min().unwrap_or(end);

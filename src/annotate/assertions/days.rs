@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::{Reading, actors::Actors, named, near, whose::Told};
+use super::{Reading, actors::Actors, named, near, part, whose::Told};
 use crate::{
     annotate::rule::rule,
     model::{Claim, DateEvent, DateMention, Edtf, Evidence, Property},
@@ -69,7 +69,7 @@ impl Days {
         if told.is_of_another(of.text, at.start, lasting) {
             return true;
         }
-        let part = of.text[..at.start].rfind(';').map_or(0, |i| i + 1);
+        let part = part(of.text, at.start);
         let before = &of.text[part..at.start];
         match date.event {
             DateEvent::EntryIntoForce => {

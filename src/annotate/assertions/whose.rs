@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, ops::Range};
 use regex::Regex;
 
 use self::phrase::{LINKS, Phrase};
-use super::near;
+use super::{near, part};
 use crate::annotate::rule::rule;
 
 /// Nouns that reports use for any treaty.
@@ -83,7 +83,7 @@ impl Thread {
         let initials = title_words.split_whitespace().filter_map(|w| w.chars().next());
         let acronym: String = initials.filter(|c| c.is_uppercase()).collect();
         let mut words: BTreeSet<String> = words(title_words).chain(words(headline)).collect();
-        words.insert(acronym.to_lowercase());
+        words.extend((acronym.len() > 2).then(|| acronym.to_lowercase()));
         Self { words, named: title.is_some(), ..Self::default() }
     }
 
@@ -298,7 +298,7 @@ impl Told {
     /// same part of the sentence, else of the first one after. A law is nothing but how a treaty is
     /// approved, where it is not `lasting` itself.
     pub(super) fn is_of_another(&self, text: &str, at: usize, lasting: bool) -> bool {
-        let part = text[..at].rfind(';').map_or(0, |i| i + 1);
+        let part = part(text, at);
         let to = text[at..].find(';').map_or(text.len(), |i| at + i);
         let (before, after) =
             self.mentions.split_at(self.mentions.partition_point(|m| m.span.start < at));

@@ -16,6 +16,7 @@ const OUTSIDE: [&str; 34] = [
 ];
 /// Words within names: "Treaty on Peace and Amity".
 pub(super) const LINKS: [&str; 6] = ["of", "on", "for", "and", "the", "in"];
+
 /// The words before a noun that belong to it.
 pub(super) struct Phrase<'a> {
     /// The first byte.
