@@ -5,7 +5,7 @@
 //! parsed; `json_each` would write it out again for every column to parse. `CROSS JOIN` says that the order of
 //! the tables is the order of the loops; it is chosen so that a page is read by key, unsorted.
 
-/// The columns of a [`super::rows::ClauseRow`], from `p`, `s` and what [`with_wording`] joins.
+/// The columns of a `ClauseRow`, from `p`, `s` and what `with_wording` joins.
 macro_rules! clause {
     () => {
         "SELECT p.id AS placement, c.id AS clause, t.slug AS treaty, s.slug AS source, s.type, \

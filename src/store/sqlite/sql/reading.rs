@@ -1,6 +1,6 @@
 //! What reads clauses, versions and vocabularies, and what is new.
 
-/// The columns of a [`super::versions::VersionRow`].
+/// The columns of a `VersionRow` of the versions.
 macro_rules! version {
     () => {
         "SELECT r.id, r.number, r.hash, r.added, r.first_placement, r.clauses, r.new_clauses, \
