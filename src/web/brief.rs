@@ -113,6 +113,8 @@ pub(super) struct BriefPage {
 }
 
 impl List for BriefPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[];
+
     fn listing(&self) -> Listing<'_> {
         let row = |q: &Quotation| Row {
             text: Some(q.text.clone()),
@@ -149,7 +151,7 @@ pub(super) async fn show(
     uri: Uri,
     SlugPath(slug): SlugPath,
     Params(asked): Params<BriefParams>,
-) -> Result<Answer<BriefPage>, WebError> {
+) -> Result<Answer<list::Rows<BriefPage>>, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
         return absent::treaty(&state, twin, &uri, &slug).await;

@@ -15,6 +15,7 @@ use super::{
     AppState,
     error::{self, WebError},
     extract::{ClausePath, Params, SlugPath},
+    list::{List, Rows},
     page::{Answer, Elsewhere},
     schema::fields,
     twin::Twin,
@@ -29,6 +30,8 @@ pub(super) struct Operation {
     pub(super) form: Option<fn() -> Schema>,
     /// What is serialized for its JSON.
     pub(super) json: Option<fn(&mut SchemaGenerator) -> Schema>,
+    /// The columns of its table, without the address of each row: several where what is asked for decides.
+    pub(super) columns: &'static [&'static [&'static str]],
     /// Whether it only leads elsewhere.
     pub(super) leads: bool,
     /// Whether a part of its answer can be asked for.
@@ -104,6 +107,13 @@ impl Gives for &'static str {}
 impl<P: JsonSchema> Gives for Answer<P> {
     fn describe(operation: &mut Operation) {
         operation.json = Some(SchemaGenerator::subschema_for::<P>);
+    }
+}
+
+impl<P: List + JsonSchema> Gives for Answer<Rows<P>> {
+    fn describe(operation: &mut Operation) {
+        operation.json = Some(SchemaGenerator::subschema_for::<P>);
+        operation.columns = P::COLUMNS;
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) struct DifferencesPage {
 }
 
 impl List for DifferencesPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[list::CLAIMS];
+
     fn listing(&self) -> Listing<'_> {
         Listing {
             chrome: &self.chrome,
@@ -66,7 +68,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     Params(asked): Params<DifferencesParams>,
-) -> Result<Answer<DifferencesPage>, WebError> {
+) -> Result<Answer<list::Rows<DifferencesPage>>, WebError> {
     let narrowed = Narrowed::of(&asked, &state).await?;
     let store = state.store();
     let after = asked.after.as_deref();

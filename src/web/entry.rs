@@ -82,6 +82,8 @@ impl EntryPage {
 }
 
 impl List for EntryPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[list::CLAUSES];
+
     fn listing(&self) -> Listing<'_> {
         Listing {
             chrome: &self.chrome,
@@ -107,7 +109,7 @@ async fn entry(
     twin: Twin,
     SlugPath(slug): SlugPath,
     Params(Onward { after }): Params<Onward>,
-) -> Result<Answer<EntryPage>, WebError> {
+) -> Result<Answer<list::Rows<EntryPage>>, WebError> {
     let store = state.store();
     let terms = store.terms_named(kind.facet, std::slice::from_ref(&slug)).await?;
     let term = terms.first();

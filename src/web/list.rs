@@ -9,6 +9,8 @@ mod markdown;
 mod newest;
 mod rows;
 
+use std::marker::PhantomData;
+
 use askama::Template;
 use axum::{
     http::{HeaderValue, header},
@@ -17,6 +19,7 @@ use axum::{
 use serde::Serialize;
 
 pub(super) use self::{
+    csv::column_names,
     markdown::{escaped, link},
     newest::{Page, newest},
     rows::{CLAIMS, CLAUSES, Row, SOURCES, TREATIES, grouped},
@@ -41,8 +44,15 @@ pub(super) const TWINS: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown, Twin:
 /// Rows of a table; the rest is at its `next` link.
 const TABLE: u32 = 1000;
 
+/// What has a list as its main part: a `P` as JSON, its rows as a table.
+pub(super) struct Rows<P>(PhantomData<P>);
+
 /// A page whose main part is a list.
 pub(super) trait List: Template + Serialize {
+    /// The columns of its table, as the API's description tells them; several where what is asked for
+    /// decides which.
+    const COLUMNS: &'static [&'static [&'static str]];
+
     /// Its rows, and what stands around them.
     fn listing(&self) -> Listing<'_>;
 
@@ -98,13 +108,14 @@ pub(super) fn answer<P: List>(
     state: &AppState,
     twin: Twin,
     page: &P,
-) -> Result<Answer<P>, WebError> {
+) -> Result<Answer<Rows<P>>, WebError> {
     if !FORMS.contains(&twin) {
-        let answer = page::answer(twin, page)?;
+        let response = page::answer(twin, page)?.into_response();
         return Ok(match twin {
-            Twin::Json => answer.map(|response| onward(twin, response, &page.listing())),
-            _ => answer,
-        });
+            Twin::Json => onward(twin, response, &page.listing()),
+            _ => response,
+        }
+        .into());
     }
     let listing = page.listing();
     let site = Site { base: state.base_url().unwrap_or_default() };

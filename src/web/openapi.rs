@@ -16,6 +16,7 @@ use super::{
     ROUTES, Route,
     describe::Operation,
     error::ErrorPage,
+    list::column_names,
     routes::endpoint,
     schema::{components, parameters},
     twin::Twin,
@@ -40,6 +41,28 @@ fn in_path(path: &str) -> impl Iterator<Item = Value> {
             "name": name, "in": "path", "required": true, "description": description,
             "schema": schema,
         })
+    })
+}
+
+/// A table: what its lines are, and the columns that each has.
+fn table(columns: &[&[&str]]) -> Value {
+    let line = |columns: &&[&str]| {
+        let names: Vec<&str> = column_names(columns).collect();
+        let cell = |name: &&str| ((*name).to_owned(), json!({ "type": "string" }));
+        json!({
+            "description": format!("In this order: {}.", names.join(", ")),
+            "type": "object",
+            "properties": names.iter().map(cell).collect::<Map<_, _>>(),
+            "required": names,
+            "additionalProperties": false,
+        })
+    };
+    let mut lines: Vec<Value> = columns.iter().map(line).collect();
+    let line = if lines.len() == 1 { lines.remove(0) } else { json!({ "anyOf": lines }) };
+    json!({
+        "description": "A line of names, then a line a row, as in RFC 4180.",
+        "type": "array",
+        "items": line,
     })
 }
 
@@ -71,6 +94,7 @@ fn answers(route: &Route, twin: Twin, operation: &Operation, types: &mut SchemaG
         Twin::Json => operation.json.map(|of| of(types).to_value()),
         Twin::CslJson => Some(Vec::<Item>::json_schema(types).to_value()),
         Twin::JsonLd => Some(json!({ "type": "object" })),
+        Twin::Csv => Some(table(operation.columns)),
         _ => Some(json!({ "type": "string" })),
     };
     answers["200"]["content"] = json!({ twin.essence(): { "schema": schema } });
@@ -87,7 +111,7 @@ fn reads(route: &Route, twin: Twin) -> bool {
 fn described(route: &Route, twin: Twin, of: &Operation, types: &mut SchemaGenerator) -> Value {
     let mut asked: Vec<Value> = in_path(route.path).collect();
     let query = of.query.filter(|_| reads(route, twin));
-    asked.extend(query.into_iter().flat_map(|query| parameters(query())));
+    asked.extend(query.into_iter().flat_map(|query| parameters(query(), twin)));
     asked.extend(of.ranges.then(|| {
         json!({
             "name": "Range", "in": "header", "example": "bytes=0-99",

@@ -109,6 +109,8 @@ impl SourcePage {
 }
 
 impl List for SourcePage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[list::CLAUSES];
+
     fn listing(&self) -> Listing<'_> {
         let source = SourceGroup {
             source: self.source.slug.clone(),
@@ -135,7 +137,7 @@ pub(super) async fn show(
     SlugPath(slug): SlugPath,
     uri: Uri,
     Params(asked): Params<ReadingParams>,
-) -> Result<Answer<SourcePage>, WebError> {
+) -> Result<Answer<list::Rows<SourcePage>>, WebError> {
     if twin == Twin::AkomaNtoso {
         return akoma_ntoso(&state, &slug, &uri).await;
     }
@@ -235,7 +237,7 @@ async fn akoma_ntoso(
     state: &AppState,
     slug: &Slug,
     uri: &Uri,
-) -> Result<Answer<SourcePage>, WebError> {
+) -> Result<Answer<list::Rows<SourcePage>>, WebError> {
     let store = state.store();
     let Some(reading) = store.reading(slug, 0..u32::MAX).await? else {
         return absent::source(state, Twin::AkomaNtoso, uri, slug).await;

@@ -5,6 +5,8 @@ use schemars::{
 };
 use serde_json::{Map, Value, json};
 
+use super::twin::Twin;
+
 /// Makes schemas of what is serialized; those of named types stand among the document's components.
 pub(super) fn components() -> SchemaGenerator {
     let settings = SchemaSettings::draft2020_12().for_serialize().with(|settings| {
@@ -23,14 +25,19 @@ pub(super) fn fields<Q: JsonSchema>() -> Schema {
     settings.with_transform(tidy).into_generator().into_root_schema_for::<Q>()
 }
 
-/// The parameters of a query, each as a property of the struct that it is read into.
-pub(super) fn parameters(mut query: Schema) -> Vec<Value> {
+/// The parameters of a query that a form reads, each as a property of the struct that it is read into. A
+/// property that only some forms read names them under `x-forms`.
+pub(super) fn parameters(mut query: Schema, twin: Twin) -> Vec<Value> {
     let Some(Value::Object(properties)) = query.remove("properties") else { return Vec::new() };
-    properties.into_iter().map(|(name, schema)| parameter(&name, schema)).collect()
+    properties.into_iter().filter_map(|(name, schema)| parameter(&name, schema, twin)).collect()
 }
 
-fn parameter(name: &str, mut schema: Value) -> Value {
+fn parameter(name: &str, mut schema: Value, twin: Twin) -> Option<Value> {
     let mut take = |key: &str| schema.as_object_mut().and_then(|schema| schema.remove(key));
+    let forms = take("x-forms");
+    if forms.is_some_and(|forms| !forms.as_array().is_some_and(|f| f.contains(&json!(twin)))) {
+        return None;
+    }
     let about = take("description");
     let example = take("examples").and_then(|mut all| Some(all.get_mut(0)?.take()));
     let list = schema["type"] == "array";
@@ -43,7 +50,7 @@ fn parameter(name: &str, mut schema: Value) -> Value {
         // Values are parted by commas.
         parameter["explode"] = json!(false);
     }
-    parameter
+    Some(parameter)
 }
 
 /// Comments are wrapped; descriptions are one line. And what is left out where it is nothing is never

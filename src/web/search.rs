@@ -101,6 +101,8 @@ pub(super) struct SearchPage {
 }
 
 impl List for SearchPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[list::CLAUSES];
+
     fn listing(&self) -> Listing<'_> {
         Listing {
             chrome: &self.chrome,
@@ -136,6 +138,8 @@ pub(super) struct SearchParams {
     #[schemars(example = &"energy")]
     q: String,
     /// The order of the passages.
+    // A feed is newest first, whatever order its page is in.
+    #[schemars(extend("x-forms" = list::TABLES))]
     sort: Sort,
     /// The key of the next page, as `next` has it.
     after: Option<String>,
@@ -147,7 +151,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
     Params(asked): Params<SearchParams>,
-) -> Result<Answer<SearchPage>, WebError> {
+) -> Result<Answer<list::Rows<SearchPage>>, WebError> {
     let SearchParams { q, sort, after, within } = asked;
     let q = q.trim().to_owned();
     // A feed tells what is new, whatever order its page is in; its address names none.

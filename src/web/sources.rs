@@ -135,6 +135,8 @@ pub(super) struct SourcesPage {
 }
 
 impl List for SourcesPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[list::SOURCES];
+
     fn listing(&self) -> Listing<'_> {
         Listing {
             chrome: &self.chrome,
@@ -173,7 +175,7 @@ pub(super) async fn list(
     State(state): State<AppState>,
     twin: Twin,
     Params(asked): Params<SourcesParams>,
-) -> Result<Answer<SourcesPage>, WebError> {
+) -> Result<Answer<list::Rows<SourcesPage>>, WebError> {
     let SourcesParams { treaty, r#type: kind, after } = asked;
     let store = state.store();
     let treaty = match treaty.as_deref() {
@@ -249,7 +251,9 @@ async fn newest(
 }
 
 /// `/feed.atom`: what is new on the site, where feed readers look for it.
-pub(super) async fn feed(state: State<AppState>) -> Result<Answer<SourcesPage>, WebError> {
+pub(super) async fn feed(
+    state: State<AppState>,
+) -> Result<Answer<list::Rows<SourcesPage>>, WebError> {
     list(state, Twin::Atom, Params(SourcesParams::default())).await
 }
 

@@ -32,6 +32,9 @@ use crate::{
 /// Treaties on a page.
 const PAGE: u32 = 120;
 
+/// The columns of the parties.
+const PARTIES: &[&str] = &["party", "treaties"];
+
 const ABOUT: &str = "Every treaty of which Pacta holds a text or a report.";
 
 /// A treaty in a list.
@@ -158,10 +161,12 @@ pub(super) struct TreatiesPage {
 }
 
 impl List for TreatiesPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[list::TREATIES, PARTIES];
+
     fn listing(&self) -> Listing<'_> {
         if !self.parties.is_empty() {
             let rows = self.parties.iter().map(PartyCount::row).collect();
-            return Listing::whole(&self.chrome, &["party", "treaties"], rows);
+            return Listing::whole(&self.chrome, PARTIES, rows);
         }
         // One that stands under several headings is one row.
         let mut rows: Vec<Row> = Vec::new();
@@ -214,6 +219,8 @@ impl TreatiesPage {
 #[serde(default)]
 pub(super) struct TreatiesParams {
     /// How they are ordered.
+    // A feed is newest first, whatever order its page is in.
+    #[schemars(extend("x-forms" = list::TABLES))]
     by: By,
     /// Only those of this party: its name, its code, or as addresses have it.
     #[schemars(example = &"iran")]
@@ -221,6 +228,7 @@ pub(super) struct TreatiesParams {
     /// The key of the next page, as `next` has it.
     after: Option<String>,
     /// The letter or year to begin with.
+    #[schemars(extend("x-forms" = list::TABLES))]
     from: Option<String>,
 }
 
@@ -228,7 +236,7 @@ pub(super) async fn list(
     State(state): State<AppState>,
     twin: Twin,
     Params(asked): Params<TreatiesParams>,
-) -> Result<Answer<TreatiesPage>, WebError> {
+) -> Result<Answer<list::Rows<TreatiesPage>>, WebError> {
     let TreatiesParams { by, party, after, from } = asked;
     let store = state.store();
     let party = party.as_deref().map(|written| named(&state, written)).transpose()?;

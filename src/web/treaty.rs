@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, http::Uri};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     AppState, absent,
@@ -12,7 +12,7 @@ use super::{
     contents::{self, Entry},
     coverage::Coverage,
     error::WebError,
-    extract::{Onward, Params, SlugPath},
+    extract::{Params, SlugPath},
     facts::{self, FactItem, shown},
     links,
     list::{self, List, Listing, Row},
@@ -95,10 +95,21 @@ impl TreatyPage {
 }
 
 impl List for TreatyPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[list::CLAIMS];
+
     fn listing(&self) -> Listing<'_> {
         let rows = self.facts.iter().flat_map(Row::claims).collect();
         Listing::whole(&self.chrome, list::CLAIMS, rows)
     }
+}
+
+/// Where the feed of a treaty's claims goes on; its other forms are whole.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct FeedParams {
+    /// The key of the next page, as the feed has it.
+    #[schemars(extend("x-forms" = [Twin::Atom]))]
+    after: Option<String>,
 }
 
 pub(super) async fn show(
@@ -106,8 +117,8 @@ pub(super) async fn show(
     twin: Twin,
     uri: Uri,
     SlugPath(slug): SlugPath,
-    Params(Onward { after }): Params<Onward>,
-) -> Result<Answer<TreatyPage>, WebError> {
+    Params(FeedParams { after }): Params<FeedParams>,
+) -> Result<Answer<list::Rows<TreatyPage>>, WebError> {
     let store = state.store();
     let Some(record) = store.treaty(&slug).await? else {
         return absent::treaty(&state, twin, &uri, &slug).await;

@@ -97,13 +97,12 @@ pub(super) struct VersionsPage {
 }
 
 impl List for VersionsPage {
+    const COLUMNS: &'static [&'static [&'static str]] =
+        &[&["version", "added", "passages", "new", "kept", "lost", "hash"]];
+
     fn listing(&self) -> Listing<'_> {
         let rows = self.versions.iter().map(|v| v.row(&self.source.label)).collect();
-        Listing::whole(
-            &self.chrome,
-            &["version", "added", "passages", "new", "kept", "lost", "hash"],
-            rows,
-        )
+        Listing::whole(&self.chrome, Self::COLUMNS[0], rows)
     }
 }
 
@@ -113,7 +112,7 @@ pub(super) async fn list(
     twin: Twin,
     uri: Uri,
     Path(slug): Path<String>,
-) -> Result<Answer<VersionsPage>, WebError> {
+) -> Result<Answer<list::Rows<VersionsPage>>, WebError> {
     let slug = named(&slug)?;
     let Some(record) = state.store().source(&slug).await? else {
         return absent::source(&state, twin, &uri, &slug).await;

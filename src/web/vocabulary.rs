@@ -179,10 +179,12 @@ fn initial(label: &str) -> String {
 }
 
 impl List for VocabularyPage {
+    const COLUMNS: &'static [&'static [&'static str]] =
+        &[&["slug", "label", "passages", "scope", "unbis", "eurovoc", "wti"]];
+
     fn listing(&self) -> Listing<'_> {
-        let columns = &["slug", "label", "passages", "scope", "unbis", "eurovoc", "wti"];
         let rows = self.entries.iter().map(Entry::row).collect();
-        Listing::whole(&self.chrome, columns, rows)
+        Listing::whole(&self.chrome, Self::COLUMNS[0], rows)
     }
 }
 
@@ -214,10 +216,11 @@ impl Entry {
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(super) struct VocabularyParams {
-    /// The letter that names begin with, on the page of a long list; as data, a list is always whole.
+    /// The letter that names begin with, on the page of a long list.
+    #[schemars(extend("x-forms" = [Twin::Html]))]
     letter: Option<String>,
-    /// Where the page or the feed goes on, as the address of its next page has it; as other data, a list
-    /// is always whole.
+    /// The key of the next page, as the feed has it.
+    #[schemars(extend("x-forms" = [Twin::Html, Twin::Atom]))]
     after: Option<String>,
 }
 
@@ -233,7 +236,7 @@ async fn list(
     State(state): State<AppState>,
     twin: Twin,
     Params(asked): Params<VocabularyParams>,
-) -> Result<Answer<VocabularyPage>, WebError> {
+) -> Result<Answer<list::Rows<VocabularyPage>>, WebError> {
     if twin == Twin::JsonLd {
         return Ok(skos::scheme(&state).into());
     }

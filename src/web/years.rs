@@ -71,6 +71,8 @@ pub(super) struct YearsPage {
 }
 
 impl List for YearsPage {
+    const COLUMNS: &'static [&'static [&'static str]] = &[&["year", "passages"]];
+
     fn listing(&self) -> Listing<'_> {
         let years = self.centuries.iter().flat_map(|century| &century.years);
         let rows = years.map(|year| Row {
@@ -78,14 +80,14 @@ impl List for YearsPage {
             cells: vec![year.label.clone(), year.clauses.to_string()],
             ..Row::named(&year.label, &year.href)
         });
-        Listing::whole(&self.chrome, &["year", "passages"], rows.collect())
+        Listing::whole(&self.chrome, Self::COLUMNS[0], rows.collect())
     }
 }
 
 pub(super) async fn list(
     State(state): State<AppState>,
     twin: Twin,
-) -> Result<Answer<YearsPage>, WebError> {
+) -> Result<Answer<list::Rows<YearsPage>>, WebError> {
     let (periods, bounds) = years(&state).await?;
     let lead = match bounds {
         Some((first, last)) if first == last => format!("Passages have dates in {first}."),
@@ -122,7 +124,7 @@ pub(super) async fn show(
     twin: Twin,
     SlugPath(slug): SlugPath,
     Params(Onward { after }): Params<Onward>,
-) -> Result<Answer<EntryPage>, WebError> {
+) -> Result<Answer<list::Rows<EntryPage>>, WebError> {
     let written = slug.as_str();
     let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
     let year = written.parse::<i32>().ok().filter(|_| is_year);

@@ -3,6 +3,8 @@
 Names made at random are found nowhere. So every other request asks for something that is there.
 """
 
+import csv
+import io
 import json
 import os
 from urllib.request import urlopen
@@ -51,6 +53,12 @@ def mixed(made, known):
     """One of the known values instead of every other one that was made; the same one for the same value."""
     drawn = crc32(json.dumps(made, default=str).encode())
     return known[(drawn >> 1) % len(known)] if known and drawn % 2 else made
+
+
+@schemathesis.deserializer("text/csv")
+def read_table(context, response):
+    """A table as the rows that its columns are described for."""
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8"), newline="")))
 
 
 @schemathesis.hook

@@ -194,6 +194,17 @@ async fn every_parameter_is_told_with_its_values() {
     assert_eq!(told("/treaties.json"), ["after", "by", "from", "party"]);
     assert_eq!(told("/c/{id}.json"), ["id", "in", "q", "sort"]);
     assert_eq!(told("/sources/{slug}.json"), ["slug", "domain", "from", "marks"]);
+    // A feed has an order of its own, a vocabulary as data is whole, a table of a text has no marks.
+    assert_eq!(told("/treaties.atom"), ["after", "party"]);
+    assert_eq!(told("/search.atom"), ["after", "q", "within"]);
+    assert_eq!(told("/search.csv"), ["after", "q", "sort", "within"]);
+    assert_eq!((told("/parties.json"), told("/parties.atom")), (vec![], vec!["after"]));
+    assert_eq!(
+        (told("/treaties/{slug}.json"), told("/treaties/{slug}.csv")),
+        (vec!["slug"], vec!["slug"])
+    );
+    assert_eq!(told("/treaties/{slug}.atom"), ["slug", "after"]);
+    assert_eq!(told("/sources/{slug}.csv"), ["slug", "from"]);
     // A file on one thing is the same whatever is asked of the thing's page.
     assert_eq!(told("/c/{id}.bib"), ["id"]);
     assert_eq!(told("/sources/{slug}.akn.xml"), ["slug"]);
@@ -227,6 +238,32 @@ async fn every_parameter_is_told_with_its_values() {
         }
     }
     assert!(tried > 20, "{tried}");
+}
+
+#[tokio::test]
+async fn the_columns_of_every_table_are_told() {
+    let site = Site::new().await;
+    let document = description(&site).await;
+    let routes = ROUTES.iter().filter(|r| r.twins.contains(&Twin::Csv));
+    let further = [("/treaties", "/treaties?by=party"), ("/treaties", "/treaties?by=year")];
+    let mut tables = 0;
+    for (path, example) in routes.map(|r| (r.path, r.example)).chain(further) {
+        let answers = &document["paths"][Twin::Csv.address(path)]["get"]["responses"]["200"];
+        let line = &answers["content"]["text/csv"]["schema"]["items"];
+        let lines: Vec<&Value> =
+            line["anyOf"].as_array().map_or(vec![line], |any| any.iter().collect());
+        let table = site.page(&Twin::Csv.address(example)).await;
+        let mut names: Vec<&str> = table.lines().next().unwrap().split(',').collect();
+        let line = lines.iter().find(|line| line["required"] == json!(names));
+        let line = line.unwrap_or_else(|| panic!("{example}: {names:?}: {lines:#?}"));
+        let order = format!("In this order: {}.", names.join(", "));
+        assert_eq!(line["description"], json!(order));
+        names.sort_unstable();
+        let properties: Vec<&String> = line["properties"].as_object().unwrap().keys().collect();
+        assert_eq!(properties, names);
+        tables += 1;
+    }
+    assert!(tables > 12, "{tables}");
 }
 
 #[tokio::test]

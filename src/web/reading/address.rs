@@ -11,6 +11,7 @@ use crate::{
         error::WebError,
         links,
         marks::{MarkKind, Marking, Shown},
+        twin::Twin,
     },
 };
 
@@ -21,9 +22,10 @@ pub(in crate::web) struct ReadingParams {
     /// The number of a passage, from 0: the page that has it is shown.
     from: Option<u32>,
     /// The subject whose passages stand out.
-    #[schemars(example = &"energy")]
+    #[schemars(example = &"energy", extend("x-forms" = [Twin::Html, Twin::Json]))]
     domain: Option<String>,
     /// What is marked in the text, parted by commas.
+    #[schemars(extend("x-forms" = [Twin::Html, Twin::Json]))]
     marks: Option<Vec<Marking>>,
 }
 
