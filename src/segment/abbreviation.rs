@@ -63,7 +63,7 @@ pub(super) fn continues(before: &str, after: &str) -> bool {
         || (is_initials(word) && !OPENERS.contains(&next.trim_end_matches(',')))
 }
 
-/// The rest of a footnote mark that is glued to the full stop: "2023.[3]".
+/// The rest of a footnote mark that is glued to the full stop: `2023.[3]`.
 fn is_footnote_mark(after: &str) -> bool {
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '^');
     rest.len() < after.len() && rest.starts_with(']')

@@ -1,6 +1,6 @@
 //! Treaty texts: divisions, paragraphs and points, with Akoma Ntoso eIds.
 //!
-//! The way of a text: [`line`] sees lines; [`heading`] and [`running`] find what may be headings, by
+//! The way of a text: [`mod@line`] sees lines; [`heading`] and [`running`] find what may be headings, by
 //! their [`label`]; [`sequence`] decides which are articles, [`heads`] which are headings; [`contents`] takes tables of contents out; [`component`]
 //! finds versions and attached instruments; [`tree`] nests divisions (or [`marks`], where the input
 //! marks them up); [`eid`] names them; [`cutter`] has what stands in each cut by [`leaf`], [`recital`]
