@@ -25,13 +25,16 @@ use super::{
 };
 use crate::{
     cite::TreatyFacts,
-    model::{Source, SourceType},
+    model::{Slug, Source, SourceType},
     search::Sort,
-    store::{Facet, SourceList},
+    store::{DivisionRecord, Facet, SourceList},
 };
 
 /// Articles of a text that are listed by name; of longer ones the text's own contents are linked.
 const NAMED: usize = 100;
+
+/// Bytes of names and links that a page has room for, over all its texts; as data, each text has its own.
+const ROOM: usize = 24 * 1024;
 
 /// Sources that are listed here; the rest is a link away.
 const SOURCES: u32 = 20;
@@ -112,6 +115,27 @@ pub(super) struct FeedParams {
     after: Option<String>,
 }
 
+/// Texts with their articles, by name where there is room for them.
+fn held(
+    texts: &[&Source],
+    divisions: &[(&Slug, Vec<DivisionRecord>)],
+    twin: Twin,
+) -> Vec<HeldText> {
+    let mut room = if twin == Twin::Html { ROOM } else { usize::MAX };
+    let named = |(source, (slug, divisions)): (&&Source, &(&Slug, Vec<DivisionRecord>))| {
+        let mut articles = contents::articles(slug, divisions);
+        let count = articles.len();
+        let weight: usize = articles.iter().map(|a| a.name.len() + a.href.len()).sum();
+        match room.checked_sub(weight).filter(|_| count <= NAMED) {
+            Some(left) => room = left,
+            None => articles.clear(),
+        }
+        let label = source.title.clone();
+        HeldText { source: Link { label, href: links::source(slug) }, count, articles }
+    };
+    texts.iter().zip(divisions).map(named).collect()
+}
+
 pub(super) async fn show(
     State(state): State<AppState>,
     twin: Twin,
@@ -168,19 +192,7 @@ pub(super) async fn show(
         facts: items,
         domains: domains.iter().map(|t| TermLink::of(&state, t)).collect(),
         coverage: Coverage::of(count, &divisions, &reported),
-        texts: texts
-            .iter()
-            .zip(&divisions)
-            .map(|(source, (slug, divisions))| {
-                let mut articles = contents::articles(slug, divisions);
-                let count = articles.len();
-                if count > NAMED {
-                    articles.clear();
-                }
-                let label = source.title.clone();
-                HeldText { source: Link { label, href: links::source(slug) }, count, articles }
-            })
-            .collect(),
+        texts: held(&texts, &divisions, twin),
         more_sources: (record.sources > u64::from(SOURCES)).then(|| Link {
             label: format!("All {}", counted(record.sources, "source", "sources")),
             href: format!("/sources?treaty={slug}"),

@@ -41,6 +41,27 @@ async fn a_page_of_many_facts_tells_how_many_it_leaves_to_the_table() {
     assert!(page.len() < 60 * 1024, "{}", page.len());
 }
 
+#[tokio::test]
+async fn a_page_of_many_texts_names_the_articles_that_it_has_room_for() {
+    let site = Site::empty().await;
+    let named = "Cooperation in the Fields of Trade, Transit, Fisheries and Navigation";
+    let text = |n: usize| {
+        let article = |a| format!("Article {a}\n{named}\n\nThe Parties agree on matter {a}.\n\n");
+        let articles: String = (1..=100).map(article).collect();
+        let text = format!("Treaty of Amity, text {n}\n\n{articles}");
+        Ok(input(&format!("text-{n}"), &text, about("amity", Some(SourceType::Text))))
+    };
+    site.store_only((0..10).map(text).collect()).await;
+    let page = site.page("/treaties/amity").await;
+    assert!(page.len() < 60 * 1024, "{}", page.len());
+    let lists = |page: &str| page.matches("100 articles by name").count();
+    assert!((1..10).contains(&lists(&page)), "{}", lists(&page));
+    assert_eq!(page.matches(">100 articles</span>").count(), 10 - lists(&page));
+    let data = site.json("/treaties/amity.json").await;
+    let texts = data["texts"].as_array().unwrap();
+    assert!(texts.iter().all(|t| t["articles"].as_array().unwrap().len() == 100), "{texts:#?}");
+}
+
 /// Each row of a timeline with its shapes and values.
 fn rows(treaty: &Value) -> Vec<(&str, Vec<(&str, &str)>)> {
     let rows = treaty["timeline"]["rows"].as_array().unwrap().iter();
