@@ -28,10 +28,11 @@ mod succession;
 pub use error::StoreError;
 pub use headings::{UNKNOWN, UNNAMED};
 pub use records::{
-    Change, DifferenceAspect, DifferenceFilter, DivisionRecord, Extent, Facet, FactKey,
-    IndexedClause, Issued, ListedTreaty, News, Op, OrderKey, PlacedWording, Position, PutReport,
-    Reading, Retraction, SourceList, SourceRecord, Standing, Structure, Term, Totals, TreatyList,
-    TreatyOrder, TreatyPlace, TreatyRecord, VersionChange, VersionChanges, VersionRecord,
+    Address, AddressCount, Change, ClaimKey, ClaimNews, DifferenceAspect, DifferenceFilter,
+    DivisionRecord, Extent, Facet, FactKey, IndexedClause, Issued, ListedTreaty, Newest, News,
+    NewsOf, Op, OrderKey, PlacedWording, Position, PutReport, Reading, Retraction, SourceList,
+    SourceRecord, Standing, Structure, Term, Totals, TreatyList, TreatyOrder, TreatyPlace,
+    TreatyRecord, VersionChange, VersionChanges, VersionRecord,
 };
 
 /// Everything Pacta keeps. Speaks in whole aggregates and model types.
@@ -173,6 +174,9 @@ pub trait Store: Send + Sync {
     /// Claims of a treaty's current clauses.
     async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError>;
 
+    /// How many claims current clauses of a treaty make.
+    async fn claims_counted(&self, treaty: &Slug) -> Result<u64, StoreError>;
+
     /// The values that current clauses give to a property of these treaties, each once for each type of
     /// source, by treaty.
     async fn values_of(
@@ -221,16 +225,32 @@ pub trait Store: Send + Sync {
     /// Those of these values of a vocabulary that current clauses carry, counted.
     async fn terms_named(&self, facet: Facet, slugs: &[Slug]) -> Result<Vec<Term>, StoreError>;
 
-    /// The sources of a treaty and of a type, or of all; those first whose words changed last.
+    /// The sources of a list after one of them, those first whose words changed last; `None` where `after`
+    /// is none of them.
     async fn newest_sources(
         &self,
-        treaty: Option<&Slug>,
-        r#type: Option<SourceType>,
-    ) -> Result<Vec<News>, StoreError>;
+        list: &SourceList,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Newest<News, Slug>>, StoreError>;
 
-    /// The treaties of the party with this code, or all; those first of which a source's words changed
-    /// last.
-    async fn newest_treaties(&self, party: Option<&str>) -> Result<Vec<News>, StoreError>;
+    /// The treaties of the party with this code, or all, after one of them; those first of which a
+    /// source's words changed last. `None` where `after` has no source any more.
+    async fn newest_treaties(
+        &self,
+        party: Option<&str>,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Newest<News, Slug>>, StoreError>;
+
+    /// Claims of current clauses after one of them, those first whose words came last; of one version in
+    /// document order. `None` where `after` is held no more.
+    async fn newest_claims(
+        &self,
+        of: &NewsOf,
+        after: Option<ClaimKey>,
+        limit: u32,
+    ) -> Result<Option<Newest<ClaimNews, ClaimKey>>, StoreError>;
 
     /// The values of a vocabulary that current clauses carry; those first in whose sources words
     /// changed last.
@@ -297,13 +317,20 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError>;
 
-    /// Ids of a source's current clauses in order, after the first `skipped`.
-    async fn current_ids(
+    /// The sources with how many clauses they have, by slug.
+    async fn addresses_counted(&self) -> Result<Vec<AddressCount>, StoreError>;
+
+    /// Current clauses from a source on, of that without the first `skipped`, by slug and in document
+    /// order.
+    async fn addresses(
         &self,
-        source: &Slug,
+        from: &Slug,
         skipped: u32,
         limit: u32,
-    ) -> Result<Vec<ClauseId>, StoreError>;
+    ) -> Result<Vec<Address>, StoreError>;
+
+    /// The treaties, each with when the newest version of a source was added, where it has one.
+    async fn treaties_added(&self) -> Result<Vec<(Slug, Option<String>)>, StoreError>;
 
     /// What is held at this moment, to be read at leisure while others write.
     async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError>;

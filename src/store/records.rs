@@ -7,11 +7,13 @@ use crate::model::{
 };
 
 mod lists;
+mod news;
 
 pub use lists::{
-    DifferenceAspect, DifferenceFilter, FactKey, ListedTreaty, SourceList, TreatyList, TreatyOrder,
-    TreatyPlace,
+    Address, AddressCount, DifferenceAspect, DifferenceFilter, FactKey, ListedTreaty, SourceList,
+    TreatyList, TreatyOrder, TreatyPlace,
 };
+pub use news::{ClaimKey, ClaimNews, Newest, News, NewsOf};
 
 /// What [`super::Store::put`] did with a document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -327,17 +329,6 @@ pub struct Issued {
     pub version: u64,
     /// RFC 3339 in UTC.
     pub at: String,
-}
-
-/// When something came to be held, and when it last changed its words; RFC 3339 in UTC.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct News {
-    /// What it is called.
-    pub slug: Slug,
-    /// When it came, where that is known.
-    pub published: Option<String>,
-    /// When it changed.
-    pub updated: String,
 }
 
 /// Totals over everything held.

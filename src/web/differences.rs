@@ -13,12 +13,12 @@ use super::{
     chrome::Chrome,
     error::WebError,
     extract::Params,
-    facts::{FactItem, items, shown},
+    facts::{self, FactItem, items, shown},
     list::{self, List, Listing, Row},
     page::Answer,
     twin::Twin,
 };
-use crate::store::DifferenceFilter;
+use crate::store::{DifferenceFilter, NewsOf};
 
 /// Differences on a page.
 const PAGE: u32 = 20;
@@ -80,12 +80,10 @@ pub(super) async fn show(
         ..Chrome::list("Where sources differ", &narrowed.address(after))
     };
     if twin == Twin::Atom {
-        // A feed has its own pages, of claims; so it needs all of them.
-        let found = store.differences(&narrowed.filter, None, u32::MAX).await?.unwrap_or_default();
-        let facts = items(&state, &store.facts_on(&found, shown(twin)).await?, twin).await?;
-        let rows = facts.iter().flat_map(Row::claims).collect();
-        let listing = Listing::whole(&chrome, list::CLAIMS, rows);
-        return Ok(list::newest(&state, listing, after)?.into());
+        // A feed has its own pages, of claims.
+        let (_, claims) = store.differences_counted(&narrowed.filter).await?;
+        let of = NewsOf::Differences(narrowed.filter);
+        return Ok(facts::feed(&state, &of, claims, &chrome, after).await?.into());
     }
     let (all, _) = store.differences_counted(&DifferenceFilter::default()).await?;
     let (total, claims) = store.differences_counted(&narrowed.filter).await?;

@@ -2,19 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use axum::response::Response;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
     AppState,
+    chrome::Chrome,
+    error::WebError,
     excerpt::short,
-    links, list,
+    links,
+    list::{self, FEED, Page, Row, gone},
     twin::Twin,
     view::{Link, counted, number},
 };
 use crate::{
     model::{ClaimRecord, ClauseId, Edtf, Fact, Slug},
-    store::StoreError,
+    store::{ClaimKey, ClaimNews, NewsOf, StoreError},
 };
 
 /// One source's word on one fact.
@@ -244,13 +248,37 @@ pub(super) async fn items(
     facts: &[Fact],
     twin: Twin,
 ) -> Result<Vec<FactItem>, StoreError> {
+    let mut items = titled(state, facts).await?;
+    cut(&mut items, twin);
+    Ok(items)
+}
+
+async fn titled(state: &AppState, facts: &[Fact]) -> Result<Vec<FactItem>, StoreError> {
     let treaties: BTreeSet<&Slug> = facts.iter().map(|f| &f.treaty).collect();
     let treaties: Vec<&Slug> = treaties.into_iter().collect();
     let records = state.store().treaties_named(&treaties).await?;
     let titles: BTreeMap<Slug, String> =
         records.into_iter().map(|r| (r.treaty.slug, r.treaty.title)).collect();
     let of = |f: &Fact| FactItem::of(f, titles.get(&f.treaty).map_or(f.treaty.as_str(), |t| t));
-    let mut items: Vec<FactItem> = facts.iter().map(of).collect();
-    cut(&mut items, twin);
-    Ok(items)
+    Ok(facts.iter().map(of).collect())
+}
+
+/// Claims as a feed: those first whose words came last. A page of it is named by the claim that it begins
+/// behind.
+pub(super) async fn feed(
+    state: &AppState,
+    of: &NewsOf,
+    total: u64,
+    chrome: &Chrome,
+    after: Option<&str>,
+) -> Result<Response, WebError> {
+    let from: Option<ClaimKey> = after.map(|key| key.parse().map_err(|_| gone())).transpose()?;
+    let newest = state.store().newest_claims(of, from, FEED).await?.ok_or_else(gone)?;
+    let first = links::first_page(&chrome.path);
+    let page = Page::of(newest, |news| news.key, total, (&first, after));
+    // Each stands for itself: the others on its fact may be on other pages.
+    let facts: Vec<Fact> = page.items.iter().map(ClaimNews::fact).collect();
+    let items = titled(state, &facts).await?;
+    let chrome = Chrome { path: links::after(&first, after), ..chrome.clone() };
+    page.map(|_| items.iter().flat_map(Row::claims).collect()).feed(state, &chrome)
 }

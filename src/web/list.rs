@@ -21,7 +21,7 @@ use serde::Serialize;
 pub(super) use self::{
     csv::column_names,
     markdown::{escaped, link},
-    newest::{Page, newest},
+    newest::{Page, gone, newest},
     rows::{CLAIMS, CLAUSES, Row, SOURCES, TREATIES, grouped},
 };
 use super::{
@@ -91,7 +91,7 @@ impl<'a> Listing<'a> {
 }
 
 /// Entries of a page of a feed: what came since it was last looked at should be among them.
-const FEED: u32 = 100;
+pub(super) const FEED: u32 = 100;
 
 /// How many rows a page of a list has: a table that is opened in a spreadsheet has more of them, and so
 /// has a feed.

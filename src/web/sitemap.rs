@@ -1,9 +1,9 @@
 //! The sitemap: an index of files, each of at most as many addresses as the protocol allows.
 //!
 //! Files are cut by key (a source's slug and a number of addresses in it), so that each is made from
-//! the sources' counts and one stretch of clause ids, however many clauses are held.
+//! the sources' counts or one stretch of clause ids, however many clauses are held.
 
-use std::{collections::HashMap, fmt::Write};
+use std::fmt::Write;
 
 use axum::{
     extract::State,
@@ -15,7 +15,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{AppState, error::WebError, extract::Params, links};
-use crate::{model::Slug, store::SourceRecord};
+use crate::{
+    model::Slug,
+    store::{Address, AddressCount},
+};
 
 /// The most addresses that a file may have, by the protocol (sitemaps.org).
 const MOST: u64 = 50_000;
@@ -57,11 +60,9 @@ pub(super) async fn show(
             "A sitemap has whole addresses: there is one once the site is started with --base-url.",
         ));
     };
-    let mut sources = state.store().sources().await?;
-    sources.sort_by(|a, b| a.source.slug.cmp(&b.source.slug));
     let body = match part.as_deref() {
-        None => index(base, &sources, MOST),
-        Some(FIRST) => pages(&state, base, &sources).await?,
+        None => index(base, &state.store().addresses_counted().await?, MOST),
+        Some(FIRST) => pages(&state, base).await?,
         Some(part) => {
             let key = part.rsplit_once('.').and_then(|(s, n)| s.parse().ok().zip(n.parse().ok()));
             let Some((slug, skipped)) = key else {
@@ -70,7 +71,7 @@ pub(super) async fn show(
                     "It is not the name of a file of the sitemap.".to_owned(),
                 ));
             };
-            clauses(&state, base, &sources, &slug, skipped).await?
+            addresses(&state, base, &slug, skipped).await?
         }
     };
     Ok(([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], body).into_response())
@@ -78,16 +79,16 @@ pub(super) async fn show(
 
 /// Where files begin: the source, how many of its addresses stand in the files before, and the day
 /// when the newest source in it was added.
-fn cuts(sources: &[SourceRecord], most: u64) -> Vec<(&Slug, u64, &str)> {
+fn cuts(sources: &[AddressCount], most: u64) -> Vec<(&Slug, u64, &str)> {
     let mut cuts: Vec<(&Slug, u64, &str)> = Vec::new();
     let mut room = 0;
     for source in sources {
-        let (slug, day) = (&source.source.slug, day(source));
+        let day = day(&source.added);
         // The source's own page comes before its clauses.
         let mut left = source.clauses + 1;
         while left > 0 {
             if room == 0 {
-                cuts.push((slug, source.clauses + 1 - left, day));
+                cuts.push((&source.source, source.clauses + 1 - left, day));
                 room = most;
             }
             if let Some((.., newest)) = cuts.last_mut() {
@@ -100,14 +101,14 @@ fn cuts(sources: &[SourceRecord], most: u64) -> Vec<(&Slug, u64, &str)> {
     cuts
 }
 
-/// The day when the newest version was added.
-fn day(source: &SourceRecord) -> &str {
-    source.added.get(..10).unwrap_or_default()
+/// The day of a time.
+fn day(at: &str) -> &str {
+    at.get(..10).unwrap_or_default()
 }
 
-fn index(base: &str, sources: &[SourceRecord], most: u64) -> String {
+fn index(base: &str, sources: &[AddressCount], most: u64) -> String {
     let mut xml = head("sitemapindex");
-    let newest = sources.iter().map(day).max().unwrap_or_default();
+    let newest = sources.iter().map(|source| day(&source.added)).max().unwrap_or_default();
     let mut file = |part: &str, day: &str| {
         entry(&mut xml, "sitemap", &format!("{base}/sitemap.xml?part={part}"), day);
     };
@@ -118,51 +119,42 @@ fn index(base: &str, sources: &[SourceRecord], most: u64) -> String {
     xml + "</sitemapindex>\n"
 }
 
-async fn pages(state: &AppState, base: &str, sources: &[SourceRecord]) -> Result<String, WebError> {
-    let mut newest: HashMap<&Slug, &str> = HashMap::new();
-    for source in sources {
-        let known = newest.entry(&source.source.treaty).or_default();
-        *known = day(source).max(known);
-    }
+async fn pages(state: &AppState, base: &str) -> Result<String, WebError> {
     let mut xml = head("urlset");
     for page in PAGES {
         entry(&mut xml, "url", &format!("{base}{page}"), "");
     }
-    for treaty in state.store().treaties().await? {
-        let slug = &treaty.treaty.slug;
-        let day = newest.get(slug).copied().unwrap_or_default();
-        entry(&mut xml, "url", &format!("{base}{}", links::treaty(slug)), day);
+    for (slug, added) in state.store().treaties_added().await? {
+        let day = added.as_deref().map(day).unwrap_or_default();
+        entry(&mut xml, "url", &format!("{base}{}", links::treaty(&slug)), day);
     }
     Ok(xml + "</urlset>\n")
 }
 
 /// Sources from one on, each with its clauses, without the first `skipped` addresses.
-async fn clauses(
+async fn addresses(
     state: &AppState,
     base: &str,
-    sources: &[SourceRecord],
     from: &Slug,
-    mut skipped: u32,
+    skipped: u32,
 ) -> Result<String, WebError> {
+    let most = u32::try_from(MOST).unwrap_or(u32::MAX);
+    let mut urls: Vec<(String, String)> = Vec::new();
+    let mut last: Option<Slug> = None;
+    for address in state.store().addresses(from, skipped.saturating_sub(1), most).await? {
+        let Address { source, added, clause } = address;
+        if last.as_ref() != Some(&source) {
+            if source != *from || skipped == 0 {
+                urls.push((links::source(&source), added.clone()));
+            }
+            last = Some(source);
+        }
+        urls.extend(clause.map(|id| (links::clause(id), added)));
+    }
+    urls.truncate(most as usize);
     let mut xml = head("urlset");
-    let mut room = u32::try_from(MOST).unwrap_or(u32::MAX);
-    for source in sources.iter().filter(|s| s.source.slug >= *from) {
-        let (slug, day) = (&source.source.slug, day(source));
-        if slug != from {
-            skipped = 0;
-        }
-        if skipped == 0 && room > 0 {
-            entry(&mut xml, "url", &format!("{base}{}", links::source(slug)), day);
-            room -= 1;
-        }
-        let ids = state.store().current_ids(slug, skipped.saturating_sub(1), room).await?;
-        room = room.saturating_sub(u32::try_from(ids.len()).unwrap_or(room));
-        for id in ids {
-            entry(&mut xml, "url", &format!("{base}{}", links::clause(id)), day);
-        }
-        if room == 0 {
-            break;
-        }
+    for (path, added) in urls {
+        entry(&mut xml, "url", &format!("{base}{path}"), day(&added));
     }
     Ok(xml + "</urlset>\n")
 }
@@ -195,29 +187,9 @@ pub(super) async fn robots(State(state): State<AppState>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{RevisionHash, Source, SourceType};
 
-    fn source(slug: &str, clauses: u64, added: &str) -> SourceRecord {
-        let slug: Slug = slug.parse().unwrap();
-        let source = Source {
-            slug: slug.clone(),
-            id_slug: slug.clone(),
-            treaty: slug,
-            r#type: SourceType::Report,
-            title: String::new(),
-            publisher: None,
-            author: None,
-            published: None,
-            language: "en".to_owned(),
-            url: None,
-            archived_url: None,
-            licence: None,
-            licence_url: None,
-            retrieved: None,
-            series: None,
-        };
-        let revision = RevisionHash::new(blake3::hash(b""));
-        SourceRecord { source, revision, version: 1, added: added.to_owned(), clauses, articles: 0 }
+    fn source(slug: &str, clauses: u64, added: &str) -> AddressCount {
+        AddressCount { source: slug.parse().unwrap(), added: added.to_owned(), clauses }
     }
 
     #[test]

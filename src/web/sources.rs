@@ -12,7 +12,7 @@ use super::{
     excerpt::short,
     extract::Params,
     links,
-    list::{self, List, Listing, Page, Row},
+    list::{self, FEED, List, Listing, Page, Row, gone},
     page::Answer,
     twin::Twin,
     view::Link,
@@ -184,27 +184,20 @@ pub(super) async fn list(
     };
     let after = after.as_deref();
     if twin == Twin::Atom {
-        let feed = newest(&state, treaty.as_ref().map(|t| &t.slug), kind, after).await?;
-        return Ok(feed.into());
+        let of = SourceList { treaty: treaty.map(|t| t.slug), r#type: kind };
+        return Ok(newest(&state, &of, after).await?.into());
     }
     let slug = treaty.as_ref().map(|t| &t.slug);
     let counts = store.sources_counted(slug).await?;
-    let count = |of: Option<SourceType>| -> u64 {
-        counts.iter().filter(|(t, _)| of.is_none_or(|of| *t == of)).map(|(_, n)| n).sum()
-    };
     let labels = SourceType::ALL.map(|t| (Some(t), t.plural()));
     let types = [(None, "All")].into_iter().chain(labels);
     let types = types.map(|(of, label)| Kind {
         label,
         href: address(slug, of, None),
-        sources: count(of),
+        sources: count(&counts, of),
         chosen: of == kind,
     });
     let types: Vec<Kind> = types.filter(|k| k.sources > 0 || k.chosen).collect();
-    let gone = || {
-        let why = "No page of this list gave it, or the source is held no more.";
-        WebError::bad_request("after", why.to_owned())
-    };
     let after: Option<Slug> = after.map(|a| a.parse().map_err(|_| gone())).transpose()?;
     let size = list::page_size(twin, PAGE);
     let of = SourceList { treaty: slug.cloned(), r#type: kind };
@@ -222,7 +215,7 @@ pub(super) async fn list(
             ..Chrome::list("Sources", &address(slug, kind, after.as_ref()))
         },
         treaty: treaty.map(|t| Link { label: t.title, href: links::treaty(&t.slug) }),
-        total: count(kind),
+        total: count(&counts, kind),
         sources: sources.iter().map(SourceItem::of).collect(),
         next,
         types,
@@ -230,17 +223,23 @@ pub(super) async fn list(
     list::answer(&state, twin, &page)
 }
 
+/// How many sources of this type there are, or of all.
+fn count(counts: &[(SourceType, u64)], of: Option<SourceType>) -> u64 {
+    counts.iter().filter(|(t, _)| of.is_none_or(|of| *t == of)).map(|(_, n)| n).sum()
+}
+
 /// Sources as a feed: those first whose words changed last.
 async fn newest(
     state: &AppState,
-    treaty: Option<&Slug>,
-    kind: Option<SourceType>,
+    of: &SourceList,
     after: Option<&str>,
 ) -> Result<Response, WebError> {
     let store = state.store();
-    let first = address(treaty, kind, None);
-    let news = store.newest_sources(treaty, kind).await?;
-    let page = Page::cut(news, |news| news.slug.to_string(), &first, after)?;
+    let first = address(of.treaty.as_ref(), of.r#type, None);
+    let from: Option<Slug> = after.map(|a| a.parse().map_err(|_| gone())).transpose()?;
+    let news = store.newest_sources(of, from.as_ref(), FEED).await?.ok_or_else(gone)?;
+    let total = count(&store.sources_counted(of.treaty.as_ref()).await?, of.r#type);
+    let page = Page::of(news, |news| news.slug.clone(), total, (&first, after));
     let held = store.sources_named(&page.slugs()).await?;
     let row = |r: SourceRecord| (r.source.slug.clone(), Row::source(&SourceItem::of(&r)));
     let chrome = Chrome {

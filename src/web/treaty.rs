@@ -27,7 +27,7 @@ use crate::{
     cite::TreatyFacts,
     model::{Slug, Source, SourceType},
     search::Sort,
-    store::{DivisionRecord, Facet, SourceList},
+    store::{DivisionRecord, Facet, NewsOf, SourceList},
 };
 
 /// Articles of a text that are listed by name; of longer ones the text's own contents are linked.
@@ -115,6 +115,14 @@ pub(super) struct FeedParams {
     after: Option<String>,
 }
 
+fn chrome(treaty: &TreatyItem) -> Chrome {
+    let TreatyItem { title, held, .. } = treaty;
+    Chrome {
+        description: format!("{title}: what sources say, with the exact words. {held}."),
+        ..Chrome::list(title.clone(), &treaty.href)
+    }
+}
+
 /// Texts with their articles, by name where there is room for them.
 fn held(
     texts: &[&Source],
@@ -152,6 +160,12 @@ pub(super) async fn show(
     if let Some(file) = subject.file(twin) {
         return Ok(file.into());
     }
+    if twin == Twin::Atom {
+        let chrome = chrome(&TreatyItem::of(&record));
+        let (of, total) = (NewsOf::Treaty(slug.clone()), store.claims_counted(&slug).await?);
+        let feed = facts::feed(&state, &of, total, &chrome, after.as_deref()).await?;
+        return Ok(subject.told(feed).into());
+    }
     let facts = store.facts(&slug, shown(twin)).await?;
     let list = SourceList { treaty: Some(slug.clone()), r#type: None };
     let sources = store.sources_listed(&list, None, SOURCES).await?.unwrap_or_default();
@@ -179,13 +193,7 @@ pub(super) async fn show(
     let mut items: Vec<FactItem> = facts.iter().map(|f| FactItem::of(f, &item.title)).collect();
     facts::cut(&mut items, twin);
     let page = TreatyPage {
-        chrome: subject.introduce(Chrome {
-            description: format!(
-                "{}: what sources say, with the exact words. {}.",
-                item.title, item.held
-            ),
-            ..Chrome::list(item.title.clone(), &links::treaty(&slug))
-        }),
+        chrome: subject.introduce(chrome(&item)),
         parties,
         text_held: record.texts > 0,
         timeline: Timeline::of(&facts),
@@ -203,9 +211,5 @@ pub(super) async fn show(
         citation: subject.section()?,
         treaty: item,
     };
-    let answer = match twin {
-        Twin::Atom => list::newest(&state, page.listing(), after.as_deref())?.into(),
-        _ => list::answer(&state, twin, &page)?,
-    };
-    Ok(answer.map(|page| subject.told(page)))
+    Ok(list::answer(&state, twin, &page)?.map(|page| subject.told(page)))
 }

@@ -1,7 +1,7 @@
 //! What lists of sources, treaties and differences are asked for, and what they have.
 
 use super::TreatyRecord;
-use crate::model::{Property, Slug, SourceType};
+use crate::model::{ClauseId, Property, Slug, SourceType};
 
 /// Which sources a list has: all, or those of a treaty or a type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +64,28 @@ pub struct ListedTreaty {
     pub heading: String,
     /// The treaty.
     pub record: TreatyRecord,
+}
+
+/// A source with how many clauses have a page of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressCount {
+    /// The source.
+    pub source: Slug,
+    /// When its newest version was added, RFC 3339 in UTC.
+    pub added: String,
+    /// Its clauses.
+    pub clauses: u64,
+}
+
+/// A current clause, or a source that has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The source.
+    pub source: Slug,
+    /// When its newest version was added, RFC 3339 in UTC.
+    pub added: String,
+    /// The clause.
+    pub clause: Option<ClauseId>,
 }
 
 /// What a fact is about; no two facts have the same.

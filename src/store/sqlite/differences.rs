@@ -73,10 +73,13 @@ fn told(rows: Vec<ToldRow>) -> Result<Vec<Fact>, StoreError> {
     Ok(facts)
 }
 
-type Narrowed<'q, T> = QueryAs<'q, Sqlite, T, SqliteArguments>;
+pub(super) type Narrowed<'q, T> = QueryAs<'q, Sqlite, T, SqliteArguments>;
 
 /// A statement about the differences that are asked for.
-fn narrowed<'q, T>(statement: &'static str, filter: &'q DifferenceFilter) -> Narrowed<'q, T>
+pub(super) fn narrowed<'q, T>(
+    statement: &'static str,
+    filter: &'q DifferenceFilter,
+) -> Narrowed<'q, T>
 where
     T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>,
 {
@@ -122,6 +125,19 @@ pub(super) async fn after(
         Ok(FactKey { treaty: named(&treaty)?, property: named(&property)?, actor })
     };
     rows.into_iter().map(key).collect::<Result<_, _>>().map(Some)
+}
+
+/// How many claims there are on a treaty.
+pub(super) async fn claims(
+    connection: &mut SqliteConnection,
+    treaty: &Slug,
+) -> Result<u64, StoreError> {
+    let claims: i64 = sqlx::query_scalar(sql::CLAIMS_COUNTED)
+        .bind(treaty.as_str())
+        .fetch_one(connection)
+        .await
+        .map_err(during("counting claims"))?;
+    Ok(claims.cast_unsigned())
 }
 
 /// How many differences there are, and how many claims on them.

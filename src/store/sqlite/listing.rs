@@ -176,7 +176,16 @@ async fn compare(connection: &mut SqliteConnection, subject: &Subject) -> Result
         .iter()
         .map(|v| Told { value: &v.value, alone: alone(v).then_some(v.first_speaker.as_str()) })
         .collect();
-    if !contradict(property, &told) {
+    let differs = contradict(property, &told);
+    sqlx::query(sql::TELL_WHETHER_DIFFERING)
+        .bind(treaty)
+        .bind(name)
+        .bind(actor)
+        .bind(differs)
+        .execute(&mut *connection)
+        .await
+        .map_err(during("listing a difference"))?;
+    if !differs {
         return Ok(());
     }
     let place = Property::ALL.iter().position(|p| *p == property).unwrap_or_default();

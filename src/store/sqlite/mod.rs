@@ -18,10 +18,10 @@ use self::{
     turn::{LOCK_WAIT, Turn, lock},
 };
 use super::{
-    Change, DifferenceAspect, DifferenceFilter, DivisionRecord, Facet, FactKey, IndexedClause,
-    ListedTreaty, News, OrderKey, Position, PutReport, Reading, Snapshot, SourceList, SourceRecord,
-    Standing, Store, StoreError, Structure, Term, Totals, TreatyList, TreatyPlace, TreatyRecord,
-    VersionChanges, VersionRecord,
+    Address, AddressCount, Change, ClaimKey, ClaimNews, DifferenceAspect, DifferenceFilter,
+    DivisionRecord, Facet, FactKey, IndexedClause, ListedTreaty, Newest, News, NewsOf, OrderKey,
+    Position, PutReport, Reading, Snapshot, SourceList, SourceRecord, Standing, Store, StoreError,
+    Structure, Term, Totals, TreatyList, TreatyPlace, TreatyRecord, VersionChanges, VersionRecord,
     issued_log::IssuedLog,
     lock::{Attempt, FileLock},
 };
@@ -30,6 +30,7 @@ use crate::model::{
     Slug, SourceType,
 };
 
+mod addresses;
 pub(super) mod backup;
 mod differences;
 mod divisions;
@@ -339,6 +340,10 @@ impl Store for SqliteStore {
         read::claims(&mut *self.reader().await?, treaty).await
     }
 
+    async fn claims_counted(&self, treaty: &Slug) -> Result<u64, StoreError> {
+        differences::claims(&mut *self.reader().await?, treaty).await
+    }
+
     async fn values_of(
         &self,
         property: Property,
@@ -394,14 +399,29 @@ impl Store for SqliteStore {
 
     async fn newest_sources(
         &self,
-        treaty: Option<&Slug>,
-        r#type: Option<SourceType>,
-    ) -> Result<Vec<News>, StoreError> {
-        news::sources(&mut *self.reader().await?, treaty, r#type).await
+        list: &SourceList,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Newest<News, Slug>>, StoreError> {
+        news::sources(&mut *self.reader().await?, list, after, limit).await
     }
 
-    async fn newest_treaties(&self, party: Option<&str>) -> Result<Vec<News>, StoreError> {
-        news::treaties(&mut *self.reader().await?, party).await
+    async fn newest_treaties(
+        &self,
+        party: Option<&str>,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Newest<News, Slug>>, StoreError> {
+        news::treaties(&mut *self.reader().await?, party, after, limit).await
+    }
+
+    async fn newest_claims(
+        &self,
+        of: &NewsOf,
+        after: Option<ClaimKey>,
+        limit: u32,
+    ) -> Result<Option<Newest<ClaimNews, ClaimKey>>, StoreError> {
+        news::claims(&mut *self.reader().await?, of, after, limit).await
     }
 
     async fn newest_terms(&self, facet: Facet) -> Result<Vec<News>, StoreError> {
@@ -475,13 +495,21 @@ impl Store for SqliteStore {
         read::superseded_with(&mut *self.reader().await?, words, limit).await
     }
 
-    async fn current_ids(
+    async fn addresses_counted(&self) -> Result<Vec<AddressCount>, StoreError> {
+        addresses::counted(&mut *self.reader().await?).await
+    }
+
+    async fn addresses(
         &self,
-        source: &Slug,
+        from: &Slug,
         skipped: u32,
         limit: u32,
-    ) -> Result<Vec<ClauseId>, StoreError> {
-        read::current_ids(&mut *self.reader().await?, source, skipped, limit).await
+    ) -> Result<Vec<Address>, StoreError> {
+        addresses::from(&mut *self.reader().await?, from, skipped, limit).await
+    }
+
+    async fn treaties_added(&self) -> Result<Vec<(Slug, Option<String>)>, StoreError> {
+        addresses::treaties(&mut *self.reader().await?).await
     }
 
     async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {

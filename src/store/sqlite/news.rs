@@ -1,18 +1,17 @@
-//! What feeds tell of: names of what is held, the newest first. A version counts only where it changed words.
+//! What feeds tell of, page by page, the newest first. A version counts only where it changed words.
 
-use sqlx::{
-    SqliteConnection,
-    query::QueryAs,
-    sqlite::{Sqlite, SqliteArguments},
-};
+use sqlx::SqliteConnection;
 
 use super::{
-    rows::{during, facet_number},
-    sql,
+    differences::narrowed,
+    rows::{ClaimRow, clause_id, during, facet_number, named, number},
+    source_list, sql,
 };
 use crate::{
     model::{Slug, SourceType},
-    store::{Facet, News, StoreError},
+    store::{
+        ClaimKey, ClaimNews, DifferenceFilter, Facet, Newest, News, NewsOf, SourceList, StoreError,
+    },
 };
 
 #[derive(sqlx::FromRow)]
@@ -23,24 +22,155 @@ struct NewsRow {
     updated: String,
 }
 
-/// The sources of a treaty and of a type, or of all.
+impl From<NewsRow> for News {
+    fn from(NewsRow { slug, published, updated }: NewsRow) -> Self {
+        Self { slug, published, updated }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct ClaimNewsRow {
+    #[sqlx(flatten)]
+    claim: ClaimRow,
+    ord: u32,
+    differs: bool,
+}
+
+/// The sources of a list.
 pub(super) async fn sources(
     connection: &mut SqliteConnection,
-    treaty: Option<&Slug>,
-    r#type: Option<SourceType>,
-) -> Result<Vec<News>, StoreError> {
-    let asked = sqlx::query_as(sql::NEWEST_SOURCES)
-        .bind(treaty.map(Slug::as_str))
-        .bind(r#type.map(SourceType::as_str));
-    read(connection, asked).await
+    list: &SourceList,
+    after: Option<&Slug>,
+    limit: u32,
+) -> Result<Option<Newest<News, Slug>>, StoreError> {
+    let place = match after {
+        None => None,
+        Some(slug) => match source_list::place(connection, list, slug).await? {
+            None => return Ok(None),
+            Some((.., changed)) => Some(changed),
+        },
+    };
+    let (page, before) = match (&list.treaty, list.r#type) {
+        (Some(_), _) => (sql::SOURCES_CHANGED_OF_TREATY, sql::SOURCES_CHANGED_OF_TREATY_BEFORE),
+        (None, Some(_)) => (sql::SOURCES_CHANGED_OF_TYPE, sql::SOURCES_CHANGED_OF_TYPE_BEFORE),
+        (None, None) => (sql::SOURCES_CHANGED, sql::SOURCES_CHANGED_BEFORE),
+    };
+    let (kind, treaty) = (list.r#type.map(SourceType::as_str), list.treaty.as_ref());
+    let narrowed: &[Option<&str>] = match (treaty, kind) {
+        (Some(treaty), _) => &[kind, Some(treaty.as_str())],
+        (None, Some(_)) => &[kind],
+        (None, None) => &[],
+    };
+    changed(connection, (page, before), narrowed, place, limit).await.map(Some)
 }
 
 /// The treaties of a party, by its code, or all.
 pub(super) async fn treaties(
     connection: &mut SqliteConnection,
     party: Option<&str>,
-) -> Result<Vec<News>, StoreError> {
-    read(connection, sqlx::query_as(sql::NEWEST_TREATIES).bind(party)).await
+    after: Option<&Slug>,
+    limit: u32,
+) -> Result<Option<Newest<News, Slug>>, StoreError> {
+    let mut place = None;
+    if let Some(slug) = after {
+        place = sqlx::query_scalar(sql::TREATY_CHANGED)
+            .bind(slug.as_str())
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(during("looking for a place in a list"))?;
+        if place.is_none() {
+            return Ok(None);
+        }
+    }
+    let statements = (sql::TREATIES_CHANGED, sql::TREATIES_CHANGED_BEFORE);
+    changed(connection, statements, &[party], place, limit).await.map(Some)
+}
+
+/// What changed before a place, and where the page before begins.
+async fn changed(
+    connection: &mut SqliteConnection,
+    (page, before): (&'static str, &'static str),
+    narrowed: &[Option<&str>],
+    place: Option<i64>,
+    limit: u32,
+) -> Result<Newest<News, Slug>, StoreError> {
+    // One more than is shown says whether more follow.
+    let mut query = sqlx::query_as(page).bind(place.unwrap_or(i64::MAX)).bind(limit + 1);
+    for value in narrowed {
+        query = query.bind(*value);
+    }
+    let rows: Vec<NewsRow> =
+        query.fetch_all(&mut *connection).await.map_err(during("reading what is new"))?;
+    let mut found = None;
+    if let Some(place) = place {
+        let mut query = sqlx::query_scalar(before).bind(place).bind(limit);
+        for value in narrowed {
+            query = query.bind(*value);
+        }
+        let slug: Option<String> =
+            query.fetch_optional(connection).await.map_err(during("reading what is new"))?;
+        found = slug.as_deref().map(named).transpose()?;
+    }
+    Ok(Newest::of(rows.into_iter().map(News::from).collect(), limit, found))
+}
+
+/// The claims on a treaty, or on differences.
+pub(super) async fn claims(
+    connection: &mut SqliteConnection,
+    of: &NewsOf,
+    after: Option<ClaimKey>,
+    limit: u32,
+) -> Result<Option<Newest<ClaimNews, ClaimKey>>, StoreError> {
+    let mut place = (i64::MAX, 0, 0);
+    if let Some(ClaimKey { clause, ord }) = after {
+        let found: Option<(i64, i64, i64)> = sqlx::query_as(sql::CLAIM_PLACE)
+            .bind(number(clause))
+            .bind(ord)
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(during("looking for a place in a list"))?;
+        let Some(found) = found else { return Ok(None) };
+        place = found;
+    }
+    let of_treaty;
+    let (page, before, filter) = match of {
+        NewsOf::Treaty(treaty) => {
+            of_treaty = DifferenceFilter { treaty: Some(treaty.clone()), ..Default::default() };
+            (sql::CLAIMS_ISSUED, sql::CLAIMS_ISSUED_BEFORE, &of_treaty)
+        }
+        NewsOf::Differences(filter) if filter.treaty.is_some() => {
+            (sql::DIFFERING_ISSUED_OF_TREATY, sql::DIFFERING_ISSUED_OF_TREATY_BEFORE, filter)
+        }
+        NewsOf::Differences(filter) => {
+            (sql::DIFFERING_ISSUED, sql::DIFFERING_ISSUED_BEFORE, filter)
+        }
+    };
+    let rows: Vec<ClaimNewsRow> = narrowed(page, filter)
+        .bind(limit + 1)
+        .bind(place.0)
+        .bind(place.1)
+        .bind(place.2)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("reading new claims"))?;
+    let told = |ClaimNewsRow { claim, ord, differs }: ClaimNewsRow| {
+        let record = claim.record()?;
+        Ok(ClaimNews { key: ClaimKey { clause: record.clause, ord }, record, differs })
+    };
+    let claims = rows.into_iter().map(told).collect::<Result<_, StoreError>>()?;
+    let mut found: Option<(i64, u32)> = None;
+    if after.is_some() {
+        found = narrowed(before, filter)
+            .bind(limit)
+            .bind(place.0)
+            .bind(place.1)
+            .bind(place.2)
+            .fetch_optional(connection)
+            .await
+            .map_err(during("reading new claims"))?;
+    }
+    let before = found.map(|(clause, ord)| ClaimKey { clause: clause_id(clause), ord });
+    Ok(Some(Newest::of(claims, limit, before)))
 }
 
 /// The values of a vocabulary.
@@ -48,14 +178,10 @@ pub(super) async fn terms(
     connection: &mut SqliteConnection,
     facet: Facet,
 ) -> Result<Vec<News>, StoreError> {
-    read(connection, sqlx::query_as(sql::NEWEST_TERMS).bind(facet_number(facet))).await
-}
-
-async fn read(
-    connection: &mut SqliteConnection,
-    asked: QueryAs<'_, Sqlite, NewsRow, SqliteArguments>,
-) -> Result<Vec<News>, StoreError> {
-    let rows = asked.fetch_all(connection).await.map_err(during("reading what is new"))?;
-    let news = |NewsRow { slug, published, updated }| News { slug, published, updated };
-    Ok(rows.into_iter().map(news).collect())
+    let rows: Vec<NewsRow> = sqlx::query_as(sql::TERMS_CHANGED)
+        .bind(facet_number(facet))
+        .fetch_all(connection)
+        .await
+        .map_err(during("reading what is new"))?;
+    Ok(rows.into_iter().map(News::from).collect())
 }

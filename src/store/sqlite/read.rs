@@ -233,23 +233,6 @@ pub(super) async fn superseded_with(
     records(connection, rows).await
 }
 
-/// Ids of a source's current clauses in order; their orders count from 0 without gaps.
-pub(super) async fn current_ids(
-    connection: &mut SqliteConnection,
-    source: &Slug,
-    skipped: u32,
-    limit: u32,
-) -> Result<Vec<ClauseId>, StoreError> {
-    let ids: Vec<i64> = sqlx::query_scalar(sql::CURRENT_IDS)
-        .bind(source.as_str())
-        .bind(skipped)
-        .bind(limit)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading a source's ids"))?;
-    Ok(ids.into_iter().map(clause_id).collect())
-}
-
 /// Clauses in source order after a key. Superseded clauses may share a key; a page never ends
 /// between clauses of one key, so that the next one misses none.
 pub(super) async fn clauses(

@@ -15,13 +15,14 @@ use crate::store::StoreError;
 pub(in crate::store) const FILE: &str = "pacta.db";
 
 /// Each migration's number, name and text; the highest number is the shape that this program knows.
-const MIGRATIONS: [(i64, &str, &str); 6] = [
+const MIGRATIONS: [(i64, &str, &str); 7] = [
     (1, "initial", include_str!("../../../migrations/sqlite/0001_initial.sql")),
     (2, "treaty texts", include_str!("../../../migrations/sqlite/0002_treaty_texts.sql")),
     (3, "versions", include_str!("../../../migrations/sqlite/0003_versions.sql")),
     (4, "news", include_str!("../../../migrations/sqlite/0004_news.sql")),
     (5, "lists", include_str!("../../../migrations/sqlite/0005_lists.sql")),
     (6, "told", include_str!("../../../migrations/sqlite/0006_told.sql")),
+    (7, "feeds", include_str!("../../../migrations/sqlite/0007_feeds.sql")),
 ];
 
 /// "Pact" in ASCII, as the first migration writes it.

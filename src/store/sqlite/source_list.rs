@@ -21,14 +21,9 @@ pub(super) async fn after(
 ) -> Result<Option<Vec<SourceRecord>>, StoreError> {
     let (mut first, mut before) = (None, i64::MAX);
     if let Some(slug) = after {
-        let place: Option<(String, i64)> = sqlx::query_as(sql::SOURCE_PLACE)
-            .bind(slug.as_str())
-            .bind(list.treaty.as_ref().map(Slug::as_str))
-            .bind(list.r#type.map(SourceType::as_str))
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(during("looking for a place in a list"))?;
-        let Some((name, revision)) = place else { return Ok(None) };
+        let Some((name, revision, _)) = place(connection, list, slug).await? else {
+            return Ok(None);
+        };
         (first, before) = (Some(named::<SourceType>(&name)?), revision);
     }
     let runs: Vec<Option<SourceType>> = match (&list.treaty, list.r#type) {
@@ -64,6 +59,21 @@ pub(super) async fn after(
         before = i64::MAX;
     }
     Ok(Some(found))
+}
+
+/// Where a source of a list stands: its type, its newest version, and the last that changed words.
+pub(super) async fn place(
+    connection: &mut SqliteConnection,
+    list: &SourceList,
+    slug: &Slug,
+) -> Result<Option<(String, i64, i64)>, StoreError> {
+    sqlx::query_as(sql::SOURCE_PLACE)
+        .bind(slug.as_str())
+        .bind(list.treaty.as_ref().map(Slug::as_str))
+        .bind(list.r#type.map(SourceType::as_str))
+        .fetch_optional(connection)
+        .await
+        .map_err(during("looking for a place in a list"))
 }
 
 /// How many sources there are of each type, of a treaty or of all.

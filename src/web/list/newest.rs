@@ -1,4 +1,5 @@
-//! Feeds of lists that are at hand as a whole: the newest first, cut into pages.
+//! Feeds: the newest first, page by page. Most are read from the store by page; a few lists are at hand as a
+//! whole, and are cut.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +8,13 @@ use axum::response::Response;
 use super::{FEED, Listing, Row, atom};
 use crate::{
     model::Slug,
-    store::News,
+    store::{Newest, News},
     web::{AppState, chrome::Chrome, error::WebError, links},
 };
 
 const SIZE: usize = FEED as usize;
 
-/// One page of a list that is at hand as a whole.
+/// One page of a feed.
 pub(in super::super) struct Page<T> {
     pub(in super::super) items: Vec<T>,
     /// Items on all pages together.
@@ -50,6 +51,27 @@ impl<T> Page<T> {
     }
 }
 
+impl<T> Page<T> {
+    /// The same page with what its items are told by.
+    pub(in super::super) fn map<U>(self, told: impl FnOnce(Vec<T>) -> Vec<U>) -> Page<U> {
+        let Self { items, total, previous, next } = self;
+        Page { items: told(items), total, previous, next }
+    }
+
+    /// The page of the feed at `first` that the store gave; `after` is what it begins behind.
+    pub(in super::super) fn of<K: ToString>(
+        newest: Newest<T, K>,
+        key: impl Fn(&T) -> K,
+        total: u64,
+        (first, after): (&str, Option<&str>),
+    ) -> Self {
+        let address = |item: Option<K>| links::after(first, item.map(|k| k.to_string()).as_deref());
+        let previous = after.map(|_| address(newest.before));
+        let next = newest.items.last().filter(|_| newest.more).map(|last| address(Some(key(last))));
+        Self { items: newest.items, total, previous, next }
+    }
+}
+
 impl Page<News> {
     /// What it tells of.
     pub(in super::super) fn slugs(&self) -> Vec<&Slug> {
@@ -60,12 +82,7 @@ impl Page<News> {
     pub(in super::super) fn with(self, rows: impl Iterator<Item = (Slug, Row)>) -> Page<Row> {
         let mut rows: BTreeMap<Slug, Row> = rows.collect();
         let told = |news: News| Some(rows.remove(&news.slug)?.timed(news));
-        Page {
-            items: self.items.into_iter().filter_map(told).collect(),
-            total: self.total,
-            previous: self.previous,
-            next: self.next,
-        }
+        self.map(|items| items.into_iter().filter_map(told).collect())
     }
 }
 
@@ -88,7 +105,8 @@ impl Page<Row> {
     }
 }
 
-fn gone() -> WebError {
+/// The answer where no page can begin behind what is asked for.
+pub(in super::super) fn gone() -> WebError {
     let why = "No page of this list gave it, or what it stood for is held no more.";
     WebError::bad_request("after", why.to_owned())
 }

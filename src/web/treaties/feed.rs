@@ -6,13 +6,14 @@ use axum::response::Response;
 use super::{By, TreatyItem, address, title};
 use crate::{
     annotate::Country,
+    model::Slug,
     store::TreatyRecord,
     web::{
         AppState,
         chrome::Chrome,
         error::WebError,
         links,
-        list::{Page, Row},
+        list::{FEED, Page, Row, gone},
     },
 };
 
@@ -23,8 +24,11 @@ pub(super) async fn feed(
 ) -> Result<Response, WebError> {
     let store = state.store();
     let first = address(By::Title, party.and_then(links::party).as_ref(), &[]);
-    let news = store.newest_treaties(party.map(|party| party.code.as_str())).await?;
-    let page = Page::cut(news, |news| news.slug.to_string(), &first, after)?;
+    let code = party.map(|party| party.code.as_str());
+    let from: Option<Slug> = after.map(|a| a.parse().map_err(|_| gone())).transpose()?;
+    let news = store.newest_treaties(code, from.as_ref(), FEED).await?.ok_or_else(gone)?;
+    let (total, _) = store.treaties_counted(code).await?;
+    let page = Page::of(news, |news| news.slug.clone(), total, (&first, after));
     let held = store.treaties_named(&page.slugs()).await?;
     let row = |r: TreatyRecord| (r.treaty.slug.clone(), Row::treaty(&TreatyItem::of(&r)));
     let chrome = Chrome {

@@ -17,11 +17,9 @@ macro_rules! treaties_after {
 /// The first few claims of each value, with how many give it.
 macro_rules! facts {
     ($from:expr) => {
-        concat!("WITH given AS (SELECT y.treaty, y.property, y.actor, y.value, count(*) AS alike ",
+        concat!("WITH given AS (SELECT y.treaty, y.property, y.actor, y.value, count(*) AS alike, max(y.differs) AS differs ",
             $from, " GROUP BY y.treaty, y.property, y.actor, y.value) ",
-            claim_columns!(), ", g.alike, EXISTS (SELECT 1 FROM difference d WHERE d.treaty = g.treaty \
-            AND d.property = g.property AND d.actor = g.actor) AS differs \
-            FROM given g CROSS JOIN claim k ON (k.placement, k.ord) IN (SELECT x.placement, x.ord FROM told x \
+            claim_columns!(), ", g.alike, g.differs FROM given g CROSS JOIN claim k ON (k.placement, k.ord) IN (SELECT x.placement, x.ord FROM told x \
             WHERE x.treaty = g.treaty AND x.property = g.property AND x.actor = g.actor AND x.value = g.value \
             ORDER BY x.rank, x.placement, x.ord LIMIT ?1) \
             CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause \
@@ -30,21 +28,12 @@ macro_rules! facts {
     };
 }
 
-/// The differences that are asked for.
-macro_rules! narrowed {
-    () => {
-        "WHERE (?1 IS NULL OR t.slug = ?1) AND (?2 IS NULL OR d.property = ?2) \
-         AND (?3 IS NULL OR EXISTS (SELECT 1 FROM treaty_party p WHERE p.party = ?3 AND p.treaty = d.treaty)) \
-         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM json_each(d.domains) WHERE value = ?4)) "
-    };
-}
-
 statements! {
     SOURCE = concat!(source!(), "WHERE s.slug = ?1 AND s.retracted IS NULL");
     SOURCES = concat!(source!(), "WHERE s.retracted IS NULL ORDER BY s.revision DESC");
     SOURCES_NAMED = concat!(source!(), "WHERE s.slug IN (SELECT value FROM json_each(?1)) \
         AND s.retracted IS NULL");
-    SOURCE_PLACE = "SELECT s.type, s.revision FROM source s CROSS JOIN treaty t ON t.id = s.treaty \
+    SOURCE_PLACE = "SELECT s.type, s.revision, s.changed FROM source s CROSS JOIN treaty t ON t.id = s.treaty \
         WHERE s.slug = ?1 AND s.retracted IS NULL AND (?2 IS NULL OR t.slug = ?2) \
         AND (?3 IS NULL OR s.type = ?3)";
     SOURCES_NEWEST = concat!(source!(), "WHERE s.retracted IS NULL AND s.revision < ?1 \
@@ -54,6 +43,17 @@ statements! {
     SOURCES_NEWEST_OF_TREATY = concat!(source!(), "WHERE s.retracted IS NULL AND s.revision < ?1 \
         AND s.type = ?3 AND s.treaty = (SELECT id FROM treaty WHERE slug = ?4) \
         ORDER BY s.revision DESC LIMIT ?2");
+    ADDRESSES_COUNTED = "SELECT s.slug, r.added, s.clauses FROM source s \
+        CROSS JOIN revision r ON r.id = s.revision WHERE s.retracted IS NULL ORDER BY s.slug";
+    /// A source without clauses has one row.
+    ADDRESSES = "SELECT s.slug, r.added, c.id FROM source s CROSS JOIN revision r ON r.id = s.revision \
+        LEFT JOIN placement p ON p.source = s.id AND p.status = 'current' \
+        AND p.ord >= CASE s.slug WHEN ?1 THEN ?2 ELSE 0 END \
+        LEFT JOIN clause c ON c.number = p.clause \
+        WHERE s.retracted IS NULL AND s.slug >= ?1 ORDER BY s.slug, p.ord LIMIT ?3";
+    TREATIES_ADDED = "SELECT t.slug, (SELECT max(r.added) FROM source s \
+        CROSS JOIN revision r ON r.id = s.revision WHERE s.treaty = t.id AND s.retracted IS NULL) \
+        FROM treaty t ORDER BY t.slug";
     SOURCES_COUNTED = "SELECT type, count(*) FROM source WHERE retracted IS NULL GROUP BY type";
     SOURCES_OF_TREATY_COUNTED = "SELECT type, count(*) FROM source WHERE retracted IS NULL \
         AND treaty = (SELECT id FROM treaty WHERE slug = ?1) GROUP BY type";
@@ -83,6 +83,8 @@ statements! {
         WHERE p.party = ?1 AND p.treaty = t.id))";
     PARTIES_COUNTED = "SELECT party, count(*) FROM treaty_party GROUP BY party";
     CLAIMS_OF_TREATY = concat!(claim!(), "WHERE t.slug = ?1 ORDER BY s.slug, k.placement, k.ord");
+    CLAIMS_COUNTED = "SELECT coalesce(sum(claims), 0) FROM source WHERE retracted IS NULL \
+        AND treaty = (SELECT id FROM treaty WHERE slug = ?1)";
     CLAIMS_OF_NEXT = concat!(claim_columns!(), " FROM source s CROSS JOIN treaty t ON t.id = s.treaty \
         CROSS JOIN claim k ON k.placement BETWEEN s.first_placement AND s.last_placement \
         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause \

@@ -58,6 +58,15 @@ macro_rules! claim {
     };
 }
 
+/// The differences that are asked for.
+macro_rules! narrowed {
+    () => {
+        "WHERE (?1 IS NULL OR t.slug = ?1) AND (?2 IS NULL OR d.property = ?2) \
+         AND (?3 IS NULL OR EXISTS (SELECT 1 FROM treaty_party p WHERE p.party = ?3 AND p.treaty = d.treaty)) \
+         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM json_each(d.domains) WHERE value = ?4)) "
+    };
+}
+
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
         $($(#[$doc])* pub(in crate::store::sqlite) const $name: &str = $sql;)*
@@ -69,15 +78,16 @@ macro_rules! statements {
 }
 
 mod lists;
+mod news;
 mod reading;
 mod storing;
 
-pub(super) use self::{lists::*, reading::*, storing::*};
+pub(super) use self::{lists::*, news::*, reading::*, storing::*};
 
 /// Every statement with its name.
 #[cfg(test)]
-pub(super) const ALL: [&[(&str, &str)]; 4] =
-    [STATEMENTS, lists::STATEMENTS, reading::STATEMENTS, storing::STATEMENTS];
+pub(super) const ALL: [&[(&str, &str)]; 5] =
+    [STATEMENTS, lists::STATEMENTS, news::STATEMENTS, reading::STATEMENTS, storing::STATEMENTS];
 
 statements! {
     // The file.

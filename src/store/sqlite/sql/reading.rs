@@ -1,4 +1,4 @@
-//! What reads clauses, versions and vocabularies, and what is new.
+//! What reads clauses, versions and vocabularies.
 
 /// The columns of a `VersionRow` of the versions.
 macro_rules! version {
@@ -51,9 +51,6 @@ statements! {
     CLAUSES_BETWEEN = concat!(clause!(), "FROM source s CROSS JOIN placement p ON p.source = s.id \
         AND p.ord BETWEEN ?2 AND ?3 AND p.status = 'current'",
         with_wording!(), "WHERE s.slug = ?1 ORDER BY p.ord");
-    CURRENT_IDS = "SELECT c.id FROM source s CROSS JOIN placement p ON p.source = s.id \
-        AND p.ord >= ?2 AND p.status = 'current' CROSS JOIN clause c ON c.number = p.clause \
-        WHERE s.slug = ?1 ORDER BY p.ord LIMIT ?3";
     /// Every superseded wording is looked at; there are few beside the current ones, and an index of them
     /// that the planner would not choose.
     SUPERSEDED_WITH = concat!(clause!(), "FROM placement p INDEXED BY placement_superseded \
@@ -147,20 +144,4 @@ statements! {
         CROSS JOIN placement p ON p.id = pt.placement",
         with_wording!(), "WHERE st.term = ?1 AND st.slug > ?2 \
         ORDER BY st.slug, pt.placement LIMIT ?3");
-
-    // Reading: what is new.
-    NEWEST_SOURCES = "SELECT s.slug, f.added AS published, n.added AS updated FROM source s \
-        CROSS JOIN revision n ON n.id = s.changed \
-        CROSS JOIN revision f ON f.source = s.id AND f.number = 1 CROSS JOIN treaty t ON t.id = s.treaty \
-        WHERE s.retracted IS NULL \
-        AND (?1 IS NULL OR t.slug = ?1) AND (?2 IS NULL OR s.type = ?2) ORDER BY s.changed DESC";
-    NEWEST_TREATIES = "SELECT t.slug, min(f.added) AS published, max(n.added) AS updated \
-        FROM treaty t JOIN source s ON s.treaty = t.id AND s.retracted IS NULL \
-        JOIN revision n ON n.id = s.changed JOIN revision f ON f.source = s.id AND f.number = 1 \
-        WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM treaty_party p WHERE p.party = ?1 AND p.treaty = t.id) \
-        GROUP BY t.id ORDER BY max(s.changed) DESC";
-    NEWEST_TERMS = "SELECT t.slug, NULL AS published, max(n.added) AS updated FROM source_term st \
-        JOIN term t ON t.id = st.term JOIN source s ON s.id = st.source \
-        JOIN revision n ON n.id = s.changed WHERE st.facet = ?1 GROUP BY st.term \
-        ORDER BY max(s.changed) DESC";
 }

@@ -5,8 +5,9 @@ macro_rules! tell {
     () => {
         "INSERT INTO told SELECT s.treaty, k.property, coalesce(k.actor, ''), k.value, \
          CASE s.type WHEN 'text' THEN 0 WHEN 'official' THEN 1 ELSE 2 END, k.placement, k.ord, s.id, \
-         s.id || coalesce(' ' || k.asserted_by, '') FROM source s CROSS JOIN claim k \
-         ON k.placement BETWEEN s.first_placement AND s.last_placement "
+         s.id || coalesce(' ' || k.asserted_by, ''), c.revision, 0 FROM source s CROSS JOIN claim k \
+         ON k.placement BETWEEN s.first_placement AND s.last_placement \
+         CROSS JOIN placement p ON p.id = k.placement CROSS JOIN clause c ON c.number = p.clause "
     };
 }
 
@@ -114,6 +115,8 @@ statements! {
     UNLIST_DIFFERENCE = "DELETE FROM difference WHERE treaty = ?1 AND property = ?2 AND actor = ?3";
     VALUES_TOLD = "SELECT value, min(speaker) AS first_speaker, max(speaker) AS last_speaker, \
         count(*) AS claims FROM told WHERE treaty = ?1 AND property = ?2 AND actor = ?3 GROUP BY value";
+    TELL_WHETHER_DIFFERING = "UPDATE told SET differs = ?4 \
+        WHERE treaty = ?1 AND property = ?2 AND actor = ?3 AND differs <> ?4";
     LIST_DIFFERENCE = "INSERT INTO difference (treaty, ord, first, actor, property, claims, domains) \
         SELECT ?1, ?4, ?5, ?3, ?2, ?6, (SELECT json_group_array(slug) FROM term WHERE id IN (\
         SELECT a.term FROM told k CROSS JOIN placement_term a ON a.placement = k.placement AND a.facet = ?7 \

@@ -26,12 +26,30 @@ async fn pages_are_read_by_key_without_sorting() {
         sql::SOURCES_NEWEST_OF_TREATY,
         sql::TREATIES_AFTER,
         sql::TREATIES_OF_PARTY_AFTER,
+        sql::SOURCES_CHANGED_OF_TYPE,
+        sql::SOURCES_CHANGED_OF_TYPE_BEFORE,
+        sql::SOURCES_CHANGED_OF_TREATY,
+        sql::SOURCES_CHANGED_OF_TREATY_BEFORE,
+        sql::SOURCES_CHANGED,
+        sql::SOURCES_CHANGED_BEFORE,
+        sql::TREATIES_CHANGED,
+        sql::TREATIES_CHANGED_BEFORE,
+        sql::CLAIMS_ISSUED,
+        sql::CLAIMS_ISSUED_BEFORE,
+        sql::ADDRESSES,
     ] {
         for step in plan(&store, statement).await {
             assert!(!step.contains("TEMP B-TREE") && !step.starts_with("SCAN"), "{step}");
         }
     }
-    for statement in [sql::DIFFERENCES_AFTER, sql::NEWEST_SOURCES, sql::CLAIMS_OF_NEXT] {
+    for statement in [
+        sql::DIFFERENCES_AFTER,
+        sql::CLAIMS_OF_NEXT,
+        sql::DIFFERING_ISSUED,
+        sql::DIFFERING_ISSUED_BEFORE,
+        sql::DIFFERING_ISSUED_OF_TREATY,
+        sql::DIFFERING_ISSUED_OF_TREATY_BEFORE,
+    ] {
         let plan = plan(&store, statement).await;
         assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:#?}");
     }
@@ -56,7 +74,22 @@ async fn what_grows_is_searched_by_its_keys() {
         (sql::FACTS, "k USING PRIMARY KEY (placement=? AND ord=?)"),
         (sql::CLAIMS_OF_NEXT, of_source),
         (sql::SUPERSEDED_WITH, "p USING INDEX placement_superseded"),
-        (sql::NEWEST_SOURCES, "s USING INDEX source_changed"),
+        (sql::SOURCES_CHANGED, "s USING INDEX source_changed (changed<?)"),
+        (
+            sql::SOURCES_CHANGED_OF_TYPE,
+            "s USING INDEX source_changed_of_type (type=? AND changed<?)",
+        ),
+        (
+            sql::SOURCES_CHANGED_OF_TREATY,
+            "s USING INDEX source_changed_of_treaty (treaty=? AND changed<?)",
+        ),
+        (sql::TREATIES_CHANGED, "s USING INDEX source_changed (changed<?)"),
+        (sql::TREATIES_CHANGED, "o USING INDEX source_changed_of_treaty (treaty=? AND changed>?)"),
+        (sql::CLAIMS_ISSUED, "INDEX told_newest_of_treaty (treaty=? AND issued<?)"),
+        (sql::DIFFERING_ISSUED, "INDEX told_differing (issued<?)"),
+        (sql::DIFFERING_ISSUED_BEFORE, "INDEX told_differing (issued>?)"),
+        (sql::DIFFERING_ISSUED_OF_TREATY, "INDEX told_newest_of_treaty (treaty=? AND issued<?)"),
+        (sql::CLAIM_PLACE, "INDEX told_source (source=?"),
     ] {
         let plan = plan(&store, statement).await;
         assert!(plan.iter().any(|found| found.contains(step)), "{step}: {plan:#?}");

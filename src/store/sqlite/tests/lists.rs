@@ -161,6 +161,156 @@ async fn pages_are_whole(store: &SqliteStore, treaties: &[TreatyRecord]) {
     }
     let (count, _) = store.treaties_counted(None).await.unwrap();
     assert_eq!(count, listed.count() as u64);
+    addresses_are_whole(store, &all).await;
+}
+
+/// Addresses have every source and every current clause, from any of them on.
+async fn addresses_are_whole(store: &SqliteStore, sources: &[SourceRecord]) {
+    let counted = store.addresses_counted().await.unwrap();
+    let mut held: Vec<_> = sources.iter().map(|s| (s.source.slug.clone(), s.clauses)).collect();
+    held.sort();
+    let counted: Vec<_> = counted.into_iter().map(|c| (c.source, c.clauses)).collect();
+    assert_eq!(counted, held);
+    let clauses = store.clauses(false, None, u32::MAX).await.unwrap();
+    for (at, first) in clauses.iter().enumerate().step_by(3) {
+        let from = store.addresses(&first.source, first.order, 5).await.unwrap();
+        let told: Vec<_> = from.iter().filter_map(|a| Some((&a.source, a.clause?))).collect();
+        let expected: Vec<_> = clauses[at..].iter().map(|c| (&c.source, c.id)).take(5).collect();
+        assert_eq!(told, expected[..told.len()]);
+        assert!(from.len() == 5 || told.len() == expected.len());
+    }
+}
+
+/// All pages of three of a feed; each tells where the one before begins.
+async fn read_on<T: Clone, K: Copy + PartialEq + std::fmt::Debug>(
+    mut page: impl AsyncFnMut(Option<K>) -> Newest<T, K>,
+    key: impl Fn(&T) -> K,
+) -> Vec<T> {
+    let (mut all, mut begun) = (Vec::new(), vec![None]);
+    loop {
+        let found = page(begun[begun.len() - 1]).await;
+        let before = begun.len().checked_sub(2).and_then(|before| begun[before]);
+        assert_eq!(found.before, before);
+        begun.push(found.items.last().map(&key));
+        all.extend(found.items);
+        if !found.more {
+            return all;
+        }
+    }
+}
+
+/// Feeds have all that is held, once, the newest first.
+async fn feeds_are_whole(store: &SqliteStore, treaties: &[TreatyRecord]) {
+    let sources: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT s.slug, t.slug, s.type FROM source s JOIN treaty t ON t.id = s.treaty \
+        WHERE s.retracted IS NULL ORDER BY s.changed DESC",
+    )
+    .fetch_all(&store.readers)
+    .await
+    .unwrap();
+    // Slugs of the feeds that are read stay where they are, to be keys that are copied.
+    let slugs: Vec<Slug> = sources.iter().flat_map(|(s, t, _)| [slug(s), slug(t)]).collect();
+    let known = |of: &Slug| slugs.iter().position(|slug| slug == of).unwrap();
+    let copied = |newest: Newest<News, Slug>| Newest {
+        before: newest.before.as_ref().map(known),
+        items: newest.items.iter().map(|news| known(&news.slug)).collect(),
+        more: newest.more,
+    };
+    for treaty in [None].into_iter().chain(treaties.iter().map(|t| Some(t.treaty.slug.clone()))) {
+        for r#type in [None, Some(SourceType::Text), Some(SourceType::Report)] {
+            let list = SourceList { treaty: treaty.clone(), r#type };
+            let page = async |after: Option<usize>| {
+                let after = after.map(|at| &slugs[at]);
+                copied(store.newest_sources(&list, after, 3).await.unwrap().unwrap())
+            };
+            let told: Vec<&str> =
+                read_on(page, |at| *at).await.iter().map(|at| slugs[*at].as_str()).collect();
+            let expected = sources.iter().filter(|(_, t, kind)| {
+                treaty.as_ref().is_none_or(|treaty| treaty.as_str() == t)
+                    && r#type.is_none_or(|of| of.as_str() == kind)
+            });
+            assert_eq!(told, expected.map(|(s, ..)| s.as_str()).collect::<Vec<_>>());
+        }
+    }
+    for party in [None, Some("IRN"), Some("SWE")] {
+        let page = async |after: Option<usize>| {
+            let after = after.map(|at| &slugs[at]);
+            copied(store.newest_treaties(party, after, 1).await.unwrap().unwrap())
+        };
+        let told: Vec<&str> =
+            read_on(page, |at| *at).await.iter().map(|at| slugs[*at].as_str()).collect();
+        let mut expected: Vec<&str> = Vec::new();
+        for (_, treaty, _) in &sources {
+            let record = treaties.iter().find(|t| t.treaty.slug.as_str() == treaty).unwrap();
+            let of = party.is_none_or(|party| record.treaty.parties.iter().any(|p| p == party));
+            if of && !expected.contains(&treaty.as_str()) {
+                expected.push(treaty);
+            }
+        }
+        assert_eq!(told, expected);
+    }
+    claims_are_told(store, treaties).await;
+}
+
+/// Feeds of claims have those of current clauses, in the order in which their words came.
+async fn claims_are_told(store: &SqliteStore, treaties: &[TreatyRecord]) {
+    let order: Vec<(i64, u32)> = sqlx::query_as(
+        "SELECT c.id, k.ord FROM claim k JOIN placement p ON p.id = k.placement \
+        JOIN clause c ON c.number = p.clause WHERE p.status = 'current' \
+        ORDER BY c.revision DESC, p.id, k.ord",
+    )
+    .fetch_all(&store.readers)
+    .await
+    .unwrap();
+    let order = order.into_iter();
+    let order: Vec<ClaimKey> =
+        order.map(|(id, ord)| ClaimKey { clause: rows::clause_id(id), ord }).collect();
+    let mut held = Vec::new();
+    for treaty in treaties {
+        let facts = store.facts(&treaty.treaty.slug, u32::MAX).await.unwrap();
+        held.extend(facts.into_iter().flat_map(|fact| {
+            let differs = fact.differs;
+            fact.claims.into_iter().map(move |claim| (claim, differs))
+        }));
+    }
+    let slugs = treaties.iter().map(|t| t.treaty.slug.clone());
+    let filters = slugs.clone().map(|treaty| (Some(treaty), None, None)).chain([
+        (None, None, None),
+        (None, Some(Property::Signature), None),
+        (None, None, Some("SWE".to_owned())),
+    ]);
+    let feeds = filters.map(|(treaty, property, party)| {
+        NewsOf::Differences(DifferenceFilter { treaty, property, party, domain: None })
+    });
+    for of in feeds.chain(slugs.map(NewsOf::Treaty)) {
+        let page = async |after: Option<ClaimKey>| {
+            store.newest_claims(&of, after, 3).await.unwrap().unwrap()
+        };
+        let told = read_on(page, |news| news.key).await;
+        let place = |key: &ClaimKey| order.iter().position(|at| at == key).unwrap();
+        assert!(told.is_sorted_by_key(|news| place(&news.key)));
+        let asked = |(claim, differs): &&(ClaimRecord, bool)| match &of {
+            NewsOf::Treaty(slug) => claim.treaty == *slug,
+            NewsOf::Differences(f) => {
+                let parties = treaties.iter().find(|t| t.treaty.slug == claim.treaty);
+                let parties = &parties.unwrap().treaty.parties;
+                *differs
+                    && f.treaty.as_ref().is_none_or(|treaty| claim.treaty == *treaty)
+                    && f.property.is_none_or(|property| claim.claim.property == property)
+                    && f.party.as_ref().is_none_or(|party| parties.contains(party))
+            }
+        };
+        let written = |(claim, differs): (&ClaimRecord, bool)| format!("{claim:?} {differs}");
+        let mut expected: Vec<_> =
+            held.iter().filter(asked).map(|(claim, differs)| written((claim, *differs))).collect();
+        let mut told: Vec<_> = told.iter().map(|n| written((&n.record, n.differs))).collect();
+        expected.sort();
+        told.sort();
+        assert_eq!(told, expected);
+        if let NewsOf::Treaty(slug) = &of {
+            assert_eq!(store.claims_counted(slug).await.unwrap(), told.len() as u64);
+        }
+    }
 }
 
 #[tokio::test]
@@ -193,14 +343,16 @@ async fn lists_have_what_reading_everything_gives_whatever_comes_changes_moves_a
         let treaties = store.treaties().await.unwrap();
         facts_are_true(&store, &treaties).await;
         pages_are_whole(&store, &treaties).await;
+        feeds_are_whole(&store, &treaties).await;
     }
     let held = store.differences_counted(&DifferenceFilter::default()).await.unwrap();
     assert!(held.0 > 0, "something differs");
 
-    // A file of the version before, and one that was listed by other rules, are listed anew.
+    // Files of the two versions before, and one that was listed by other rules, are listed anew.
     let other = ["UPDATE treaty SET listed = 99", "DELETE FROM told", "DELETE FROM treaty_heading"];
     let mut store = store;
-    for undo in [&WITHOUT_TOLD[..], &other] {
+    let without_told = [&WITHOUT_FEEDS[..], &WITHOUT_TOLD].concat();
+    for undo in [&WITHOUT_FEEDS[..], &without_told, &other] {
         for statement in undo {
             sqlx::query(*statement).execute(&store.writer).await.unwrap();
         }
@@ -209,6 +361,7 @@ async fn lists_have_what_reading_everything_gives_whatever_comes_changes_moves_a
         let treaties = store.treaties().await.unwrap();
         facts_are_true(&store, &treaties).await;
         pages_are_whole(&store, &treaties).await;
+        feeds_are_whole(&store, &treaties).await;
         let again = store.differences_counted(&DifferenceFilter::default()).await.unwrap();
         assert_eq!(again, held);
     }

@@ -21,7 +21,19 @@ async fn store() -> (tempfile::TempDir, SqliteStore) {
     (folder, store)
 }
 
-/// What takes a file back to the shape before it kept what is told of treaties in the order of pages.
+/// What takes a file back to the shape before feeds were read page by page.
+const WITHOUT_FEEDS: [&str; 8] = [
+    "DROP INDEX source_changed_of_treaty",
+    "DROP INDEX source_changed_of_type",
+    "DROP INDEX told_differing",
+    "DROP INDEX told_newest_of_treaty",
+    "ALTER TABLE told DROP COLUMN issued",
+    "ALTER TABLE told DROP COLUMN differs",
+    "DELETE FROM _sqlx_migrations WHERE version = 7",
+    "PRAGMA user_version = 6",
+];
+
+/// And from there to the one before it kept what is told of treaties in the order of pages.
 const WITHOUT_TOLD: [&str; 8] = [
     "DROP TABLE told",
     "DROP INDEX treaty_listed",

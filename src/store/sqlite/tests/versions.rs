@@ -350,7 +350,7 @@ async fn a_store_of_the_version_before_is_brought_up_to_date_with_its_counts() {
         "DELETE FROM _sqlx_migrations WHERE version >= 3",
         "PRAGMA user_version = 2",
     ];
-    for undo in WITHOUT_TOLD.into_iter().chain(WITHOUT_LISTS).chain(undo) {
+    for undo in WITHOUT_FEEDS.into_iter().chain(WITHOUT_TOLD).chain(WITHOUT_LISTS).chain(undo) {
         sqlx::query(undo).execute(&store.writer).await.unwrap();
     }
     drop((store.close().await, store));
