@@ -1,14 +1,16 @@
 //! What sources say on facts, and where they differ.
 
-use sqlx::{Sqlite, SqliteConnection, query::QueryAs, sqlite::SqliteArguments};
+use async_trait::async_trait;
+use sqlx::{Sqlite, query::QueryAs, sqlite::SqliteArguments};
 
 use super::{
-    rows::{ClaimRow, during, json, named},
+    SqliteStore,
+    rows::{ClaimRow, clause_id, during, json, named, number},
     sql,
 };
 use crate::{
-    model::{ClaimRecord, Fact, Property, Slug, facts},
-    store::{DifferenceAspect, DifferenceFilter, FactKey, StoreError},
+    model::{ClaimRecord, ClauseId, Fact, Locator, Property, Slug, SourceType, facts},
+    store::{Claims, DifferenceAspect, DifferenceFilter, FactKey, StoreError},
 };
 
 #[derive(sqlx::FromRow)]
@@ -17,37 +19,6 @@ struct ToldRow {
     claim: ClaimRow,
     alike: i64,
     differs: bool,
-}
-
-/// All facts of a treaty, with the first claims of each value.
-pub(super) async fn facts_of(
-    connection: &mut SqliteConnection,
-    treaty: &Slug,
-    shown: u32,
-) -> Result<Vec<Fact>, StoreError> {
-    let rows = sqlx::query_as(sql::FACTS)
-        .bind(shown)
-        .bind(treaty.as_str())
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading facts"))?;
-    told(rows)
-}
-
-/// These facts, as far as something is claimed on them, with the first claims of each value.
-pub(super) async fn facts_on(
-    connection: &mut SqliteConnection,
-    keys: &[FactKey],
-    shown: u32,
-) -> Result<Vec<Fact>, StoreError> {
-    let keys: Vec<_> = keys.iter().map(|k| (&k.treaty, k.property, &k.actor)).collect();
-    let rows = sqlx::query_as(sql::FACTS_ON)
-        .bind(shown)
-        .bind(json(&keys)?)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading facts"))?;
-    told(rows)
 }
 
 /// Facts from some of their claims: counts and differences are those of all.
@@ -90,86 +61,158 @@ where
         .bind(filter.domain.as_ref().map(Slug::as_str))
 }
 
-/// Differences by treaty, property and least value, after one of them; `None` where that is no
-/// difference any more.
-pub(super) async fn after(
-    connection: &mut SqliteConnection,
-    filter: &DifferenceFilter,
-    after: Option<&FactKey>,
-    limit: u32,
-) -> Result<Option<Vec<FactKey>>, StoreError> {
-    let (mut treaty, mut place, mut actor) = ("", (0, String::new()), "");
-    if let Some(key) = after {
-        (treaty, actor) = (key.treaty.as_str(), key.actor.as_deref().unwrap_or_default());
-        let found: Option<(i64, String)> = sqlx::query_as(sql::DIFFERENCE_PLACE)
-            .bind(treaty)
-            .bind(key.property.as_str())
-            .bind(actor)
-            .fetch_optional(&mut *connection)
+#[async_trait]
+impl Claims for SqliteStore {
+    async fn claims_of_clause(&self, id: ClauseId) -> Result<Vec<ClaimRecord>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_CLAUSE)
+            .bind(number(id))
+            .fetch_all(connection)
             .await
-            .map_err(during("looking for a place in a list"))?;
-        let Some(found) = found else { return Ok(None) };
-        place = found;
+            .map_err(during("reading a clause's claims"))?;
+        rows.into_iter().map(ClaimRow::record).collect()
     }
-    let rows: Vec<(String, String, String)> = narrowed(sql::DIFFERENCES_AFTER, filter)
-        .bind(treaty)
-        .bind(place.0)
-        .bind(place.1)
-        .bind(actor)
-        .bind(limit)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading differences"))?;
-    let key = |(treaty, property, actor): (String, String, String)| {
-        let actor = Some(actor).filter(|a| !a.is_empty());
-        Ok(FactKey { treaty: named(&treaty)?, property: named(&property)?, actor })
-    };
-    rows.into_iter().map(key).collect::<Result<_, _>>().map(Some)
-}
 
-/// How many claims there are on a treaty.
-pub(super) async fn claims(
-    connection: &mut SqliteConnection,
-    treaty: &Slug,
-) -> Result<u64, StoreError> {
-    let claims: i64 = sqlx::query_scalar(sql::CLAIMS_COUNTED)
-        .bind(treaty.as_str())
-        .fetch_one(connection)
-        .await
-        .map_err(during("counting claims"))?;
-    Ok(claims.cast_unsigned())
-}
+    async fn claims(&self, treaty: &Slug) -> Result<Vec<ClaimRecord>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_TREATY)
+            .bind(treaty.as_str())
+            .fetch_all(connection)
+            .await
+            .map_err(during("reading claims"))?;
+        rows.into_iter().map(ClaimRow::record).collect()
+    }
 
-/// How many differences there are, and how many claims on them.
-pub(super) async fn counted(
-    connection: &mut SqliteConnection,
-    filter: &DifferenceFilter,
-) -> Result<(u64, u64), StoreError> {
-    let (differences, claims): (i64, i64) = narrowed(sql::DIFFERENCES_COUNTED, filter)
-        .fetch_one(connection)
-        .await
-        .map_err(during("counting differences"))?;
-    Ok((differences.cast_unsigned(), claims.cast_unsigned()))
-}
+    async fn claims_counted(&self, treaty: &Slug) -> Result<u64, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let claims: i64 = sqlx::query_scalar(sql::CLAIMS_COUNTED)
+            .bind(treaty.as_str())
+            .fetch_one(connection)
+            .await
+            .map_err(during("counting claims"))?;
+        Ok(claims.cast_unsigned())
+    }
 
-/// The values of an aspect, each with the title where it is a treaty, and with how many differences
-/// have it; of treaties those with most.
-pub(super) async fn by(
-    connection: &mut SqliteConnection,
-    filter: &DifferenceFilter,
-    aspect: DifferenceAspect,
-    limit: u32,
-) -> Result<Vec<(String, String, u64)>, StoreError> {
-    let statement = match aspect {
-        DifferenceAspect::Treaty => sql::DIFFERENCES_BY_TREATY,
-        DifferenceAspect::Property => sql::DIFFERENCES_BY_PROPERTY,
-        DifferenceAspect::Party => sql::DIFFERENCES_BY_PARTY,
-        DifferenceAspect::Domain => sql::DIFFERENCES_BY_DOMAIN,
-    };
-    let rows: Vec<(String, String, i64)> = narrowed(statement, filter)
-        .bind(limit)
-        .fetch_all(connection)
-        .await
-        .map_err(during("counting differences"))?;
-    Ok(rows.into_iter().map(|(value, title, n)| (value, title, n.cast_unsigned())).collect())
+    async fn values_of(
+        &self,
+        property: Property,
+        treaties: &[&Slug],
+    ) -> Result<Vec<(Slug, SourceType, String)>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let rows: Vec<(String, u32, String)> = sqlx::query_as(sql::VALUES_OF)
+            .bind(property.as_str())
+            .bind(json(&treaties)?)
+            .fetch_all(connection)
+            .await
+            .map_err(during("reading what is claimed of treaties"))?;
+        let value = |(treaty, rank, value): (String, u32, String)| {
+            let by = SourceType::ALL.get(rank as usize).copied();
+            let by =
+                by.ok_or_else(|| during("reading a claim")("a type of source that is not known"))?;
+            Ok((named(&treaty)?, by, value))
+        };
+        rows.into_iter().map(value).collect()
+    }
+
+    async fn reported_places(&self, treaty: &Slug) -> Result<Vec<(Locator, ClauseId)>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let rows: Vec<(String, i64)> = sqlx::query_as(sql::REPORTED_PLACES)
+            .bind(treaty.as_str())
+            .fetch_all(connection)
+            .await
+            .map_err(during("reading references to a treaty"))?;
+        rows.into_iter().map(|(place, clause)| Ok((named(&place)?, clause_id(clause)))).collect()
+    }
+
+    async fn facts(&self, treaty: &Slug, shown: u32) -> Result<Vec<Fact>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let rows = sqlx::query_as(sql::FACTS)
+            .bind(shown)
+            .bind(treaty.as_str())
+            .fetch_all(connection)
+            .await
+            .map_err(during("reading facts"))?;
+        told(rows)
+    }
+
+    async fn facts_on(&self, keys: &[FactKey], shown: u32) -> Result<Vec<Fact>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let keys: Vec<_> = keys.iter().map(|k| (&k.treaty, k.property, &k.actor)).collect();
+        let rows = sqlx::query_as(sql::FACTS_ON)
+            .bind(shown)
+            .bind(json(&keys)?)
+            .fetch_all(connection)
+            .await
+            .map_err(during("reading facts"))?;
+        told(rows)
+    }
+
+    async fn differences(
+        &self,
+        filter: &DifferenceFilter,
+        after: Option<&FactKey>,
+        limit: u32,
+    ) -> Result<Option<Vec<FactKey>>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let (mut treaty, mut place, mut actor) = ("", (0, String::new()), "");
+        if let Some(key) = after {
+            (treaty, actor) = (key.treaty.as_str(), key.actor.as_deref().unwrap_or_default());
+            let found: Option<(i64, String)> = sqlx::query_as(sql::DIFFERENCE_PLACE)
+                .bind(treaty)
+                .bind(key.property.as_str())
+                .bind(actor)
+                .fetch_optional(&mut *connection)
+                .await
+                .map_err(during("looking for a place in a list"))?;
+            let Some(found) = found else { return Ok(None) };
+            place = found;
+        }
+        let rows: Vec<(String, String, String)> = narrowed(sql::DIFFERENCES_AFTER, filter)
+            .bind(treaty)
+            .bind(place.0)
+            .bind(place.1)
+            .bind(actor)
+            .bind(limit)
+            .fetch_all(connection)
+            .await
+            .map_err(during("reading differences"))?;
+        let key = |(treaty, property, actor): (String, String, String)| {
+            let actor = Some(actor).filter(|a| !a.is_empty());
+            Ok(FactKey { treaty: named(&treaty)?, property: named(&property)?, actor })
+        };
+        rows.into_iter().map(key).collect::<Result<_, _>>().map(Some)
+    }
+
+    async fn differences_counted(
+        &self,
+        filter: &DifferenceFilter,
+    ) -> Result<(u64, u64), StoreError> {
+        let connection = &mut *self.reader().await?;
+        let (differences, claims): (i64, i64) = narrowed(sql::DIFFERENCES_COUNTED, filter)
+            .fetch_one(connection)
+            .await
+            .map_err(during("counting differences"))?;
+        Ok((differences.cast_unsigned(), claims.cast_unsigned()))
+    }
+
+    async fn differences_by(
+        &self,
+        filter: &DifferenceFilter,
+        aspect: DifferenceAspect,
+        limit: u32,
+    ) -> Result<Vec<(String, String, u64)>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let statement = match aspect {
+            DifferenceAspect::Treaty => sql::DIFFERENCES_BY_TREATY,
+            DifferenceAspect::Property => sql::DIFFERENCES_BY_PROPERTY,
+            DifferenceAspect::Party => sql::DIFFERENCES_BY_PARTY,
+            DifferenceAspect::Domain => sql::DIFFERENCES_BY_DOMAIN,
+        };
+        let rows: Vec<(String, String, i64)> = narrowed(statement, filter)
+            .bind(limit)
+            .fetch_all(connection)
+            .await
+            .map_err(during("counting differences"))?;
+        Ok(rows.into_iter().map(|(value, title, n)| (value, title, n.cast_unsigned())).collect())
+    }
 }

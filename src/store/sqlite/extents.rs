@@ -2,13 +2,10 @@
 
 use sqlx::SqliteConnection;
 
-use super::{
-    rows::{during, facet_number},
-    sql,
-};
+use super::{rows::during, sql};
 use crate::{
     model::{Locator, Slug},
-    store::{Extent, Facet, StoreError},
+    store::{Extent, StoreError},
 };
 
 #[derive(sqlx::FromRow)]
@@ -33,20 +30,4 @@ pub(super) async fn of(
         .map_err(during("reading where clauses stand"))?;
     let extent = |r: ExtentRow| Extent { locator: r.locator, start: r.start_byte, end: r.end_byte };
     Ok(rows.into_iter().map(extent).collect())
-}
-
-/// The orders of a source's current clauses that carry a value.
-pub(super) async fn orders_with(
-    connection: &mut SqliteConnection,
-    source: &Slug,
-    facet: Facet,
-    value: &Slug,
-) -> Result<Vec<u32>, StoreError> {
-    sqlx::query_scalar(sql::ORDERS_WITH)
-        .bind(source.as_str())
-        .bind(facet_number(facet))
-        .bind(value.as_str())
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading which clauses carry a value"))
 }

@@ -1,9 +1,11 @@
 //! The feed of changes: what the index has to follow, chained so that a history is recognised.
 
+use async_trait::async_trait;
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
 use super::{
+    SqliteStore,
     rows::{ClauseRow, TermRow, clause_id, during, from_json, json, number, records},
     sql,
 };
@@ -11,7 +13,7 @@ use crate::{
     model::{
         Annotations, Claim, Clause, ClauseId, Kind, Locator, Slug, Source, SourceType, Treaty,
     },
-    store::{Change, IndexedClause, Issued, Op, Position, StoreError},
+    store::{Change, Changes, IndexedClause, Issued, Op, Position, StoreError},
 };
 
 /// All that the index and the pages show of a clause. Where it stands in bytes, and in which
@@ -107,51 +109,6 @@ pub(super) async fn position(connection: &mut SqliteConnection) -> Result<Positi
     Ok(last.map(|(seq, head)| Position { seq: seq.cast_unsigned(), head }).unwrap_or_default())
 }
 
-/// The head of entry `seq`, where there is such an entry.
-pub(super) async fn head_at(
-    connection: &mut SqliteConnection,
-    seq: u64,
-) -> Result<Option<String>, StoreError> {
-    sqlx::query_scalar(sql::HEAD_AT)
-        .bind(seq.cast_signed())
-        .fetch_optional(connection)
-        .await
-        .map_err(during("reading the feed"))
-}
-
-/// Entries after `seq`, oldest first.
-pub(super) async fn changes(
-    connection: &mut SqliteConnection,
-    after: u64,
-    limit: u32,
-) -> Result<Vec<Change>, StoreError> {
-    let rows: Vec<(i64, i64, String, String)> = sqlx::query_as(sql::CHANGES)
-        .bind(after.cast_signed())
-        .bind(limit)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading the feed"))?;
-    let change = |(seq, clause, op, head): (i64, i64, String, String)| Change {
-        seq: seq.cast_unsigned(),
-        clause: clause_id(clause),
-        op: if op == "put" { Op::Put } else { Op::Delete },
-        head,
-    };
-    Ok(rows.into_iter().map(change).collect())
-}
-
-/// Whether clauses were only put after entry `seq`, and none was taken back or superseded.
-pub(super) async fn only_put_since(
-    connection: &mut SqliteConnection,
-    seq: u64,
-) -> Result<bool, StoreError> {
-    sqlx::query_scalar(sql::ONLY_PUT)
-        .bind(seq.cast_signed())
-        .fetch_one(connection)
-        .await
-        .map_err(during("reading the feed"))
-}
-
 #[derive(sqlx::FromRow)]
 struct IndexedRow {
     #[sqlx(flatten)]
@@ -164,48 +121,87 @@ struct IndexedRow {
     issued: String,
 }
 
-/// Those of these clauses that are current, with what the index keeps of them.
-pub(super) async fn indexed(
-    connection: &mut SqliteConnection,
-    ids: &[ClauseId],
-) -> Result<Vec<IndexedClause>, StoreError> {
-    let numbers: Vec<i64> = ids.iter().copied().map(number).collect();
-    let rows: Vec<IndexedRow> = sqlx::query_as(sql::INDEXED)
-        .bind(json(&numbers)?)
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(during("reading clauses for the index"))?;
-    let placements: Vec<i64> = rows.iter().map(|row| row.clause.placement).collect();
-    let terms: Vec<TermRow> = sqlx::query_as(sql::INDEXED_TERMS)
-        .bind(json(&placements)?)
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(during("reading terms for the index"))?;
-    let mut terms = terms.into_iter().peekable();
-
-    let (clauses, others): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .map(|row| {
-            let issued = Issued { version: row.first_version, at: row.issued };
-            (row.clause, (row.source_title, row.treaty_title, row.parties, issued))
-        })
-        .unzip();
-    let records = records(connection, clauses).await?;
-    let mut indexed = Vec::with_capacity(records.len());
-    for ((record, placement), others) in records.into_iter().zip(placements).zip(others) {
-        let (source_title, treaty_title, parties, issued) = others;
-        let mut own = Vec::new();
-        while let Some(row) = terms.next_if(|row| row.placement == placement) {
-            own.push(row.term()?);
-        }
-        indexed.push(IndexedClause {
-            record,
-            source_title,
-            treaty_title,
-            treaty_parties: from_json(&parties)?,
-            terms: own,
-            issued,
-        });
+#[async_trait]
+impl Changes for SqliteStore {
+    async fn position(&self) -> Result<Position, StoreError> {
+        position(&mut *self.reader().await?).await
     }
-    Ok(indexed)
+
+    async fn head_at(&self, seq: u64) -> Result<Option<String>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        sqlx::query_scalar(sql::HEAD_AT)
+            .bind(seq.cast_signed())
+            .fetch_optional(connection)
+            .await
+            .map_err(during("reading the feed"))
+    }
+
+    async fn changes(&self, after: u64, limit: u32) -> Result<Vec<Change>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let rows: Vec<(i64, i64, String, String)> = sqlx::query_as(sql::CHANGES)
+            .bind(after.cast_signed())
+            .bind(limit)
+            .fetch_all(connection)
+            .await
+            .map_err(during("reading the feed"))?;
+        let change = |(seq, clause, op, head): (i64, i64, String, String)| Change {
+            seq: seq.cast_unsigned(),
+            clause: clause_id(clause),
+            op: if op == "put" { Op::Put } else { Op::Delete },
+            head,
+        };
+        Ok(rows.into_iter().map(change).collect())
+    }
+
+    async fn only_put_since(&self, seq: u64) -> Result<bool, StoreError> {
+        let connection = &mut *self.reader().await?;
+        sqlx::query_scalar(sql::ONLY_PUT)
+            .bind(seq.cast_signed())
+            .fetch_one(connection)
+            .await
+            .map_err(during("reading the feed"))
+    }
+
+    async fn indexed(&self, ids: &[ClauseId]) -> Result<Vec<IndexedClause>, StoreError> {
+        let connection = &mut *self.reader().await?;
+        let numbers: Vec<i64> = ids.iter().copied().map(number).collect();
+        let rows: Vec<IndexedRow> = sqlx::query_as(sql::INDEXED)
+            .bind(json(&numbers)?)
+            .fetch_all(&mut *connection)
+            .await
+            .map_err(during("reading clauses for the index"))?;
+        let placements: Vec<i64> = rows.iter().map(|row| row.clause.placement).collect();
+        let terms: Vec<TermRow> = sqlx::query_as(sql::INDEXED_TERMS)
+            .bind(json(&placements)?)
+            .fetch_all(&mut *connection)
+            .await
+            .map_err(during("reading terms for the index"))?;
+        let mut terms = terms.into_iter().peekable();
+
+        let (clauses, others): (Vec<_>, Vec<_>) = rows
+            .into_iter()
+            .map(|row| {
+                let issued = Issued { version: row.first_version, at: row.issued };
+                (row.clause, (row.source_title, row.treaty_title, row.parties, issued))
+            })
+            .unzip();
+        let records = records(connection, clauses).await?;
+        let mut indexed = Vec::with_capacity(records.len());
+        for ((record, placement), others) in records.into_iter().zip(placements).zip(others) {
+            let (source_title, treaty_title, parties, issued) = others;
+            let mut own = Vec::new();
+            while let Some(row) = terms.next_if(|row| row.placement == placement) {
+                own.push(row.term()?);
+            }
+            indexed.push(IndexedClause {
+                record,
+                source_title,
+                treaty_title,
+                treaty_parties: from_json(&parties)?,
+                terms: own,
+                issued,
+            });
+        }
+        Ok(indexed)
+    }
 }

@@ -3,10 +3,7 @@
 use sqlx::SqliteConnection;
 
 use super::{rows::during, sql};
-use crate::{
-    model::{Original, Slug},
-    store::StoreError,
-};
+use crate::{model::Original, store::StoreError};
 
 /// Keeps what a version was derived from.
 pub(super) async fn add(
@@ -30,17 +27,4 @@ pub(super) async fn add(
         .await
         .map_err(during("keeping an input"))?;
     Ok(())
-}
-
-/// What a source's newest version was derived from.
-pub(super) async fn of(
-    connection: &mut SqliteConnection,
-    source: &Slug,
-) -> Result<Option<Original>, StoreError> {
-    let row: Option<(String, Vec<u8>, String)> = sqlx::query_as(sql::ORIGINAL)
-        .bind(source.as_str())
-        .fetch_optional(connection)
-        .await
-        .map_err(during("reading an input"))?;
-    Ok(row.map(|(name, bytes, stated)| Original { name, bytes: bytes.into(), stated }))
 }

@@ -3,11 +3,11 @@
 use sqlx::SqliteConnection;
 
 use super::{
-    rows::{clause_id, during, from_json, json, named},
+    rows::{during, from_json, json, named},
     sql,
 };
 use crate::{
-    model::{Clause, ClauseId, Locator, ReferenceMention, Slug},
+    model::{Clause, ReferenceMention},
     store::StoreError,
 };
 
@@ -29,19 +29,6 @@ pub(super) async fn add(
         .await
         .map_err(during("adding references"))?;
     Ok(())
-}
-
-/// The places of a treaty that its reports and statements refer to.
-pub(super) async fn to_treaty(
-    connection: &mut SqliteConnection,
-    treaty: &Slug,
-) -> Result<Vec<(Locator, ClauseId)>, StoreError> {
-    let rows: Vec<(String, i64)> = sqlx::query_as(sql::REPORTED_PLACES)
-        .bind(treaty.as_str())
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading references to a treaty"))?;
-    rows.into_iter().map(|(place, clause)| Ok((named(&place)?, clause_id(clause)))).collect()
 }
 
 #[derive(sqlx::FromRow)]

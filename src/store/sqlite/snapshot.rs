@@ -1,9 +1,13 @@
 //! What was held at one moment: a reading transaction that is kept open.
 
 use async_trait::async_trait;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 
-use super::{feed, read};
+use super::{
+    clauses, feed,
+    rows::{ClaimRow, during},
+    sql,
+};
 use crate::{
     model::{ClaimRecord, ClauseRecord, Slug},
     store::{OrderKey, Position, Snapshot, StoreError, Totals},
@@ -18,7 +22,7 @@ impl Snapshot for SqliteSnapshot {
     }
 
     async fn totals(&mut self) -> Result<Totals, StoreError> {
-        read::totals(&mut self.0).await
+        totals(&mut self.0).await
     }
 
     async fn clauses(
@@ -27,10 +31,28 @@ impl Snapshot for SqliteSnapshot {
         after: Option<&OrderKey>,
         limit: u32,
     ) -> Result<Vec<ClauseRecord>, StoreError> {
-        read::clauses(&mut self.0, all, after, limit).await
+        clauses::clauses(&mut self.0, all, after, limit).await
     }
 
     async fn claims(&mut self, after: Option<&Slug>) -> Result<Vec<ClaimRecord>, StoreError> {
-        read::claims_of_next(&mut self.0, after).await
+        let rows: Vec<ClaimRow> = sqlx::query_as(sql::CLAIMS_OF_NEXT)
+            .bind(after.map_or("", Slug::as_str))
+            .fetch_all(&mut *self.0)
+            .await
+            .map_err(during("reading claims"))?;
+        rows.into_iter().map(ClaimRow::record).collect()
     }
+}
+
+/// Totals over everything held.
+pub(super) async fn totals(connection: &mut SqliteConnection) -> Result<Totals, StoreError> {
+    let counts: (i64, i64, i64, i64) =
+        sqlx::query_as(sql::TOTALS).fetch_one(connection).await.map_err(during("counting"))?;
+    let (treaties, sources, clauses, claims) = counts;
+    Ok(Totals {
+        treaties: treaties.cast_unsigned(),
+        sources: sources.cast_unsigned(),
+        clauses: clauses.cast_unsigned(),
+        claims: claims.cast_unsigned(),
+    })
 }

@@ -1,16 +1,16 @@
-//! Vocabularies: which values clauses carry, how many, and what stands beside them.
+//! What writes vocabularies: which values clauses carry, and how many.
 
 use std::collections::{BTreeMap, HashMap};
 
 use sqlx::SqliteConnection;
 
 use super::{
-    rows::{ClauseRow, TermRow, clause_id, during, facet_number, json, named, number, records},
+    rows::{during, facet_number, json},
     sql,
 };
 use crate::{
-    model::{Clause, ClauseId, ClauseRecord, Kind, Slug, Source, Treaty},
-    store::{Facet, OrderKey, StoreError, Term},
+    model::{Clause, Kind, Slug, Source, Treaty},
+    store::{Facet, StoreError},
 };
 
 /// A vocabulary's number and a value's slug: what names a term before it has a number.
@@ -173,11 +173,7 @@ pub(super) async fn rename(
     Ok(())
 }
 
-fn counted(rows: Vec<TermRow>) -> Result<Vec<Term>, StoreError> {
-    rows.into_iter().map(TermRow::term).collect()
-}
-
-async fn term(
+pub(super) async fn term(
     connection: &mut SqliteConnection,
     facet: i64,
     value: &Slug,
@@ -188,135 +184,4 @@ async fn term(
         .fetch_optional(connection)
         .await
         .map_err(during("reading a term"))
-}
-
-/// The values of a vocabulary that current clauses carry, by label, counted.
-pub(super) async fn terms(
-    connection: &mut SqliteConnection,
-    facet: Facet,
-) -> Result<Vec<Term>, StoreError> {
-    let rows = sqlx::query_as(sql::TERMS)
-        .bind(facet_number(facet))
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading a vocabulary"))?;
-    counted(rows)
-}
-
-/// Those of these values of a vocabulary that current clauses carry, counted, in that order.
-pub(super) async fn terms_named(
-    connection: &mut SqliteConnection,
-    facet: Facet,
-    slugs: &[Slug],
-) -> Result<Vec<Term>, StoreError> {
-    let rows = sqlx::query_as(sql::TERMS_NAMED)
-        .bind(facet_number(facet))
-        .bind(json(&slugs)?)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading terms"))?;
-    counted(rows)
-}
-
-/// The terms with these numbers, uncounted, in that order.
-pub(super) async fn terms_by_id(
-    connection: &mut SqliteConnection,
-    ids: &[u64],
-) -> Result<Vec<Term>, StoreError> {
-    let rows = sqlx::query_as(sql::TERMS_BY_ID)
-        .bind(json(&ids)?)
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading terms"))?;
-    counted(rows)
-}
-
-/// The values of a vocabulary that these clauses carry.
-pub(super) async fn terms_of(
-    connection: &mut SqliteConnection,
-    facet: Facet,
-    clauses: &[ClauseId],
-) -> Result<Vec<(ClauseId, Slug)>, StoreError> {
-    let ids: Vec<i64> = clauses.iter().map(|id| number(*id)).collect();
-    let rows: Vec<(i64, String)> = sqlx::query_as(sql::TERMS_OF)
-        .bind(json(&ids)?)
-        .bind(facet_number(facet))
-        .fetch_all(connection)
-        .await
-        .map_err(during("reading the terms of clauses"))?;
-    rows.into_iter().map(|(clause, slug)| Ok((clause_id(clause), named(&slug)?))).collect()
-}
-
-/// Values of `beside` on the current clauses that carry `value`, most frequent first.
-pub(super) async fn terms_beside(
-    connection: &mut SqliteConnection,
-    facet: Facet,
-    value: &Slug,
-    beside: Facet,
-) -> Result<Vec<Term>, StoreError> {
-    let Some(term) = term(connection, facet_number(facet), value).await? else {
-        return Ok(Vec::new());
-    };
-    let rows = sqlx::query_as(sql::TERMS_BESIDE)
-        .bind(term)
-        .bind(facet_number(beside))
-        .fetch_all(connection)
-        .await
-        .map_err(during("counting terms"))?;
-    counted(rows)
-}
-
-/// The first current clauses of a source that carry a value, in document order.
-pub(super) async fn clauses_of(
-    connection: &mut SqliteConnection,
-    source: &Slug,
-    (facet, value): (Facet, &Slug),
-    limit: u32,
-) -> Result<Vec<ClauseRecord>, StoreError> {
-    let Some(term) = term(connection, facet_number(facet), value).await? else {
-        return Ok(Vec::new());
-    };
-    let rows = sqlx::query_as(sql::WITH_TERM_IN)
-        .bind(term)
-        .bind(source.as_str())
-        .bind(limit)
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(during("reading clauses by term"))?;
-    records(connection, rows).await
-}
-
-/// Current clauses that carry a value, in source order, after a key.
-pub(super) async fn clauses_with(
-    connection: &mut SqliteConnection,
-    (facet, value): (Facet, &Slug),
-    after: Option<&OrderKey>,
-    limit: u32,
-) -> Result<Vec<ClauseRecord>, StoreError> {
-    let Some(term) = term(connection, facet_number(facet), value).await? else {
-        return Ok(Vec::new());
-    };
-    let mut rows: Vec<ClauseRow> = Vec::new();
-    if let Some((source, order)) = after {
-        rows = sqlx::query_as(sql::WITH_TERM_REST)
-            .bind(term)
-            .bind(source.as_str())
-            .bind(order)
-            .bind(limit)
-            .fetch_all(&mut *connection)
-            .await
-            .map_err(during("reading clauses by term"))?;
-    }
-    let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(limit));
-    if left > 0 {
-        let later: Vec<ClauseRow> = sqlx::query_as(sql::WITH_TERM_LATER)
-            .bind(term)
-            .bind(after.map_or("", |(source, _)| source.as_str()))
-            .bind(left)
-            .fetch_all(&mut *connection)
-            .await
-            .map_err(during("reading clauses by term"))?;
-        rows.extend(later);
-    }
-    records(connection, rows).await
 }

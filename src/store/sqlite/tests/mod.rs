@@ -1,9 +1,13 @@
 //! What the store promises, on a file in a temporary folder.
 
 use super::*;
-use crate::model::{
-    Annotations, Claim, Clause, DateEvent, DateMention, DomainTag, Evidence, InstitutionMention,
-    Kind, Outline, OutlineKind, PartyMention, PlaceMention, Property, Source, SourceType, Treaty,
+use crate::{
+    model::{
+        Annotations, Claim, ClaimRecord, Clause, ClauseId, DateEvent, DateMention, DomainTag,
+        Evidence, Fact, InstitutionMention, Kind, Locator, Original, Outline, OutlineKind,
+        PartyMention, PlaceMention, Property, RevisionHash, Source, SourceType, Treaty,
+    },
+    store::*,
 };
 
 mod browse;

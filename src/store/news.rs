@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use super::DifferenceFilter;
+use async_trait::async_trait;
+
+use super::{DifferenceFilter, Facet, SourceList, StoreError};
 use crate::model::{ClaimRecord, ClauseId, Fact, Slug};
 
 /// When something came to be held, and when it last changed its words; RFC 3339 in UTC.
@@ -98,4 +100,39 @@ impl<T, K> Newest<T, K> {
         items.truncate(size);
         Self { items, more, before }
     }
+}
+
+/// What reads what is new, the newest first.
+#[async_trait]
+pub trait Feeds {
+    /// The sources of a list after one of them, those first whose words changed last; `None` where `after`
+    /// is none of them.
+    async fn newest_sources(
+        &self,
+        list: &SourceList,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Newest<News, Slug>>, StoreError>;
+
+    /// The treaties of the party with this code, or all, after one of them; those first of which a
+    /// source's words changed last. `None` where `after` has no source any more.
+    async fn newest_treaties(
+        &self,
+        party: Option<&str>,
+        after: Option<&Slug>,
+        limit: u32,
+    ) -> Result<Option<Newest<News, Slug>>, StoreError>;
+
+    /// Claims of current clauses after one of them, those first whose words came last; of one version in
+    /// document order. `None` where `after` is held no more.
+    async fn newest_claims(
+        &self,
+        of: &NewsOf,
+        after: Option<ClaimKey>,
+        limit: u32,
+    ) -> Result<Option<Newest<ClaimNews, ClaimKey>>, StoreError>;
+
+    /// The values of a vocabulary that current clauses carry; those first in whose sources words
+    /// changed last.
+    async fn newest_terms(&self, facet: Facet) -> Result<Vec<News>, StoreError>;
 }
