@@ -79,6 +79,11 @@ impl Writer {
         self.open.map_or(0, |(_, start)| self.text.len() - start)
     }
 
+    /// The words of the open block.
+    pub(super) fn words(&self) -> &str {
+        self.open.map_or("", |(_, start)| self.text[start..].trim())
+    }
+
     /// What the open block ends with.
     pub(super) fn last(&self) -> Option<char> {
         let (_, start) = self.open?;

@@ -16,7 +16,7 @@ use dom_query::Document;
 use super::{
     BlockKind, Extracted, ReadError,
     decode::{Decoded, visible},
-    lines::begins_with_article,
+    lines::{begins_with_article, is_article},
     tell,
 };
 
@@ -65,8 +65,8 @@ fn has_articles(read: &walk::Read) -> bool {
         let start: String = words.chars().take(40).collect::<String>().to_lowercase();
         let heading = block.kind == BlockKind::Heading;
         let numbered = start.contains(char::is_numeric) || start.contains(is_numeral);
-        let named = begins_with_article(words);
-        if !numbered || !(heading || named) {
+        let named = begins_with_article(words) && (numbered || is_article(first_line(words)));
+        if !(heading && numbered || named) {
             continue;
         }
         let kind = if named {
@@ -83,6 +83,10 @@ fn has_articles(read: &walk::Read) -> bool {
         }
     }
     kinds.iter().any(|(_, count)| *count >= ARTICLES)
+}
+
+fn first_line(words: &str) -> &str {
+    words.lines().next().unwrap_or_default()
 }
 
 /// Numbers in Chinese and Japanese.

@@ -8,7 +8,7 @@ const WORDS: [(&str, [&str; 10]); 9] = [
     ("de", ["der", "die", "und", "das", "dem", "des", "von", "mit", "ist", "auf"]),
     ("nl", ["de", "het", "van", "een", "en", "dat", "wordt", "voor", "bij", "aan"]),
     ("it", ["il", "della", "che", "di", "gli", "nel", "alla", "delle", "sono", "dei"]),
-    ("pt", ["os", "das", "dos", "uma", "não", "pela", "às", "ao", "são", "do"]),
+    ("pt", ["os", "das", "dos", "uma", "não", "da", "em", "ao", "o", "e"]),
     ("pl", ["w", "z", "na", "się", "oraz", "lub", "jest", "do", "przez", "nie"]),
     ("sv", ["och", "att", "som", "det", "till", "av", "skall", "den", "för", "med"]),
 ];
@@ -101,6 +101,10 @@ mod tests {
             ("The treaty was signed by the presidents of both countries.", "en"),
             ("Le traité a été signé par les présidents des deux pays.", "fr"),
             ("Het verdrag wordt van kracht op de eerste dag van de maand.", "nl"),
+            (
+                "O Tratado foi assinado em Lisboa, em 3 de maio, pelos representantes de ambos os Estados.",
+                "pt",
+            ),
             ("Договор подписан в Москве.", "ru"),
             ("قرارداد در تهران امضا شد و گفتگو ادامه یافت", "fa"),
             ("条约在莫斯科签署", "zh"),

@@ -35,6 +35,7 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
         tags: Tags::default(),
         cells: None,
         bar: None,
+        strong: None,
     };
     for (event, range) in parser.into_offset_iter() {
         reader.take(event, range);
@@ -50,6 +51,24 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
         notes: decoded.notes,
         ..Extracted::default()
     }
+}
+
+/// Whether a file named so is Markdown. A treaty's plain text, whose lines are its articles' headings,
+/// would run together.
+pub(super) fn is_marked(text: &str) -> bool {
+    const MARKS: [&str; 4] = ["**", "](", "```", "|"];
+    const ARTICLES: usize = 3;
+    let marked = |line: &str| line.starts_with('#') || MARKS.iter().any(|m| line.contains(m));
+    if text.lines().any(marked) {
+        return true;
+    }
+    let mut before = "";
+    let mut within = 0;
+    for line in text.lines().map(str::trim) {
+        within += usize::from(!before.is_empty() && lines::is_article(line));
+        before = line;
+    }
+    within < ARTICLES
 }
 
 /// `##Title` is a heading to those who write it, though not to `CommonMark`. A space that is put in
@@ -88,6 +107,8 @@ struct Reader<'a> {
     cells: Option<usize>,
     /// The bar before a cell of which no words have come yet.
     bar: Option<usize>,
+    /// How much of the open block was written when strong words ended.
+    strong: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -137,6 +158,7 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
+            TagEnd::Strong => self.strong = Some(self.writer.length()),
             TagEnd::TableCell => self.cells = self.cells.map(|at| at.max(range.end)),
             TagEnd::TableHead | TagEnd::TableRow => {
                 // A row with more cells than the head has: the parser drops them, we do not.
@@ -238,7 +260,10 @@ impl Reader<'_> {
     fn line_end(&mut self, next: usize, space: char) {
         let rest = self.source[next..].trim_start_matches([' ', '\t', '>']);
         let ended = space == '\n' || matches!(self.writer.last(), Some('.' | ';' | ':'));
-        if ended && self.cells.is_none() && lines::is_enumerated(rest) {
+        // "**Article 5 Lanterns**" over its text is a heading to those who write it.
+        let headed =
+            self.strong == Some(self.writer.length()) && lines::is_article(self.writer.words());
+        if headed || ended && self.cells.is_none() && lines::is_enumerated(rest) {
             self.writer.open(Paragraph);
         } else {
             self.writer.space(space);

@@ -1,8 +1,8 @@
 //! Reading: from bytes to extracted text with its blocks.
 //!
 //! What comes in: the bytes of one input and its name. What goes out: [`Extracted`], whose text is
-//! what every later offset refers to. For a plain UTF-8 file without byte order mark or CRLF that
-//! text is the file itself.
+//! what every later offset refers to. For a plain UTF-8 file without byte order mark, CRLF and page
+//! numbers that text is the file itself.
 
 mod blocks;
 mod charset;
@@ -11,11 +11,13 @@ mod decode;
 mod entities;
 mod error;
 mod format;
+mod front;
 mod html;
 mod language;
 mod lines;
 mod markdown;
 mod metadata;
+mod page_numbers;
 mod pdf;
 mod plain;
 mod xml;
@@ -150,12 +152,23 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Extracted, ReadError> {
     written(extract(format, decoded)?)
 }
 
-fn extract(format: Format, decoded: Decoded) -> Result<Extracted, ReadError> {
+fn extract(format: Format, mut decoded: Decoded) -> Result<Extracted, ReadError> {
     match format {
-        Format::Markdown => Ok(markdown::extract(decoded)),
         Format::Html => html::extract(decoded),
         Format::Xml => xml::extract(decoded),
         Format::Plain | Format::Pdf => Ok(plain::extract(decoded)),
+        Format::Markdown => {
+            let title = front::take(&mut decoded.text, &mut decoded.removed);
+            let mut extracted = if markdown::is_marked(&decoded.text) {
+                markdown::extract(decoded)
+            } else {
+                plain::extract(decoded)
+            };
+            if extracted.title().is_none() {
+                extracted.metadata.title = title;
+            }
+            Ok(extracted)
+        }
     }
 }
 

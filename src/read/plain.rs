@@ -1,11 +1,12 @@
-//! Plain text: the text stays as it is, but for references to characters; lines become blocks.
+//! Plain text: the text stays as it is, but for references to characters and page numbers; lines
+//! become blocks.
 
 use std::borrow::Cow;
 
 use super::{
     Block, BlockKind, Extracted, Removed, characters,
     decode::{Decoded, visible},
-    entities, tell,
+    entities, lines, page_numbers, tell,
 };
 
 /// Signs that open an item of a list.
@@ -17,7 +18,7 @@ const MARGIN: std::ops::RangeInclusive<usize> = 40..=100;
 
 pub(super) fn extract(decoded: Decoded) -> Extracted {
     let mut removed = decoded.removed;
-    let text = resolved(decoded.text, &mut removed);
+    let text = page_numbers::without(resolved(decoded.text, &mut removed), &mut removed);
     let mut blocks: Vec<Block> = Vec::new();
     let mut run: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
@@ -32,14 +33,7 @@ pub(super) fn extract(decoded: Decoded) -> Extracted {
         at += line.len();
     }
     close_run(&text, &mut run, &mut blocks);
-    let several = blocks.len() > 1;
-    if let Some(first) = blocks.first_mut()
-        && several
-        && first.kind == BlockKind::Paragraph
-        && is_title(&text[first.start..first.end])
-    {
-        first.kind = BlockKind::Heading;
-    }
+    title(&text, &mut blocks);
     Extracted {
         text,
         blocks,
@@ -60,10 +54,56 @@ fn resolved(text: String, removed: &mut Vec<Removed>) -> String {
     visible(short, removed)
 }
 
-fn is_title(line: &str) -> bool {
-    line.chars().count() <= TITLE_CHARS
-        && !line.contains('\n')
-        && !line.ends_with(['.', '!', ';', ':', ',', '。', '؟'])
+/// Makes the first block a heading where it is a title, with the lines that go on with it.
+fn title(text: &str, blocks: &mut Vec<Block>) {
+    let Some(first) = blocks.first().copied().filter(|b| b.kind == BlockKind::Paragraph) else {
+        return;
+    };
+    let words = &text[first.start..first.end];
+    let wrapped = words.contains('\n');
+    if blocks.len() < 2 || !is_title(words) || wrapped && !is_capital(words) {
+        return;
+    }
+    let mut end = first.end;
+    let mut taken = 1;
+    while let Some(next) = blocks.get(taken).filter(|b| b.kind == BlockKind::Paragraph) {
+        let line = &text[next.start..next.end];
+        let before = text[first.start..end].lines().next_back().unwrap_or_default();
+        let near = !text[end..next.start].trim_matches(' ').contains("\n\n");
+        let title = &text[first.start..next.end];
+        if !near || !is_title(title) || !goes_on(before, line) {
+            break;
+        }
+        end = next.end;
+        taken += 1;
+    }
+    blocks.splice(..taken, [Block { kind: BlockKind::Heading, start: first.start, end }]);
+}
+
+fn is_title(words: &str) -> bool {
+    words.chars().count() <= TITLE_CHARS * if is_capital(words) { 2 } else { 1 }
+        && !words.ends_with(['.', '!', ';', ':', ',', '。', '؟'])
+}
+
+/// Whether a line goes on with a title: in capitals as it is, or in the middle of a phrase.
+fn goes_on(before: &str, line: &str) -> bool {
+    /// Words after which a phrase goes on.
+    const OPEN: &str = " of on the for and to between in with concerning regarding de du des sur \
+        la le les et entre del el y los las sobre für über und zwischen der den die zur do da dos \
+        das e di della tra и о об между ";
+    if lines::is_article(line) || lines::is_enumerated(line) || line.contains('\n') {
+        return false;
+    }
+    let words = line.split_whitespace().count();
+    let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    is_capital(before) && is_capital(line) && words > 1
+        || line.starts_with(char::is_lowercase) && words < 20
+        || OPEN.contains(&format!(" {last} "))
+}
+
+/// Whether words are in capitals.
+fn is_capital(words: &str) -> bool {
+    words.contains(char::is_uppercase) && !words.contains(char::is_lowercase)
 }
 
 /// Turns a run of lines without a blank between them into blocks.

@@ -58,6 +58,7 @@ fn a_missing_year_is_inferred_and_marked() {
 #[test]
 fn numbers_that_are_not_years_are_left_alone() {
     assert!(find("Resolution 1929, 2,000 men, 1500 troops, 12.2024 and $2000, may 5").is_empty());
+    assert!(find("note 2197/ABC, the amount in 1000$").is_empty());
 }
 
 #[test]

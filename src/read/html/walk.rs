@@ -121,7 +121,10 @@ impl Walk<'_> {
             let main = name == "h1" && !self.heading_kept;
             let within_main = around.is_some_and(|f| f.heading && f.removed.is_none());
             self.heading_kept |= main;
-            if self.kept.is_some_and(|k| !k.contains(&number)) && !main && !within_main {
+            // Where those rules made paragraphs of line ends, the line ends are in none of them.
+            let line_end = name == "br" && around.is_some_and(|f| f.removed.is_none());
+            let kept = self.kept.is_none_or(|k| k.contains(&number));
+            if !kept && !main && !within_main && !line_end {
                 frame.removed = Some(BESIDE);
             }
         }

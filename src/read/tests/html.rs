@@ -124,3 +124,24 @@ fn pages_without_words_and_beyond_measure_are_refused_in_one_line() {
     let error = read("a.html", deep.as_bytes()).unwrap_err();
     assert_eq!(error.to_string(), "line 1: elements are nested deeper than 256");
 }
+
+#[test]
+fn line_ends_between_articles_are_kept_where_a_page_has_no_paragraphs() {
+    let sentence = "A lantern shall be lit at dusk in every port of the Parties, and put out at dawn by its keeper. ";
+    let page = page(&format!(
+        "<html><body><div class=menu><a href=/a>Laws</a></div><div class=text>Decree 5<br/><br/>Protocol on lanterns.<br/><br/>ARTIGO I<br/>{sentence}<br/><br/>ARTIGO II<br/>{sentence}<br/><br/>ARTIGO III<br/>{sentence}</div></body></html>"
+    ));
+    let blocks = blocks(&page);
+    assert!(blocks.iter().filter(|b| b.starts_with("ARTIGO I")).count() == 3, "{blocks:?}");
+}
+
+#[test]
+fn line_ends_within_an_article_part_its_words() {
+    let sentence =
+        "The ministers signed the pact in the capital, and parliament will debate it soon. ";
+    let text = format!("{}<br/><br/>{}", sentence.repeat(4), sentence.repeat(4));
+    let page = page(&format!(
+        "<html><body><div class=menu><ul><li><a href=/a>World</a></ul></div><div class=page><h1>Pact</h1><div class=body>{text}</div></div></body></html>"
+    ));
+    assert!(!page.text.contains("soon.The"), "{}", page.text);
+}

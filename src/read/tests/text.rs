@@ -170,3 +170,30 @@ fn all_that_markdown_leaves_out_is_told_by_what_it_is() {
         ["HTML tags", "Markdown markup", "link addresses", "note marks", "scripts and styles"]
     );
 }
+
+#[test]
+fn a_title_goes_on_below_in_capitals_and_in_the_middle_of_a_phrase() {
+    for title in [
+        "Convention on the Law of\nLanterns\nof 3 May 1990",
+        "AGREEMENT\nON LANTERNS\nBETWEEN LAMPTON AND WICK",
+    ] {
+        let blocks = words("a.txt", &format!("{title}\nThe Parties agree.\nAll do.\n"));
+        assert_eq!(blocks[0], (BlockKind::Heading, title.to_owned()));
+        assert_eq!(blocks.len(), 3);
+    }
+}
+
+#[test]
+fn a_file_named_markdown_without_its_marks_is_plain_where_articles_would_run_together() {
+    let article = |n: usize| format!("ARTICLE {n} - LANTERNS\nEach Party shall light them.\n");
+    let text: String = (1..=4).map(article).collect();
+    assert_eq!(words("a.md", &text).len(), 8);
+    let marked = "**Article 5 Lanterns**\nEach Party shall\nlight them.\n";
+    assert_eq!(
+        words("a.md", marked),
+        [
+            (BlockKind::Paragraph, "Article 5 Lanterns".to_owned()),
+            (BlockKind::Paragraph, "Each Party shall light them.".to_owned()),
+        ]
+    );
+}

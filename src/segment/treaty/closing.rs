@@ -13,6 +13,8 @@ const OPENERS: &[&str] = &[
     "in witness of which",
     "as witness",
     "in proof whereof",
+    "in faith and testimony whereof",
+    "in testimony of which",
     "the undersigned",
     "en foi de quoi",
     "en temoignage de quoi",
@@ -21,7 +23,11 @@ const OPENERS: &[&str] = &[
     "en testimonio de lo cual",
     "en virtud de lo cual",
     "zu urkund dessen",
+    "dessen zu urkund",
+    "zu urkund",
+    "so geschehen",
     "in fede di che",
+    "in fede di cio",
     "in fede di quanto",
     "em fe do que",
     "em testemunho do que",
@@ -35,7 +41,11 @@ const OPENERS: &[&str] = &[
     "на посвiдчення чого",
     "以资证明",
     "به گواهی",
-    "وإثباتا",
+    "واثباتا لذلك",
+    "واثباتا لما تقدم",
+    "حرر في",
+    "حررت في",
+    "حرر ب",
     "done at",
     "done in",
     "done this",
@@ -50,6 +60,7 @@ const OPENERS: &[&str] = &[
     "fatto a",
     "fatto il",
     "feito em",
+    "feita em",
     "gedaan te",
     "совершено в",
     "signed at",
@@ -80,6 +91,24 @@ const RUNNING: &[&str] = &[
     "в удостоверение чего",
 ];
 
+/// Sentences of place and date that are sought inside running text, where one opens after a full stop.
+const PLACED: &[&str] = &[
+    "done at ",
+    "done in ",
+    "fait à ",
+    "hecho en ",
+    "feito em ",
+    "fatto a ",
+    "geschehen zu ",
+    "dessen zu urkund ",
+    "zu urkund dessen ",
+    "gedaan te ",
+    "совершено в ",
+];
+
+/// A paragraph of so many bytes may hold the closing words too.
+const LONG: usize = 240;
+
 /// The first byte of the closing words in `start..end`, the body of a last article.
 pub(super) fn start(lines: &Lines<'_>, start: usize, end: usize) -> Option<usize> {
     for i in lines.at(start)..lines.all.len() {
@@ -92,7 +121,7 @@ pub(super) fn start(lines: &Lines<'_>, start: usize, end: usize) -> Option<usize
         if opens(words) {
             return Some(from);
         }
-        if words.len() > 400
+        if words.len() > LONG
             && let Some(at) = running(words)
         {
             return Some(from + at);
@@ -107,7 +136,21 @@ pub(super) fn opens(words: &str) -> bool {
     let folded = fold(head.trim_start_matches(|c: char| !c.is_alphabetic()));
     OPENERS.iter().any(|o| {
         folded.strip_prefix(o).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })
+    }) || east_asian(words)
+}
+
+/// "…签署本条约，以昭信守。" and "本条约于…年…订于北京".
+fn east_asian(words: &str) -> bool {
+    if !words.starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+        return false;
+    }
+    let head: String = words.chars().take(120).collect();
+    let has = |any: &[&str]| any.iter().any(|w| head.contains(w));
+    let (opening, _) = head.split_once('年').unwrap_or_default();
+    let dated = opening.starts_with('本')
+        && opening.chars().take(8).any(|c| matches!(c, '于' | '於'))
+        && has(&["签订", "簽訂", "订于", "訂於", "签署", "簽署"]);
+    dated || has(&["以昭信守", "以资证明", "以資證明"])
 }
 
 /// A testimonium inside a paragraph, after a sentence's end.
@@ -116,11 +159,9 @@ fn running(words: &str) -> Option<usize> {
     if lower.len() != words.len() {
         return None;
     }
-    RUNNING
-        .iter()
-        .filter_map(|o| {
-            let at = lower.rfind(o)?;
-            words.is_char_boundary(at).then_some(at)
-        })
-        .min()
+    let formula = RUNNING.iter().filter_map(|o| lower.rfind(o));
+    let placed = PLACED.iter().filter_map(|o| lower.rfind(o)).filter(|at| {
+        words[..*at].trim_end().ends_with('.') && words[*at..].starts_with(char::is_uppercase)
+    });
+    formula.chain(placed).filter(|at| words.is_char_boundary(*at)).min()
 }

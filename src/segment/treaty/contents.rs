@@ -42,7 +42,15 @@ pub(super) fn take_out(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<(us
         let articles = units.get(&Unit::Article).copied().unwrap_or(0);
         // Chapter, section and article follow each other in a text too; three of a kind do not.
         let repeats = again * 3 >= entries * 2 && alike >= ENTRIES - 1;
-        if entries >= ENTRIES && (repeats || articles > ENTRIES) {
+        // Fewer are one where it is called so, or where they are bare lines that all come again.
+        let called = lines.at(heads[from].start).checked_sub(1);
+        let called = called.is_some_and(|i| is_called(lines, i));
+        let bare = |pair: &[Candidate]| {
+            lines.text.get(pair[0].body..pair[1].start).is_some_and(|t| t.trim().is_empty())
+        };
+        let all_again = entries > 1 && called && again * 3 >= entries * 2
+            || entries >= ENTRIES - 1 && again == entries && heads[from..=to].windows(2).all(bare);
+        if all_again || entries >= ENTRIES && (repeats || articles > ENTRIES) {
             // A table is often followed at once by the first chapter's heading: leave that.
             let mut last = to;
             let mut counted: HashMap<(Unit, Series, Option<&str>), usize> = HashMap::new();
@@ -63,7 +71,13 @@ pub(super) fn take_out(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<(us
         heads.drain(from..=last);
         let first = lines.at(start);
         let title = first.checked_sub(1).filter(|i| is_title(lines.words(*i)));
-        let last_line = lines.at(end.saturating_sub(1));
+        let mut last_line = lines.at(end.saturating_sub(1));
+        // Further items of a list that is called so.
+        if first.checked_sub(1).is_some_and(|i| is_called(lines, i)) {
+            while lines.all.get(last_line + 1).is_some_and(|l| l.item && !l.heading) {
+                last_line += 1;
+            }
+        }
         let end = lines.all.get(last_line).map_or(end, |l| l.end.max(end));
         spans.push((title.map_or(start, |i| lines.all[i].start), end));
     }
@@ -79,9 +93,23 @@ fn tail_repeats(heads: &[Candidate], from: usize, k: usize, to: usize) -> bool {
 fn is_close(lines: &Lines<'_>, a: &Candidate, b: &Candidate) -> bool {
     let between = lines.text.get(a.body..b.start).unwrap_or_default();
     let words = between.trim();
+    // A list of entries ends where a heading stands outside of it.
+    let (from, to) = (lines.at(a.start), lines.at(b.start));
+    if lines.all[from].item && lines.all[to].heading {
+        return false;
+    }
     // Leaders end in stops, but no sentence ends in two.
     let closed = super::line::ends_closed(words) && !words.ends_with("..");
     between.len() < BETWEEN * 4 && words.chars().count() <= BETWEEN && !closed
+}
+
+/// Whether line `i` is a table's title, or an entry without number right below one.
+fn is_called(lines: &Lines<'_>, i: usize) -> bool {
+    const NEAR: usize = 3;
+    (i.saturating_sub(NEAR)..=i)
+        .rev()
+        .find(|k| is_title(lines.words(*k)))
+        .is_some_and(|k| (k + 1..=i).all(|e| lines.all[e].item))
 }
 
 /// Whether a line calls what follows a table of contents.

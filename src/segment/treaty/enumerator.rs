@@ -12,7 +12,8 @@ pub(super) enum Glyph {
     Upper,
     LowerRoman,
     UpperRoman,
-    Cyrillic,
+    /// Of an alphabet that is not Latin: Cyrillic, or Arabic in its numerals' order.
+    OtherLetter,
     Chinese,
     /// A dash or bullet.
     Dash,

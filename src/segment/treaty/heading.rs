@@ -52,7 +52,11 @@ fn opening(lines: &Lines<'_>, i: usize, all: &mut Vec<Candidate>) {
     let before = before(lines, i);
     for (named, readings, offset) in labels(text, line.heading) {
         for reading in readings {
-            let label_end = offset + reading.as_ref().map_or(0, |r| r.len);
+            let mut label_end = offset + reading.as_ref().map_or(0, |r| r.len);
+            // "PROTOCOL (1994)".
+            if text[..offset].ends_with('(') && text[label_end..].starts_with(')') {
+                label_end += 1;
+            }
             let Some((own, heading)) = rest(lines, text, label_end, reading.as_ref(), named, &line)
             else {
                 continue;
@@ -69,10 +73,17 @@ fn opening(lines: &Lines<'_>, i: usize, all: &mut Vec<Candidate>) {
                 own: own + before + shape(&text[..offset], lines.lower, &line),
                 running: false,
             };
-            candidate.body = candidate.heading.map_or(candidate.label_end, |(_, end)| end);
+            let beside = &text[label_end..];
+            let parted = beside.len() - beside.trim_start_matches(is_separator).len();
+            let from = candidate.label_end + parted;
+            candidate.body = candidate.heading.map_or(from, |(_, end)| end);
             all.push(candidate);
         }
     }
+}
+
+fn is_separator(c: char) -> bool {
+    SEPARATORS.contains(&c) || c.is_whitespace()
 }
 
 /// How much the label's shape and the reader speak for a heading.
@@ -121,7 +132,12 @@ fn rest(
 ) -> Option<(i32, Option<Span>)> {
     let after = &text[label_end..];
     let bare = after.trim_start_matches([' ', '\u{a0}']);
-    let name = bare.trim_start_matches(|c: char| SEPARATORS.contains(&c) || c.is_whitespace());
+    let name = bare.trim_start_matches(is_separator);
+    // A list names annexes: "- Annex A: Rates".
+    let attached = matches!(named.unit, Unit::Annex | Unit::Protocol);
+    if attached && line.item && !line.heading && name.contains(char::is_lowercase) {
+        return None;
+    }
     // "Article XXIV:5" is a paragraph of another treaty.
     let colon = bare.strip_prefix(':').is_some_and(|r| r.starts_with(char::is_numeric));
     if bare.starts_with('|') || colon {
@@ -135,7 +151,8 @@ fn rest(
     let at = text.len() - name.len();
     let chars = name.chars().take(LONGEST_NAME + 1).count();
     let closed = ends_closed(name);
-    let short = chars <= LONGEST_NAME && !closed && !name.ends_with(',');
+    let short =
+        chars <= LONGEST_NAME && !closed && !name.ends_with(',') && !runs_on(lines, line, name);
     let span = Some((at, at + name.len()));
     let first = name.chars().next()?;
     let word = first_word(name);
@@ -179,6 +196,25 @@ fn rest(
         return None;
     }
     Some(if short { (15, span) } else { (5, None) })
+}
+
+/// Whether the words beside a label are a sentence that goes on below: "Art. 1.- The frontier runs from".
+fn runs_on(lines: &Lines<'_>, line: &Line, name: &str) -> bool {
+    let i = lines.at(line.start) + 1;
+    let Some(next) = lines.all.get(i).filter(|l| !l.gap && !l.item && !l.heading) else {
+        return false;
+    };
+    if line.heading || !name.contains(char::is_lowercase) {
+        return false;
+    }
+    let below = &lines.text[next.start..next.end];
+    let last = name.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
+    let full = lines
+        .margin
+        .is_some_and(|m| lines.text[line.start..line.end].chars().count() * 20 >= m * 17);
+    (below.starts_with(char::is_lowercase) && !lines.lower)
+        || full
+        || last.is_some_and(|w| words::refers_before(&w.to_lowercase()))
 }
 
 fn numbered_paren(name: &str) -> bool {

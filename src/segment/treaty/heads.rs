@@ -1,8 +1,10 @@
 //! The headings of a text without marks: candidates weighed, and named.
 
 use super::{
+    closing,
     heading::{self, Candidate},
     line::{self, Lines},
+    number::Number,
     running, sequence,
     words::Series,
 };
@@ -18,6 +20,16 @@ pub(super) fn of(lines: &Lines<'_>) -> Vec<Candidate> {
     let mut articles = sequence::articles(&all);
     if articles.is_empty() && !all_bare.is_empty() {
         all.extend(all_bare);
+        all.sort_by_key(|c| c.start);
+        articles = sequence::articles(&all);
+    }
+    // Where the second article is the first to have a line, the first one stands at the preamble's end.
+    let second = articles.first().map(|i| &all[*i]).filter(|h| {
+        h.number.as_ref().is_some_and(|n| n.value == 2 && n.major == 0 && n.addition == 0)
+    });
+    if let Some(until) = second.map(|h| h.start)
+        && running::first_inside(lines, until, &mut all)
+    {
         all.sort_by_key(|c| c.start);
         articles = sequence::articles(&all);
     }
@@ -62,6 +74,7 @@ pub(super) fn of(lines: &Lines<'_>) -> Vec<Candidate> {
         articles |= h.unit == Unit::Article;
         h.unit != Unit::Protocol || articles
     });
+    leading_annex(lines, &mut kept);
     // What opens inside the heading before is part of it.
     let mut end = 0;
     kept.retain(|h| {
@@ -72,6 +85,23 @@ pub(super) fn of(lines: &Lines<'_>) -> Vec<Candidate> {
         apart
     });
     kept
+}
+
+/// Takes an annex without number out that stands before the first article of a treaty with closing
+/// words: a cover says "with annex", or the whole treaty is annexed to something else.
+fn leading_annex(lines: &Lines<'_>, heads: &mut Vec<Candidate>) {
+    let Some(article) = heads.iter().position(|h| h.unit == Unit::Article) else { return };
+    let Some(annex) =
+        heads[..article].iter().position(|h| h.unit == Unit::Annex && h.number.is_none())
+    else {
+        return;
+    };
+    let after = heads[article..].iter().find(|h| matches!(h.unit, Unit::Annex | Unit::Protocol));
+    let until = after.map_or(lines.text.len(), |h| h.start);
+    let first = heads[article].number.as_ref().is_some_and(Number::is_first);
+    if first && closing::start(lines, heads[article].body, until).is_some() {
+        heads.remove(annex);
+    }
 }
 
 /// A heading's name may stand on the next line.

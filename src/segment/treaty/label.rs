@@ -50,7 +50,7 @@ pub(super) fn labels(text: &str, heading: bool) -> Vec<Label> {
                     all.push((named, vec![Some(lettered(letter))], at));
                 }
             }
-        } else if let Some(label) = ordinal_first(text, end) {
+        } else if let Some(label) = ordinal_first(text, end, heading) {
             all.push(label);
         } else if heading
             && text.len() <= 8
@@ -132,14 +132,18 @@ fn east_asian(text: &str) -> Option<Label> {
     Some((Named { unit, series: Series::Article }, vec![Some(reading)], at))
 }
 
-/// "EERSTE DEEL", "Première partie".
-fn ordinal_first(text: &str, end: usize) -> Option<Label> {
+/// "EERSTE DEEL", "Première partie"; as a heading "Second Protocol" too.
+fn ordinal_first(text: &str, end: usize, heading: bool) -> Option<Label> {
     let (value, len) = numeral::in_words(text)
         .or_else(|| ordinal(&words::fold(&text[..end])).map(|v| (v, end)))?;
     let rest = text[len..].strip_prefix([' ', '\u{a0}'])?;
     let word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
     let named = words::named(&words::fold(&rest[..word]))?;
-    let structural = !matches!(named.unit, Unit::Protocol | Unit::Preamble | Unit::Annex);
+    let structural = match named.unit {
+        Unit::Preamble | Unit::Annex => false,
+        Unit::Protocol => heading,
+        _ => true,
+    };
     let len = len + 1 + word;
     structural.then(|| {
         (named, vec![Some(Reading { number: number::plain(value), len, glued: false })], 0)

@@ -198,7 +198,7 @@ impl Outline {
         } else if glyph == Glyph::Dash {
             self.nodes[parent].dashes += 1;
             format!("indent_{}", self.nodes[parent].dashes)
-        } else if glyph == Glyph::Cyrillic {
+        } else if glyph == Glyph::OtherLetter {
             format!("point_{}", placed.value)
         } else {
             format!("point_{}", token.number)
@@ -235,7 +235,12 @@ impl Outline {
             }
             return;
         }
+        // What "(b) in Utopia:" announces is its own.
+        let announced = self.texts.last().is_some_and(|(node, from, to)| {
+            self.open.last() == Some(node) && lines.text[*from..*to].trim_end().ends_with(':')
+        });
         let depth = match next.first() {
+            _ if announced => self.open.len(),
             Some(p) if p.depth < self.open.len() => p.depth + 1,
             Some(p) if p.depth == self.open.len() => p.depth,
             _ => {

@@ -71,7 +71,7 @@ pub(super) fn cut(extracted: &Extracted) -> Segments {
 }
 
 /// Whether a document is a treaty's own text: at least three article headings stand in it in
-/// sequence, or it has a preamble's and a testimonium's words.
+/// sequence, or it has a preamble's and a testimonium's words, or the courtesies of diplomatic notes.
 #[must_use]
 pub fn is_treaty_text(extracted: &Extracted) -> bool {
     if extracted.marks.iter().any(|m| m.unit == Unit::Article) {
@@ -107,13 +107,49 @@ pub fn is_treaty_text(extracted: &Extracted) -> bool {
         .iter()
         .any(|w| folded.contains(w))
     });
-    agreed
-        && lines.all.iter().any(|l| {
-            let words = &lines.text[l.start..l.end];
-            closing::opens(words)
-                && words::fold(&words.chars().take(12).collect::<String>())
-                    .starts_with(['i', 'e', 'z', 't', 'в'])
-        })
+    is_exchange(&extracted.text)
+        || agreed
+            && lines.all.iter().any(|l| {
+                let words = &lines.text[l.start..l.end];
+                closing::opens(words)
+                    && words::fold(&words.chars().take(12).collect::<String>())
+                        .starts_with(['i', 'e', 'z', 't', 'в'])
+            })
+}
+
+/// Whether a text is an exchange of notes: each opens and ends with a courtesy that reports do not
+/// have, and says that it makes an agreement.
+fn is_exchange(text: &str) -> bool {
+    const COURTESIES: [(&[&str], &[&str], &[&str]); 3] = [
+        (
+            &["have the honour to", "have the honor to", "has the honour to", "has the honor to"],
+            &[
+                "renew to",
+                "assurance of my high",
+                "assurances of my high",
+                "assurances of its high",
+            ],
+            &["agreement", "understanding", "arrangement"],
+        ),
+        (
+            &["ai l'honneur de", "a l'honneur de", "ai l’honneur de", "a l’honneur de"],
+            &["haute considération"],
+            &["accord", "entente", "arrangement"],
+        ),
+        (
+            &["tengo el honor de", "tengo a honra"],
+            &["alta consideración", "distinguida consideración"],
+            &["acuerdo", "convenio"],
+        ),
+    ];
+    /// Notes are short.
+    const LONGEST: usize = 100_000;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let has = |any: &[&str]| any.iter().any(|words| folded.contains(words));
+    COURTESIES.iter().any(|(opening, ending, made)| has(opening) && has(ending) && has(made))
 }
 
 /// Clauses and headings in order and without overlap, whatever marks said.

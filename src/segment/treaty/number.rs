@@ -49,9 +49,9 @@ const ADDITIONS: &[&str] = &[
     "undecies",
 ];
 
-/// Latin endings and signs of ordinals that stand at the number: "1er", "2nd", "3º".
-const ORDINAL_ENDINGS: [&str; 12] =
-    ["er", "ère", "re", "ème", "e", "st", "nd", "rd", "th", "º", "°", "ª"];
+/// Latin endings and signs of ordinals that stand at the number: "1er", "2nd", "3º", "4.º".
+const ORDINAL_ENDINGS: [&str; 15] =
+    ["er", "ère", "re", "ème", "e", "st", "nd", "rd", "th", "º", "°", "ª", ".º", ".°", ".ª"];
 
 /// All readings of the text's first word as a number, the likeliest first. More than one where the
 /// number is glued to what follows and could end earlier: "xiin" is "xi" or "xii".
@@ -208,9 +208,12 @@ fn lettered(text: &str) -> Option<Reading> {
 /// A number as an eId has it: lower-case letters, digits, and single separators inside.
 pub(super) fn clean(written: &str) -> String {
     let mut out = String::new();
-    for c in written.nfkd() {
+    let signs = ["º", "ª", "°"];
+    let bare = signs.iter().fold(written.to_owned(), |written, sign| {
+        written.replace(&format!(".{sign}"), "").replace(sign, "")
+    });
+    for c in bare.nfkd() {
         match c {
-            'º' | 'ª' | '°' => break,
             '.' | '-' | '–' | '‑' | ':' if !out.is_empty() && !out.ends_with(['.', '-']) => {
                 out.push(if c == '.' { '.' } else { '-' });
             }
@@ -263,6 +266,8 @@ mod tests {
             ("140 (A)", "140a"),
             ("35A Appeals", "35a"),
             ("1º", "1"),
+            ("1.º 1 - As Partes", "1"),
+            ("12.ª", "12"),
             ("I.1", "i.1"),
             ("2.7.1", "2.7.1"),
             ("twenty two", "22"),

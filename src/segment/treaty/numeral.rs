@@ -34,20 +34,31 @@ pub(super) fn roman(text: &str) -> Option<u32> {
 const UNITS: [(u32, &str); 19] = [
     (
         1,
-        "one first premier premiere primero primera primeiro primo prima eerste erster unico unique sole \
-        اول یکم نخست",
+        "one first premier premiere primero primera primeiro primeira primo prima eerste erster unico \
+        unique sole اول یکم نخست الاول الاولى الحادي الحادية الواحد الواحدة",
     ),
-    (2, "two second deuxieme segundo segunda tweede zweiter دوم"),
-    (3, "three third troisieme tercero tercera derde dritter سوم"),
-    (4, "four fourth quatrieme cuarto cuarta vierde vierter چهارم"),
-    (5, "five fifth cinquieme quinto quinta vijfde پنجم"),
-    (6, "six sixth zesde ششم"),
-    (7, "seven seventh zevende هفتم"),
-    (8, "eight eighth هشتم"),
-    (9, "nine ninth نهم"),
-    (10, "ten tenth دهم"),
-    (11, "eleven یازدهم"),
-    (12, "twelve دوازدهم"),
+    (2, "two second deuxieme segundo segunda secondo seconda tweede zweiter دوم الثاني الثانية"),
+    (
+        3,
+        "three third troisieme tercero tercera terceiro terceira terzo terza derde dritter سوم الثالث \
+        الثالثة",
+    ),
+    (4, "four fourth quatrieme cuarto cuarta quarto quarta vierde vierter چهارم الرابع الرابعة"),
+    (5, "five fifth cinquieme quinto quinta vijfde funfter پنجم الخامس الخامسة"),
+    (6, "six sixth sixieme sexto sexta sesto sesta zesde sechster ششم السادس السادسة"),
+    (
+        7,
+        "seven seventh septieme septimo septima setimo setima settimo settima zevende siebter \
+        siebenter هفتم السابع السابعة",
+    ),
+    (
+        8,
+        "eight eighth huitieme octavo octava oitavo oitava ottavo ottava achter هشتم الثامن الثامنة",
+    ),
+    (9, "nine ninth neuvieme noveno novena nono nona neunter نهم التاسع التاسعة"),
+    (10, "ten tenth dixieme zehnter دهم العاشر العاشرة"),
+    (11, "eleven eleventh onzieme undecimo undecima undicesimo elfter یازدهم"),
+    (12, "twelve twelfth douzieme duodecimo duodecima dodicesimo zwolfter دوازدهم"),
     (13, "thirteen سیزدهم"),
     (14, "fourteen چهاردهم"),
     (15, "fifteen پانزدهم"),
@@ -57,16 +68,17 @@ const UNITS: [(u32, &str); 19] = [
     (19, "nineteen نوزدهم"),
 ];
 
-/// Tens from twenty on, alone or before a unit: "thirty-one", "سی و یکم".
-const TENS: [(u32, &str); 8] = [
-    (20, "twenty بیستم بیست"),
-    (30, "thirty سیم سیام سی"),
-    (40, "forty چهلم چهل"),
-    (50, "fifty پنجاهم پنجاه"),
-    (60, "sixty شصتم شصت"),
-    (70, "seventy هفتادم هفتاد"),
-    (80, "eighty هشتادم هشتاد"),
-    (90, "ninety نودم نود"),
+/// Tens, alone or before a unit: "thirty-one", "décimo primero", "سی و یکم"; in Arabic after it.
+const TENS: [(u32, &str); 9] = [
+    (10, "decimo decima"),
+    (20, "twenty vigesimo vigesima بیستم بیست العشرون العشرين"),
+    (30, "thirty trigesimo trigesima سیم سیام سی الثلاثون الثلاثين"),
+    (40, "forty چهلم چهل الاربعون الاربعين"),
+    (50, "fifty پنجاهم پنجاه الخمسون الخمسين"),
+    (60, "sixty شصتم شصت الستون الستين"),
+    (70, "seventy هفتادم هفتاد السبعون السبعين"),
+    (80, "eighty هشتادم هشتاد الثمانون الثمانين"),
+    (90, "ninety نودم نود التسعون التسعين"),
 ];
 
 /// A number in words, and its bytes: "ONE", "TWENTY-ONE", "Thirty five", "premier", "سی و یکم".
@@ -75,8 +87,9 @@ pub(super) fn in_words(text: &str) -> Option<(u32, usize)> {
     if !(2..=14).contains(&word.chars().count()) {
         return None;
     }
-    if let Some(value) = value(&UNITS, &word) {
-        return Some((value, len));
+    if let Some(unit) = value(&UNITS, &word) {
+        let (ten, end) = ten_after(text, len).unwrap_or((0, len));
+        return Some((ten + unit, end));
     }
     let tens = value(&TENS, &word)?;
     let rest = text[len..].strip_prefix(" و ").or(text[len..].strip_prefix(['-', ' ', '‑']));
@@ -86,6 +99,17 @@ pub(super) fn in_words(text: &str) -> Option<(u32, usize)> {
         Some(value) => Some((tens + value, text.len() - rest.len() + end)),
         None => Some((tens, len)),
     }
+}
+
+/// What an Arabic ordinal counts on from, and where its name ends: "الثانية عشرة", "الحادية والعشرون".
+fn ten_after(text: &str, len: usize) -> Option<(u32, usize)> {
+    let rest = text[len..].strip_prefix(' ')?;
+    let (next, end) = word(rest);
+    let end = text.len() - rest.len() + end;
+    if matches!(next.as_str(), "عشر" | "عشرة") {
+        return Some((10, end));
+    }
+    value(&TENS, next.strip_prefix('و')?).map(|ten| (ten, end))
 }
 
 /// The first word, folded, and its bytes. A joiner inside it is no part of it: "سی\u{200c}ام".
@@ -147,6 +171,14 @@ mod tests {
             ("بیستم", 20),
             ("سی و یکم", 31),
             ("سی\u{200c}ام", 30),
+            ("Sexto", 6),
+            ("DÉCIMO", 10),
+            ("décima segunda", 12),
+            ("الأولى", 1),
+            ("التاسعـة", 9),
+            ("الحادية عشرة", 11),
+            ("العشرون", 20),
+            ("الثانية والثلاثون", 32),
         ] {
             assert_eq!(in_words(text), Some((value, text.len())), "{text}");
         }

@@ -63,7 +63,7 @@ fn decide(
                 *style == level.style
                     && match style.0 {
                         Glyph::Dash | Glyph::Dotted => true,
-                        Glyph::Cyrillic => (1..=2).contains(&value.saturating_sub(level.value)),
+                        Glyph::OtherLetter => (1..=2).contains(&value.saturating_sub(level.value)),
                         _ => *value == level.value + 1,
                     }
             })
@@ -176,7 +176,7 @@ fn opening(
     }
 }
 
-/// Whether "(i)" after "(h)" opens a Roman list: then "(ii)" comes before "(j)".
+/// Whether "(i)" after "(h)" opens a Roman list: then "(ii)" comes before "(j)" and another "(i)".
 fn opens_roman(tokens: &[Token], i: usize, token: &Token, style: Style) -> bool {
     let roman = match style.0 {
         Glyph::Lower => (Glyph::LowerRoman, style.1),
@@ -191,7 +191,7 @@ fn opens_roman(tokens: &[Token], i: usize, token: &Token, style: Style) -> bool 
         if next.readings.contains(&(roman, 2)) {
             return true;
         }
-        if next.readings.contains(&(style, letter + 1)) {
+        if next.readings.contains(&(style, letter + 1)) || next.readings.contains(&(roman, 1)) {
             return false;
         }
     }

@@ -66,6 +66,8 @@ const OPENERS: &[&str] = &[
     "indachtig",
     "overtuigd",
     "vastbesloten",
+    "اذ",
+    "واذ",
     "in der erwagung",
     "in dem",
     "im",
@@ -85,7 +87,7 @@ pub(super) fn opens(words: &str) -> bool {
     let rest = fold(&bare.chars().take(24).collect::<String>());
     OPENERS.iter().any(|o| word == *o || (o.contains(' ') && rest.starts_with(o)))
         || word.len() > 5
-            && ["ing", "ant", "ants", "ando", "iendo", "ende", "я"]
+            && ["ing", "ant", "ants", "ando", "endo", "indo", "ende", "я"]
                 .iter()
                 .any(|e| word.ends_with(e))
             && !["during", "regarding", "concerning", "including", "according"]

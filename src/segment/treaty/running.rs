@@ -65,6 +65,29 @@ pub(super) fn inside_lines(lines: &Lines<'_>, all: &mut Vec<Candidate>) {
     }
 }
 
+/// Pushes what may be a first article inside the lines before byte `until`; tells whether there is one.
+pub(super) fn first_inside(lines: &Lines<'_>, until: usize, all: &mut Vec<Candidate>) -> bool {
+    const LINES: usize = 40;
+    let Ok(finder) = AhoCorasick::builder().ascii_case_insensitive(true).build(WORDS) else {
+        return false;
+    };
+    let mut found = Vec::new();
+    let before = lines.at(until);
+    for line in &lines.all[before.saturating_sub(LINES)..before] {
+        for at in finder.find_iter(&lines.text[line.start..line.end]) {
+            candidates(lines, line, line.start + at.start(), &mut found);
+        }
+    }
+    found.retain(|c| {
+        let first = c.number.as_ref().is_some_and(|n| n.is_first() && n.eid == "1" || n.eid == "i");
+        let ended = lines.text[..c.start].trim_end().ends_with([':', '.', ';']);
+        first && c.unit == Unit::Article && ended
+    });
+    let any = !found.is_empty();
+    all.extend(found.pop());
+    any
+}
+
 fn candidates(lines: &Lines<'_>, line: &Line, start: usize, all: &mut Vec<Candidate>) {
     if start == line.start {
         return;
@@ -142,7 +165,14 @@ fn after(lines: &Lines<'_>, rest: &str, glued: bool) -> Option<i32> {
         return None;
     }
     let word = first_word(bare);
-    if !glued && words::refers_after(&word.to_lowercase()) && !(lines.lower && is_subject(bare)) {
+    // A capital begins a sentence: "Art. 5 Die Parteien", "Article 5 This Agreement".
+    let capitals = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+    let refers = if lines.lower || capitals {
+        words::refers_after(&word.to_lowercase())
+    } else {
+        words::refers_after(word)
+    };
+    if !glued && refers && !(lines.lower && is_subject(bare)) {
         return None;
     }
     let first = bare.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next()?;

@@ -21,6 +21,10 @@ const ANEW_AT_DIVISION: i32 = 0;
 const ANEW: i32 = -15;
 /// For any other leap, and for a first article that is not the first.
 const LEAP: i32 = -35;
+/// For a leap onwards to a heading that has its line to itself: articles between may be left out.
+const LEAP_ALONE: i32 = -30;
+/// How such a heading looks.
+const ALONE: i32 = 33;
 const LATE_START: i32 = -15;
 /// A candidate that looks worse is not considered.
 const WORST: i32 = -10;
@@ -127,6 +131,16 @@ fn arrive(
             (true, ..) => NEXT_MAJOR,
             (_, true, true) => ANEW_AT_DIVISION,
             (_, true, false) => ANEW,
+            _ if candidate.own >= ALONE
+                && candidate.heading.is_none()
+                && last.series == series
+                && last
+                    .number
+                    .as_ref()
+                    .is_some_and(|n| n.major == number.major && n.value < number.value) =>
+            {
+                LEAP_ALONE
+            }
             _ => LEAP,
         };
         consider(gain, way);

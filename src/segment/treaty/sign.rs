@@ -99,11 +99,14 @@ fn letters(run: &str, form: Form, found: &mut Vec<(Style, u32)>) {
     if let Some(value) = numeral::roman(run).filter(|v| *v <= 60) {
         found.push(((if lower { Glyph::LowerRoman } else { Glyph::UpperRoman }, form), value));
     }
-    if len == 1
-        && let Some(at) = "абвгдежзийклмнопрстуфхцчшщэюя".chars().position(|c| c == first)
+    let place =
+        |alphabet: &str| alphabet.chars().position(|c| c == first || c == 'ا' && first == 'أ');
+    if (len == 1 || run.ends_with('\u{640}') && len == 2)
+        && let Some(at) =
+            place("абвгдежзийклмнопрстуфхцчшщэюя").or_else(|| place("ابجدهوزحطيكلمنسعفصقرشت"))
     {
         // Where a list leaves "й" out, the gap is small.
-        found.push(((Glyph::Cyrillic, form), u32::try_from(at).unwrap_or(0) + 1));
+        found.push(((Glyph::OtherLetter, form), u32::try_from(at).unwrap_or(0) + 1));
     }
 }
 
@@ -155,6 +158,13 @@ fn dotted(text: &str, run: &str, lower: bool) -> Option<Numbered> {
                 return text[at..].starts_with(['.', ')']).then(|| {
                     (at + 1, vec![((Glyph::Arabic, Form::Dot), value)], format!("{name}{bis}"))
                 });
+            }
+            // "1 - The Parties": the dash closes the number.
+            let dashed = after.trim_start().strip_prefix(['-', '–', '—']);
+            if parts == 1 && dashed.is_some_and(|r| r.starts_with([' ', '\u{a0}'])) {
+                return next
+                    .is_alphabetic()
+                    .then(|| (end, vec![((Glyph::Arabic, Form::Dot), value)], name));
             }
             return next
                 .is_uppercase()

@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+mod copied;
+
 use super::{cut, is_treaty_text};
 use crate::{
     model::{OutlineKind, Unit},

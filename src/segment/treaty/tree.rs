@@ -112,7 +112,7 @@ pub(super) fn build(lines: &Lines<'_>, heads: &[Candidate], components: &[Compon
             builder.push(Node::new(Unit::Preamble, body, body));
         }
         let is_last = next.is_none_or(|n| rank(n.unit) < 2);
-        if unit == Unit::Article
+        if matches!(unit, Unit::Article | Unit::Protocol)
             && is_last
             && let Some(at) = closing::start(lines, body, until)
         {

@@ -41,7 +41,8 @@ const SECTION: &str =
 const ANNEX: &str = "annex annexe anexo allegato anlage anhang bijlage приложение додаток appendix appendice \
     apendice schedule aanhangsel attachment bilaga bilag vedlegg liite ek priloga priloha \
     zalacznik anexa παραρτημα ملحق پیوست ضمیمه anejo";
-const PROTOCOL: &str = "protocol protocole protocolo protocollo protokoll protokol протокол";
+const PROTOCOL: &str = "protocol protocole protocolo protocollo protokoll protokol протокол \
+    zusatzprotokoll schlussprotokoll unterzeichnungsprotokoll slotprotocol";
 const PREAMBLE: &str = "preamble preambule preambulo preambolo praambel preambula преамбула прэамбула مقدمة 序言 \
     preambel";
 
@@ -53,7 +54,7 @@ const INSTRUMENT: &str = "agreement protocol understanding convention treaty dec
     memorandum arrangement accord protocole traite statut entente acuerdo protocolo convenio \
     tratado declaracion estatuto decreto overeenkomst verdrag statuut verklaring besluit \
     abkommen vertrag protokoll ubereinkommen erklarung accordo protocollo trattato \
-    convenzione acordo convencao соглашение протокол конвенция договор декларация устав \
+    convenzione acordo convencao zusatzprotokoll schlussprotokoll slotprotocol соглашение протокол конвенция договор декларация устав \
     charter pact covenant handvest charte carta";
 
 /// Lower case, without accents and other marks, compatibility forms resolved.
@@ -139,7 +140,7 @@ const LEADING: &str = "of in by under to with and or see from per than this the 
     preceding following present on at for as through against applying pursuant cf vide de l \
     d dudit cet et ou a à par sous selon voir del el al los y o en este presente según con \
     dell dal nell all e do da no ao des der dem den nach gemäß und oder im van het dit \
-    bedoeld статьи в и по";
+    bedoeld von zu laut статьи в и по";
 
 /// Whether a folded or lower-case word after a heading's number marks a cross-reference.
 pub(super) fn refers_after(word: &str) -> bool {
