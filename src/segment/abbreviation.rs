@@ -5,8 +5,8 @@ const LEADING: [&str; 61] = [
     "mr", "mrs", "ms", "dr", "prof", "gen", "maj", "col", "capt", "lt", "sgt", "adm", "sen", "rep",
     "gov", "pres", "amb", "hon", "rev", "smt", "st", "messrs", "art", "arts", "para", "paras",
     "sec", "secs", "ch", "no", "nos", "vol", "vols", "p", "pp", "fig", "ed", "eds", "doc", "docs",
-    "res", "cf", "e.g", "i.e", "viz", "vs", "v", "ca", "approx", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec",
+    "res", "cf", "e.g", "i.e", "viz", "vs", "v", "ca", "approx", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// Words that open a sentence far more often than they follow an acronym.
