@@ -18,7 +18,7 @@ impl Acting {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             acts: rule(
-                r"(?i)\b(?:sign(?:s|ed|ing|atory|atories)?|ratif\w+|acced\w+|accessions?|join(?:s|ed|ing)?|withdr[ae]w\w*|denounc\w+|deposit\w*|part(?:y|ies)\s+to|member(?:s|ship)?\s+of|notices?|notif\w+|consent|leaves?|left|went\s+first|stay(?:s|ed)?\s+out(?:side)?|quit|(?:would|will|to)\s+stay\s+(?:in|put|on)?|suspend\w*|adopted|approv\w+|sponsor\w*|negotiated|followed|(?:in|into)\s+force|t(?:akes?|ook)\s+effect)\b",
+                r"(?i)\b(?:sign(?:s|ed|ing|atory|atories)?|ratif\w+|acced\w+|accessions?|join(?:s|ed|ing)?|withdr[ae]w\w*|denounc\w+|deposit\w*|hand(?:s|ed)\s+in|part(?:y|ies)\s+to|among\s+the\s+(?:\w+\s+)?(?:parties|signatories|members)|member(?:s|ship)?\s+of|notices?|notif\w+|consent|leav(?:es?|ing)|left|went\s+first|stay(?:s|ed)?\s+out(?:side)?|quit(?:s|ting)?|(?:would|will|to)\s+stay\s+(?:in|put|on)?|suspend\w*|adopted|approv\w+|sponsor\w*|negotiated|followed|(?:in|into)\s+force|t(?:akes?|ook)\s+effect)\b",
             )?,
         })
     }

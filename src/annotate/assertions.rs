@@ -128,7 +128,15 @@ impl Assertions {
             return None;
         }
         let places = of.annotations.places.iter().filter_map(|p| Some((p, p.evidence.first()?)));
+        // "adopted in Lima on 3 May and signed on 5 June": the place is that of the nearer day.
+        let of_other_day = |place: &Evidence| {
+            let days = of.dates().filter(|d| !matches!(d.value, Edtf::Duration { .. }));
+            let mut others = days.filter_map(|d| d.evidence.first()).filter(|e| e.start != at);
+            let (from, to) = (at.min(place.start), at.max(place.start));
+            others.any(|e| (from..to).contains(&e.start))
+        };
         let (place, evidence) = places
+            .filter(|(_, e)| !of_other_day(e))
             .filter(|(_, e)| {
                 day.is_some()
                     || (e.start > at

@@ -98,8 +98,9 @@ impl Bodies {
                 _ => None,
             };
             let body = match (found, name.named) {
-                // News agencies publish what a clause says; they are not bodies in it.
-                (Some((institution, _)), _) if institution.r#type == "media" => None,
+                // News agencies publish what a clause says; they are not bodies in it, and neither are
+                // states by a common name.
+                (Some((i, _)), _) if ["media", "group"].contains(&i.r#type.as_str()) => None,
                 (Some((institution, rule)), _) => {
                     Some(Body::of(institution, rule, name.span.clone()))
                 }

@@ -90,7 +90,7 @@ pub struct Institution {
     /// Canonical English name.
     pub name: String,
     /// `international-organisation`, `legislature`, `council` (one that reviews what a legislature
-    /// has passed), `ministry`, `court`, `bank`, `media`…
+    /// has passed), `ministry`, `court`, `bank`, `media`, `group` (states by a common name, and no body)…
     pub r#type: String,
     /// The country it belongs to, alpha-3.
     pub country: Option<String>,

@@ -49,6 +49,7 @@ pub(super) struct Events {
     in_force: Regex,
     lasts: Regex,
     counted: Regex,
+    came: Regex,
     deadline: Regex,
     of_others: Regex,
     at_least: Regex,
@@ -103,6 +104,7 @@ impl Events {
             in_force: rule(words::IN_FORCE)?,
             lasts: rule(words::LASTS)?,
             counted: rule(words::COUNTED)?,
+            came: rule(words::CAME)?,
             deadline: rule(words::DEADLINE)?,
             of_others: rule(words::OF_OTHERS)?,
             at_least: rule(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
@@ -176,7 +178,8 @@ impl Events {
     /// What a length says of the treaty: mostly nothing, for most lengths in a treaty are deadlines.
     fn of_length(&self, said: &Said<'_>, of: &Dated, before: &str, after: &str) -> DateEvent {
         // "On 3 May, two months after the vote": says when the day was.
-        if said.is_beside_date(&of.span) && self.counted.is_match(after) {
+        let counted = self.counted.is_match(after);
+        if counted && (said.is_beside_date(&of.span) || self.came.is_match(before)) {
             return DateEvent::Other;
         }
         if self.notice.is_match(after) {
@@ -207,7 +210,6 @@ impl Events {
             return DateEvent::Other;
         }
         let short = matches!(of.value, Edtf::Duration { years: 0, months: 0, .. });
-        let counted = self.counted.is_match(after);
         let marks = &['.', ';', ','];
         let lasts = !counted || self.from.is_match(after);
         let in_force = shortly(&self.in_force, before, 40, marks)

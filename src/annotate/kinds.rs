@@ -6,6 +6,7 @@
 mod acts;
 mod by_verb;
 mod main_verb;
+mod quoted;
 mod saying;
 mod verb_group;
 mod words;
@@ -14,11 +15,11 @@ use std::borrow::Cow;
 
 use regex::Regex;
 
-pub(super) use self::by_verb::Before;
 use self::{
     acts::Acts, by_verb::ByVerb, main_verb::MainVerb, saying::Saying, verb_group::Tense,
     words::is_present,
 };
+pub(super) use self::{by_verb::Before, quoted::quoted};
 use super::rule::rule;
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
 
@@ -46,6 +47,8 @@ pub(super) struct Kinds {
     lasting: Regex,
     relative: Regex,
     scheduled: Regex,
+    to_sign: Regex,
+    lately: Regex,
     of_contents: Regex,
     of_itself: Regex,
     parties: Regex,
@@ -83,6 +86,13 @@ impl Kinds {
             scheduled: rule(
                 r"\b(?:will|is\s+to|are\s+to)\s+(?:go\b|meet\b|hold\b|sign\b|take\s+place|be\s+(?:signed|put|sent|laid|tabled|submitted|held|adopted)\b)|\bmeets?\s+(?:again\s+|next\s+)?(?:on|in|at)\b",
             )?,
+            to_sign: rule(
+                r"\b(?:will|(?:is|are)\s+(?:(?:due|set|expected)\s+)?to)\s+(?:be\s+(?:signed|concluded|initialled|sealed)|sign)\b",
+            )?,
+            // A day told from the day of writing.
+            lately: rule(
+                r"\b(?:(?:on|this|last)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday)\b",
+            )?,
             of_contents: rule(words::OF_CONTENTS)?,
             // A paper that speaks of itself.
             of_itself: rule(
@@ -111,6 +121,10 @@ impl Kinds {
         before: Before,
     ) -> Kind {
         let text = text.trim();
+        // What is quoted somebody says, unless it is the treaty.
+        if before.quoted && !text.contains(" shall ") {
+            return Kind::Statement;
+        }
         if text.ends_with('?') || self.of_itself.is_match(text) {
             return Kind::Commentary;
         }
@@ -152,7 +166,11 @@ impl Kinds {
             !matches!(d.event, DateEvent::Other | DateEvent::Duration | DateEvent::Extension)
                 && !matches!(d.value, Edtf::Duration { .. })
         });
-        if dated_act {
+        let lately = || act.is_some() && self.lately.is_match(text);
+        if act.is_none() && self.to_sign.is_match(text) {
+            return Kind::Event;
+        }
+        if dated_act || lately() {
             let ahead = act.is_none() && self.open.is_match(text) && !self.acts.enters(text, read);
             let rules = ahead || self.rules_though_dated(text, verb.as_ref(), act, read);
             return if rules { Kind::Provision } else { Kind::Event };

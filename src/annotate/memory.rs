@@ -33,6 +33,8 @@ pub(super) struct Memory {
     pub(super) written: Option<PartialDate>,
     /// What the clause before is, in the same paragraph.
     pub(super) before: Before,
+    /// Whether a quotation has begun in the paragraph and goes on.
+    pub(super) quoting: bool,
     /// What the date that the clause before named last dates.
     pub(super) act: Option<DateEvent>,
     /// Whether the heading above the clause says that the treaty's contents follow.

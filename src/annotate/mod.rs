@@ -202,6 +202,7 @@ impl Annotator {
                 memory.before.provision &= at == 0 || goes_on;
                 if !goes_on {
                     memory.instruments.new_paragraph();
+                    memory.quoting = false;
                 }
                 let mut annotated = if let Some(kind) = kinds.get(at) {
                     self.clause_of_text(&place, text, *kind, &references, &mut memory)

@@ -119,6 +119,8 @@ pub(super) struct Name {
 struct Pattern {
     written: String,
     named: Named,
+    /// Stands for a country only before a hyphen and another's name: "Anglo-Irish", "Sino-US".
+    combining: bool,
 }
 
 /// All names of a codebook, ready to be found. Of overlapping names the longest wins.
@@ -132,10 +134,12 @@ impl Names {
         let mut patterns = Vec::new();
         let mut seen = HashSet::new();
         let mut add = |written: &str, named: Named| {
+            let (written, combining) =
+                written.strip_suffix('-').map_or((written, false), |form| (form, true));
             for form in [written.to_owned(), written.replace('\'', "’")] {
                 // The first to claim a form keeps it: bodies before countries before roles.
                 if !form.is_empty() && seen.insert(form.clone()) {
-                    patterns.push(Pattern { written: form, named });
+                    patterns.push(Pattern { written: form, named, combining });
                 }
             }
         };
@@ -179,10 +183,21 @@ impl Names {
             .collect();
         found.sort_by_key(|(span, pattern)| (usize::MAX - span.len(), span.start, *pattern));
         let mut names: BTreeMap<usize, Name> = BTreeMap::new();
+        let mut combining: Vec<usize> = Vec::new();
         for (span, pattern) in found {
             let before = names.range(..span.end).next_back();
             if before.is_none_or(|(_, n)| n.span.end <= span.start) {
-                names.insert(span.start, Name { span, named: self.patterns[pattern].named });
+                let Pattern { named, combining: before, .. } = self.patterns[pattern];
+                combining.extend(before.then_some(span.start));
+                names.insert(span.start, Name { span, named });
+            }
+        }
+        for start in combining {
+            let Some(end) = names.get(&start).map(|n| n.span.end) else { continue };
+            let hyphen = ["-", "–"].into_iter().find(|h| text[end..].starts_with(h));
+            let other = hyphen.and_then(|h| names.get(&(end + h.len()))).map(|n| n.named);
+            if !matches!(other, Some(Named::Country(_) | Named::Demonym(_))) {
+                names.remove(&start);
             }
         }
         names.into_values().collect()
@@ -250,6 +265,15 @@ mod tests {
                 "Guardian Council: body guardian-council",
             ]
         );
+    }
+
+    #[test]
+    fn a_combining_form_is_a_country_before_another_only() {
+        assert_eq!(
+            find("The Anglo-Irish and Sino–US pacts"),
+            ["Anglo: people GBR", "Irish: people IRL", "Sino: people CHN", "US: country USA"]
+        );
+        assert!(find("an Anglo-Saxon word, the Indo-Pacific, General Franco").is_empty());
     }
 
     #[test]

@@ -129,16 +129,18 @@ impl Parties {
             {
                 add(country, rule, span);
             }
-            let members = codebook.institution(body.slug.as_str()).map_or(&[][..], |i| &i.members);
+        }
+        // A group is a party through its members, where there are others on the other side.
+        let groups = names.iter().filter_map(|n| match n.named {
+            Named::Institution(i) | Named::Acronym(i) => {
+                Some((&codebook.institutions[i].members, &n.span))
+            }
+            _ => None,
+        });
+        for (members, span) in groups {
             let here = members.iter().filter(|m| treaty.contains(m)).count();
-            // A group is a party through its members, where there are others on the other side.
-            if let Some(span) = body.spans.first()
-                && here > 1
-                && here < treaty.len()
-            {
-                for member in members {
-                    add(member, "members", span);
-                }
+            if here > 1 && here < treaty.len() {
+                members.iter().for_each(|member| add(member, "members", span));
             }
         }
         for (person, span) in people(text, memory) {

@@ -99,8 +99,10 @@ const OF_SPEAKERS: [&str; 12] = [
 /// Whether the treaty is only what one state's body deals with: "the treaty was laid before
 /// Parliament".
 fn before_body(text: &str, after: usize, bodies: &[Body]) -> bool {
-    const HANDED: [&str; 9] = [
+    const HANDED: [&str; 11] = [
         "laid before",
+        "lie before",
+        "lies before",
         "tabled in",
         "sent to",
         "submitted to",

@@ -1,7 +1,7 @@
 //! Annotating one clause of a report, in which people speak, and which has a dateline and a publisher.
 
 use super::{
-    Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length,
+    Annotated, Annotator, Setting, assertions, capitals, dates::Dated, events, is_length, kinds,
     memory::Memory, mentions, names::Named, parties, spans_of,
 };
 use crate::model::{Annotations, DateEvent, Edtf, Kind};
@@ -103,6 +103,9 @@ impl Annotator {
             },
             &mut memory.instruments,
         );
+        let quoted = kinds::quoted(said, memory.quoting);
+        memory.quoting = quoted.open;
+        memory.before.quoted = quoted.mostly;
         let mut kind = self.kinds.of_report(said, speaker.is_some(), &annotations, memory.before);
         if let Some(contents) = self.kinds.opens_contents(said) {
             memory.contents = contents;

@@ -51,6 +51,7 @@ pub(super) struct Signatories {
     dash: Regex,
     brackets: Regex,
     quarrel: Regex,
+    ended: Regex,
     opening: Regex,
     sign: Regex,
     instrument_after: Regex,
@@ -66,7 +67,8 @@ pub(super) struct Signatories {
 
 impl Signatories {
     pub(super) fn new() -> Result<Self, regex::Error> {
-        let the = r"(?:the\s+)?";
+        // "between Chile and the sixteen Pacific island states", "the Allied Kingdom of Italy"
+        let the = r"(?:the\s+)?(?:allied\s+)?(?:(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)\s+)?(?:(?:kingdom|republic|empire|principality|grand\s+duchy|commonwealth)\s+of\s+(?:the\s+)?)?";
         let group = r"(?:(?:[\w-]+\s+){0,3}(?:members?|member\s+states|states|countries|governments?|republics?)\s+of\s+(?:the\s+)?)?";
         Ok(Self {
             listed: rule(&format!(
@@ -83,11 +85,15 @@ impl Signatories {
             quarrel: rule(
                 r"(?i)\b(?:wars?|conflicts?|disputes?|rivalry|rivalries|tensions?|contest|competition|race|quarrels?|hostilit\w+|stand-?off|fighting|clash\w*|feud|struggle|choose|choice|caught|squeezed|torn|balance)\s+$",
             )?,
+            // What ended is told of its two sides.
+            ended: rule(
+                r"(?i)\b(?:end(?:s|ed|ing)?|settl(?:es?|ed|ing)|clos(?:es?|ed|ing)|resolv(?:es?|ed|ing)|conclud(?:es?|ed|ing))\s+(?:the\s+|an?\s+|their\s+)?(?:[\w-]+\s+){0,4}(?:wars?|conflicts?|disputes?|hostilities|fighting)\s+$",
+            )?,
             signed_by: rule(&format!(
-                r"(?i)\b(?:signed|concluded|agreed|inked|initialled|negotiated)\s+by\s+{the}$"
+                r"(?i)\b(?:(?:signed|concluded|agreed|inked|initialled|negotiated|formed|founded)(?:\s+(?:in|on|at)\s[^.;,]{{1,60}})?\s+by(?:\s+(?:the\s+)?(?:\w+\s+)?(?:representatives|ministers|leaders|presidents|plenipotentiaries|governments|envoys|delegates)\s+of)?|(?:bears?|bore|with)\s+the\s+signatures?\s+of)\s+{the}$"
             ))?,
             joint: rule(&format!(
-                r"(?i)^(?:\s+(?:states|countries|nations|members|member\s+states|bloc))?\s*(?:,|;|&|,?\s*\band\b|–|—|-|/|,?\s*\bas\s+well\s+as\b)\s*{the}{group}$"
+                r"(?i)^(?:\s+(?:states|countries|nations|members|member\s+states|bloc))?(?:,?\s+on\s+(?:the\s+)?one\s+(?:side|hand|part))?\s*(?:,|;|&|,?\s*\band(?:\s+of|\s+on\s+the\s+other(?:\s+\w+)?,?)?\b|–|—|-|/|,?\s*\bas\s+well\s+as\b)\s*{the}{group}$"
             ))?,
             dash: rule(r"^\s*[–—/-]\s*$")?,
             brackets: rule(r"^\s*\(\s*(?:the\s+)?$")?,
@@ -105,7 +111,7 @@ impl Signatories {
                 r"(?i)\b(?:(?:all|the|of\s+the)\s+three|three\s+(?:countries|states|nations|neighbours|neighbors|governments|sides|parties|leaders|capitals)|trilateral|tripartite)\b",
             )?,
             more: rule(&format!(
-                r"(?i)\b(?P<number>{})\s+(?:[\w-]+\s+)?(?:countries|states|nations|neighbours|neighbors|governments|parties|leaders|presidents|capitals|republics|partners|members|signatories)\b",
+                r"(?i)(?:^|[^\w-])(?P<number>{})\s+(?:[\w-]+\s+)?(?:countries|states|nations|neighbours|neighbors|governments|parties|leaders|presidents|capitals|republics|partners|members|signatories)\b",
                 MORE.join("|")
             ))?,
             signers: Signers::new()?,
@@ -115,7 +121,7 @@ impl Signatories {
             ))?,
             other_paper: rule(r"^\s+(?:to\s+)?(?:an?|another|one)\s")?,
             open: rule(
-                r"(?i)(?P<known>\b(?:the|these|those|all|its|their)\s+)?\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b\d{2,3}\s+(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|\b(?-i:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\b(?:signed|acceded)\s+but\s+(?:(?:has|have|had)\s+)?(?:not|never)\s+(?:yet\s+)?ratified\b|\b(?:into\s+force|into\s+effect|t(?:akes?|ook)\s+effect)\s+for\s+(?:the\s+)?(?-i:\p{Lu})|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
+                r"(?i)(?P<known>\b(?:the|these|those|all|its|their)\s+)?\b(?:[5-9]|\d{2,3}|five|six|seven|eight|nine|ten|eleven|twelve|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens\s+of|scores\s+of|most|all|nearly\s+all|every)\s+(?:other\s+|more\s+|un\s+|member\s+)?(?:countries|states|nations|governments|parties|signatories)\b[^.;]{0,60}\b(?:sign(?:ed|ing)?|ratif\w+|join\w*|acced\w+|adopt\w+|approv\w+)|\b(?:\d{2,3}|(?:more|fewer|less)\s+than\s+\d+|over\s+\d+)\s+(?:have\s+)?(?:ratif\w+|acced\w+|joined|signed)|\b(?:\d{2,3}(?:st|nd|rd|th)?|[a-z]+(?:tieth|teenth)(?:-[a-z]+)?|(?:fif|six|seven|eigh|nine|thir|four)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?)\s+(?:ratifications?|instruments?|accessions?)\b|\b(?:fourth|fifth|sixth|seventh|eighth|ninth|(?:\d+|twen\w+-)?\w*th)\s+(?:(?:country|state|nation|member|party|signatory|government)\s+)?(?:to|that|who|which)\s+(?:have\s+|has\s+)?(?:ratif\w+|sign\w*|join\w*|accede\w*|approve\w*|accept\w*)\b|\b\d{2,3}\s+(?:(?:states|countries|parties)\s+(?:needed|required|that\s+are\s+needed)|(?:have|had|are|were)\s+(?:still|yet)\s+to\s+(?:ratify|sign|join|accede))|\b(?:ratif\w+|accession|signature|approval)\s+by\s+(?:at\s+least\s+)?\d{2,3}\s+(?:states|nations|countries|parties|members)\b|\b(?-i:states|nations|governments|parties)\s+(?:adopted|negotiated)\b|\b(?:signed|acceded)\s+but\s+(?:(?:has|have|had)\s+)?(?:not|never)\s+(?:yet\s+)?ratified\b|\b(?:into\s+force|into\s+effect|t(?:akes?|ook)\s+effect)\s+for\s+(?:the\s+)?(?-i:\p{Lu})|\bconference\s+of\s+(?:the\s+)?parties\b|\b(?:open(?:s|ed)?|stays\s+open)\s+for\s+(?:signature|accession)\b",
             )?,
         })
     }
@@ -250,8 +256,10 @@ impl Signatories {
         let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
         let bracketed = before.ends_with('(') && self.instrument.is_match(before);
         let named = run.dashed && (bracketed || self.instrument_after.is_match(after));
-        let between =
-            self.between.find(before).filter(|m| !self.quarrel.is_match(&before[..m.start()]));
+        let between = self.between.find(before).filter(|m| {
+            let before = &before[..m.start()];
+            !self.quarrel.is_match(before) || self.ended.is_match(before)
+        });
         let signing = self.opening.is_match(before) && self.sign.is_match(after);
         if self.listed.is_match(before) {
             Some(Plainness::Listed)
@@ -261,7 +269,10 @@ impl Signatories {
             Some(Plainness::InTitle)
         } else if named
             || self.signed_by.is_match(before)
-            || between.is_some_and(|m| self.instrument.is_match(&before[..m.start()]))
+            || between.is_some_and(|m| {
+                let before = &before[..m.start()];
+                self.instrument.is_match(before) || self.ended.is_match(before)
+            })
         {
             Some(Plainness::Stated)
         } else {
@@ -277,6 +288,10 @@ fn codes(codebook: &Codebook, parties: &Parties, text: &str, name: &Name) -> Opt
         Named::Capital(i) if parties.capitals().is_government(text, &name.span) => i,
         Named::Institution(i) | Named::Acronym(i) => {
             let body = &codebook.institutions[i];
+            // Who reports is no party.
+            if body.r#type == "media" {
+                return None;
+            }
             if !body.members.is_empty() {
                 return Some(body.members.clone());
             }

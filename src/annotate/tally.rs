@@ -70,6 +70,8 @@ pub(super) struct Tally {
     states: BTreeMap<String, (usize, usize)>,
     /// The states that were last named one after another.
     together: Vec<String>,
+    /// The states that were first named one after another.
+    first: Vec<String>,
     /// States named one after another, clause by clause.
     lists: Vec<Vec<String>>,
     /// States of the title.
@@ -104,6 +106,9 @@ impl Tally {
     /// Remembers states that are named one after another.
     pub(super) fn named_together(&mut self, codes: &[String]) {
         codes.clone_into(&mut self.together);
+        if self.first.is_empty() {
+            codes.clone_into(&mut self.first);
+        }
     }
 
     /// Takes in states that a clause lists, which may be a part of the parties.
@@ -141,7 +146,11 @@ impl Tally {
         let told = self.groups.iter().filter(|g| g.plainest >= least);
         // Of equal ones the first that is told.
         let Some(best) = told.rev().max_by_key(|g| self.worth(g)) else {
-            return if self.open { Vec::new() } else { self.frequent() };
+            return if self.open {
+                Vec::new()
+            } else {
+                self.of_the_count().unwrap_or_else(|| self.frequent())
+            };
         };
         // Who is told with all of these almost as plainly belongs to them.
         let with_more = self
@@ -188,6 +197,15 @@ impl Tally {
     /// How many parties the report counts; of numbers that come equally often, the smallest.
     fn counted(&self) -> Option<usize> {
         self.counts.iter().rev().max_by_key(|(_, times)| **times).map(|(parties, _)| *parties)
+    }
+
+    /// The states that were named together first, where the report counts as many parties: "Chile and
+    /// Peru opened the road… both parliaments".
+    fn of_the_count(&self) -> Option<Vec<String>> {
+        let mut codes = self.first.clone();
+        codes.sort_unstable();
+        codes.dedup();
+        (self.counted() == Some(codes.len())).then_some(codes)
     }
 
     /// The states that a document speaks of again and again, with those of its title; none where
@@ -247,6 +265,19 @@ mod tests {
         tally.group(codes(&["AGO", "ZMB"]), Plainness::Acting);
         tally.group(codes(&["AGO", "COD", "ZMB"]), Plainness::Acting);
         assert_eq!(tally.parties(), ["AGO", "COD", "ZMB"]);
+    }
+
+    #[test]
+    fn states_first_named_together_are_the_parties_where_the_report_counts_as_many() {
+        let mut tally = Tally::default();
+        for code in ["CHL", "PER", "ECU", "COL", "BOL"] {
+            tally.state(code, MENTION, false);
+        }
+        tally.named_together(&codes(&["PER", "CHL"]));
+        tally.named_together(&codes(&["COL", "BOL"]));
+        assert!(tally.of_the_count().is_none());
+        tally.count(2, 1);
+        assert_eq!(tally.parties(), ["CHL", "PER"]);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Where a full stop does not end a sentence: abbreviations, initials, enumerators, datelines.
 
 /// Abbreviations that are always followed by what they introduce, lower case, without full stop.
-const LEADING: [&str; 58] = [
+const LEADING: [&str; 61] = [
     "mr", "mrs", "ms", "dr", "prof", "gen", "maj", "col", "capt", "lt", "sgt", "adm", "sen", "rep",
     "gov", "pres", "amb", "hon", "rev", "smt", "st", "messrs", "art", "arts", "para", "paras",
     "sec", "secs", "ch", "no", "nos", "vol", "vols", "p", "pp", "fig", "ed", "eds", "doc", "docs",
-    "res", "cf", "e.g", "i.e", "viz", "vs", "v", "ca", "approx", "jan", "feb", "mar", "apr", "aug",
-    "sept", "oct", "nov", "dec",
+    "res", "cf", "e.g", "i.e", "viz", "vs", "v", "ca", "approx", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// Words that open a sentence far more often than they follow an acronym.
@@ -49,24 +49,15 @@ const OPENERS: [&str; 34] = [
 
 /// Whether the sentence `before` runs on into `after`, although a full stop parts them.
 pub(super) fn continues(before: &str, after: &str) -> bool {
-    if is_footnote_mark(after) {
-        return true;
-    }
     let before = before.trim();
     let Some(body) = before.strip_suffix('.') else { return false };
     let word =
-        body.rsplit(|c: char| c.is_whitespace() || "([“\"—–".contains(c)).next().unwrap_or(body);
+        body.rsplit(|c: char| c.is_whitespace() || "([“\"—–-".contains(c)).next().unwrap_or(body);
     let next = after.split_whitespace().next().unwrap_or_default();
     is_enumerator(body)
         || is_dateline(body)
         || LEADING.contains(&word.to_lowercase().as_str())
         || (is_initials(word) && !OPENERS.contains(&next.trim_end_matches(',')))
-}
-
-/// The rest of a footnote mark that is glued to the full stop: `2023.[3]`.
-fn is_footnote_mark(after: &str) -> bool {
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '^');
-    rest.len() < after.len() && rest.starts_with(']')
 }
 
 /// "J", "U.N", "U.N.T.S": single letters parted by full stops.

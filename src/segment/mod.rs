@@ -4,6 +4,7 @@
 //! skipped stretches partition the text: nothing is dropped silently.
 
 mod abbreviation;
+mod note_marks;
 mod sentence;
 mod report;
 mod treaty;

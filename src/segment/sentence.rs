@@ -4,7 +4,7 @@ use icu_segmenter::{
     SentenceSegmenter, SentenceSegmenterBorrowed, options::SentenceBreakInvariantOptions,
 };
 
-use super::abbreviation::continues;
+use super::{abbreviation::continues, note_marks::note_marks};
 
 /// Longer sentences, in bytes, are no sentences but lists, tables or data, and are cut.
 pub(super) const LONGEST: usize = 3000;
@@ -23,7 +23,16 @@ impl Sentences {
         let text = text.get(from..to).unwrap_or_default();
         let mut found: Vec<(usize, usize)> = Vec::new();
         let mut start = 0;
-        for end in self.0.segment_str(text).skip(1) {
+        let marks = note_marks(text);
+        let mut ends: Vec<usize> = self.0.segment_str(text).skip(1).collect();
+        ends.retain(|end| {
+            let next = marks.partition_point(|mark| mark.end <= *end);
+            marks.get(next).is_none_or(|mark| *end < mark.start)
+        });
+        ends.extend(marks.iter().map(|mark| mark.end).filter(|end| opens(&text[*end..])));
+        ends.sort_unstable();
+        ends.dedup();
+        for end in ends {
             if end < text.len() && continues(&text[start..end], &text[end..]) {
                 continue;
             }
@@ -37,6 +46,11 @@ impl Sentences {
         }
         found.into_iter().map(|(first, last)| (from + first, from + last)).collect()
     }
+}
+
+/// Whether a sentence may begin after a call to a note: after white space, and not in small letters.
+fn opens(rest: &str) -> bool {
+    rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with(char::is_lowercase)
 }
 
 /// Where a sentence that is too long is cut.
@@ -57,6 +71,23 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_ends_after_the_calls_to_its_notes() {
+        let text = "Both signed.[1] It lapsed.[2][b] “It ended.”[3] In 1950 (Jun. 8) the Japan-U.S. \
+                    Treaty (Sep. 8) was signed.[4] by both.[5]";
+        let found = Sentences::new().of(text, 0, text.len());
+        let found: Vec<&str> = found.into_iter().map(|(start, end)| &text[start..end]).collect();
+        assert_eq!(
+            found,
+            [
+                "Both signed.[1]",
+                "It lapsed.[2][b]",
+                "“It ended.”[3]",
+                "In 1950 (Jun. 8) the Japan-U.S. Treaty (Sep. 8) was signed.[4] by both.[5]"
+            ]
+        );
+    }
 
     #[test]
     fn a_sentence_without_end_is_cut_where_a_part_of_it_ends() {

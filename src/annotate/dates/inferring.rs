@@ -99,7 +99,7 @@ impl Inferring {
                 r"(?i)^,?\s+(?:of\s+)?(?P<which>that(?:\s+same)?|the\s+same|the\s+following|the\s+next|this|the\s+current|last|the\s+previous|next)\s+year\b",
             )?,
             future: rule(
-                r"(?i)\b(?:will|shall|would|(?:is|are)\s+(?:\w+\s+)?(?:to|due|set|expected|scheduled|planned)|(?:hopes?|plans?|expects?|intends?)\s+to)\b",
+                r"(?i)\b(?:will|shall|would|(?:is|are)\s+(?:\w+\s+)?(?:to|due|set|expected|scheduled|planned)|(?:hopes?|plans?|expects?|intends?)\s+to|(?:enters?|comes?)\s+into\s+(?:force|effect)|takes?\s+effect|becomes?\s+(?:law|binding)|expires?)\b",
             )?,
             past: rule(
                 r"(?i)\b(?:was|were|had|has|have|did|\p{L}{2,}ed|began|broke|brought|came|drew|fell|flew|gave|held|led|left|lost|made|met|put|ran|rose|sent|struck|threw|told|took|went|won)\b",

@@ -77,7 +77,7 @@ impl Dates {
             inferring: Inferring::new()?,
             weekdays: Weekdays::new()?,
             by: Regex::new(
-                r"(?i)(?:\b(?:by|until|till|up to|before|prior to|no later than|not later than|at the latest(?: by| on)?|already\s+(?:in\s+(?:force|effect)|effective|applicable|a\s+party|bound)\b[^.;]{0,60}\b(?:on|in|as of)|au plus tard|avant|jusqu[’']|hasta|a más tardar|antes del?|spätestens|bis|vor dem|uiterlijk|tot|vóór|entro|fino al?|até|до|не позднее)|至迟)\s*(?:(?:the|on|au|le|el|am|zum|op|il|o|dia)\s+)*(?:(?:end|middle|start|beginning)\s+of\s+|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?|fin(?:ales)?\s+de\s+|ende\s+|eind\s+)?$",
+                r"(?i)(?:\b(?:by|on or before|until|till|up to|before|prior to|no later than|not later than|at the latest(?: by| on)?|already\s+(?:in\s+(?:force|effect)|effective|applicable|a\s+party|bound)\b[^.;]{0,60}\b(?:on|in|as of)|au plus tard|avant|jusqu[’']|hasta|a más tardar|antes del?|spätestens|bis|vor dem|uiterlijk|tot|vóór|entro|fino al?|até|до|не позднее)|至迟)\s*(?:(?:the|on|au|le|el|am|zum|op|il|o|dia)\s+)*(?:(?:end|middle|start|beginning)\s+of\s+|mid[- ]|early\s+(?:in\s+)?|late\s+(?:in\s+)?|fin(?:ales)?\s+de\s+|ende\s+|eind\s+|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
             )?,
             onwards: Regex::new(
                 r"(?i)^,?\s+(?:onwards?|or\s+later|and\s+(?:onwards?|thereafter|after)|at\s+the\s+earliest)\b",

@@ -77,7 +77,7 @@ feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa])\b",
     (
         r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed|
 pass(?:es)?\s+(?:its|their)\s+(?:\w+\s+)?(?:laws?|bills?|acts?)|(?:first|second|third|last)\s+to\s+accept|accept(?:s|ed)\s+the\s+(?:\w+\s+)?(?:protocol|amendments?|convention|agreement|treaty)|
-deposit(?:s|ed|ing)?\s+(?:its|their|his|the)\s+instruments?|instruments?\s+(?:(?:was|were|is|are)\s+)?(?:deposited|exchanged)|exchang(?:e|es|ed|ing)\s+(?:of\s+|the\s+|their\s+)?instruments|complet(?:e|es|ed|ing)\s+(?:its|their)\s+(?:\w+\s+){0,2}?procedures|
+(?:deposit(?:s|ed|ing)?|(?:hand(?:s|ed|ing)?|turn(?:s|ed)?|sen(?:ds?|t))\s+in)\s+(?:its|their|his|the)\s+(?:instruments?|papers)|instruments?\s+(?:(?:was|were|is|are)\s+)?(?:deposited|exchanged)|exchang(?:e|es|ed|ing)\s+(?:of\s+|the\s+|their\s+)?instruments|complet(?:e|es|ed|ing)\s+(?:its|their)\s+(?:\w+\s+){0,2}?procedures|
 (?:g[ai]ves?|gave|given)\s+(?:its|their|his)\s+(?:advice\s+and\s+)?(?:consent|assent|approval)(?:\s+by\s+\d+\s+votes(?:\s+(?:to|against)\s+\d+)?)?|
 vot(?:ed|es)\s+(?:for|in\s+favou?r\s+of)\s+(?:it|the\s+(?:treaty|pact|accord|deal|agreement)|ratification)|
 ratifikation|ratifizier\p{L}*|ratificad[oa]|ratificat[oa]|
@@ -86,7 +86,7 @@ bekrachtig\p{L}*|geratificeerd)\b",
     ),
     (
         r"(?:ent(?:er|ers|ered|ering|ry)\s+into\s+(?:force|effect)|(?:came|comes?|coming|brought|put)\s+into\s+(?:force|effect|operation)|
-in\s+force|(?:takes?|took|taking|have|has|had|with)\s+(?:full\s+)?effect|effective|bec(?:a|o)mes?\s+(?:operative|binding)|provisionally\s+appl\p{L}+|
+in\s+force|(?:takes?|took|taking|have|has|had|with)\s+(?:full\s+)?effect|effective|bec(?:a|o)mes?\s+(?:law|operative|binding)|provisionally\s+appl\p{L}+|
 en\s+vigueur|prend(?:ra)?\s+effet|
 en\s+vigor|
 in\s+kraft|inkrafttreten|in\s+werking|inwerkingtreding|van\s+kracht|
@@ -221,6 +221,10 @@ pub(super) const TERM_AFTER: &str = r"(?i)^\s+(?:[^\s.;,]+\s+){0,3}?(?:treaty|ag
 
 /// Before a length that is of a person or a thing, not of the treaty.
 pub(super) const OF_OTHERS: &str = r"(?i)\b(?:certificates?|certificaat|licen[cs]es?|assessments?|restraint|investigations?|reviews?|deadline|time[- ]limits?|award|judges?|designees|grace|periode\s+van|waiver|restriction|elected|appointed|members?|office|imprison[^\s.;,]*|liberty|sentenced?|penalty|within|over|during|maximum|passport|visas?|protection|dans|elegid[oa]s?|nombrad[oa]s?|gewählt|ernannt|innerhalb|benoemd|gekozen|binnen)\b|élus?\b|\bnommés?|избира";
+
+/// Right before a length that says how long after something else a thing happened: "came two days
+/// after".
+pub(super) const CAME: &str = r"(?i)\b(?:came|comes|was|were|is|are|follow(?:s|ed)|happened|occurred|took\s+place)\s+(?:just\s+|only\s+|some\s+|about\s+|barely\s+|almost\s+|nearly\s+)?$";
 
 /// After a length that is counted from something, or back from it.
 pub(super) const COUNTED: &str = r"(?i)^\s*,?\s*(?:after|following|from|of\s+(?:the|this|that|such|its|an?|receipt|entry)|before|prior\s+to|since|après|avant|à\s+compter|à\s+partir|suivant|después|antes|a\s+partir|contados?|nach|vor|ab|na|nadat|voor(?:dat)?|te\s+rekenen|após|depois|dopo|после|со\s+дня|до)\s";

@@ -37,7 +37,7 @@ impl Acts {
             )?,
             // "26 January 2021 – Moscow and Washington exchange notes", "Signed: 16 July 2023".
             entry: rule(
-                r"^\W*(?:(?:(?:\d{1,2}\s+)?\p{Lu}\p{Ll}+\.?\s*(?:to|–|-)\s*)?(?:\d{1,2}\s+)?(?:(?:Early|Late|Mid)[\s-])?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|(?:Early|Late|Mid)[\s-]\d{4}|\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}|\b\d+\s+(?:votes\s+)?in\s+favou?r\b",
+                r"^\W*(?:(?:(?:\d{1,2}\s+)?\p{Lu}\p{Ll}+\.?\s*(?:to|–|-)\s*)?(?:\d{1,2}\s+)?(?:(?:Early|Late|Mid)[\s-])?\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2},)?\s+\d{4}|(?:Early|Late|Mid)[\s-]\d{4}|\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4})\s*[–—:-]\s*\S|^\p{Lu}\p{L}+(?:\s\p{L}+)?:\s[^.]*\d{4}|\b\d+\s+(?:votes\s+)?in\s+favou?r\b|\((?:\p{Lu}\p{Ll}{2,8}\.?\s*\d{1,2}|\d{1,2}\s+\p{Lu}\p{Ll}{2,8}\.?)\)\.?$",
             )?,
             // "Once it is ratified" reports no act.
             condition: rule(

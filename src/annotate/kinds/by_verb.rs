@@ -14,6 +14,8 @@ use crate::model::{Annotations, Edtf, Kind};
 pub(in super::super) struct Before {
     /// The sentence before it in the same paragraph is a provision.
     pub(in super::super) provision: bool,
+    /// The sentence itself stands mostly in quotation marks.
+    pub(in super::super) quoted: bool,
 }
 
 /// Reads main verbs. Built once.
@@ -22,6 +24,7 @@ pub(super) struct ByVerb {
     treaty: Regex,
     clause: Regex,
     trailing: Regex,
+    in_words: Regex,
     now: Regex,
 }
 
@@ -37,7 +40,11 @@ impl ByVerb {
                 r"^\s+that\s+(?:the|its?|he|she|they|their|his|her|an?|there|no|this|these|we|our|both|all|any|neither|most|some|such|\p{Lu}[\p{L}’'-]+|\p{Ll}+s)\s",
             )?,
             trailing: rule(
-                r",\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:said|says|found|finds|held|holds|ruled|wrote|writes|argue[ds]|noted|notes|add(?:ed|s)|thinks?|thought|believe[ds]|admit(?:s|ted)|insist(?:s|ed)|claim(?:s|ed)|conclude[ds]|repli(?:ed|es)|warn(?:s|ed)|fears?|feared)[.!]?$",
+                r"[,”»]\s+(?:as\s+)?(?:the\s+)?(?P<who>[\w’'.-]+)(?:\s+[\w’'.-]+){0,5}?\s+(?:said|says|found|finds|held|holds|ruled|wrote|writes|argue[ds]|noted|notes|add(?:ed|s)|thinks?|thought|believe[ds]|admit(?:s|ted)|insist(?:s|ed)|claim(?:s|ed)|conclude[ds]|repli(?:ed|es)|warn(?:s|ed)|fears?|feared|explain(?:s|ed)|stress(?:es|ed)|underline[ds]|remark(?:s|ed)|disclosed|emphasi[sz]e[ds]|maintain(?:s|ed)|recall(?:s|ed)|(?:points?|pointed)\s+out|(?:goes|went)\s+on|puts?\s+it)(?:[,.!]|$)",
+            )?,
+            // "in the view of the ministry", "he was quoted as saying"
+            in_words: rule(
+                r"(?i)\bin\s+(?:the\s+(?:opinion|view|eyes|words)\s+of|(?:(?:his|her|their)|[\w-]+[’']s?)\s+(?:opinion|view|eyes|words))\b|\bquoted\s+as\s+saying\b|\bit\s+was\s+(?:added|said|stressed|explained|pointed\s+out)\b",
             )?,
             // How things stand, and what people think of it.
             now: rule(
@@ -88,7 +95,11 @@ impl ByVerb {
             "undertakes",
             "undertook",
         ];
-        self.trailing.is_match(text)
+        // "the border, which the court held, …"
+        const RELATIVE: [&str; 6] = ["which", "that", "who", "whom", "where", "when"];
+        let mut trailing = self.trailing.captures_iter(text);
+        trailing.any(|c| !RELATIVE.contains(&&c["who"]))
+            || self.in_words.is_match(text)
             || verb.is_some_and(|v| {
                 matches!(v.tense, Tense::Past | Tense::Present | Tense::Perfect)
                     && !NOT_SAYING.contains(&v.word)
