@@ -12,6 +12,7 @@ mod bystanders;
 mod capitals;
 mod codebook;
 mod dates;
+mod descriptions;
 mod evaluate;
 mod events;
 mod explain;
@@ -46,8 +47,8 @@ pub use instrument::Instrument;
 use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
 use crate::{
     model::{
-        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, ReferenceMention, Source,
-        SourceType, Treaty,
+        Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, Naming, ReferenceMention,
+        Source, SourceType, Treaty,
     },
     segment::Segments,
 };
@@ -177,7 +178,8 @@ impl Annotator {
         let mut context = references::References::context(segments, &treaty.title);
         let mut memory = Memory::default();
         if !is_text {
-            let title = treaty.is_named().then_some(treaty.title.as_str());
+            let named = treaty.naming() == Naming::Named;
+            let title = named.then_some(treaty.title.as_str());
             memory.instruments = assertions::Thread::of(title, &source.title);
             memory.written = match source.published {
                 Some(Edtf::On(date)) => Some(date),

@@ -282,7 +282,12 @@ impl Signatories {
 }
 
 /// The states that a name stands for: one, or the members of a group that concludes treaties.
-fn codes(codebook: &Codebook, parties: &Parties, text: &str, name: &Name) -> Option<Vec<String>> {
+pub(super) fn codes(
+    codebook: &Codebook,
+    parties: &Parties,
+    text: &str,
+    name: &Name,
+) -> Option<Vec<String>> {
     let country = match name.named {
         Named::Country(i) | Named::Demonym(i) | Named::Leader(i) => i,
         Named::Capital(i) if parties.capitals().is_government(text, &name.span) => i,

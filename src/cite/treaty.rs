@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     annotate::Codebook,
-    model::{Edtf, PartialDate, Property, Slug, SourceType, Treaty},
+    model::{Edtf, Naming, PartialDate, Property, Slug, SourceType, Treaty},
     store::{SourceList, Store, StoreError},
 };
 
@@ -123,7 +123,10 @@ impl TreatyFacts {
     /// is no part of any style.
     pub(super) fn item(&self, id: &Slug) -> Item {
         let (volume, container_title, page) = self.series.as_deref().map(parts).unwrap_or_default();
+        let naming = Naming::of(&self.title);
         let jurisdiction = match self.parties.as_slice() {
+            // A devised title has them.
+            _ if naming == Naming::Devised => None,
             [a, b] => Some(clean(&format!("{a}–{b}"))),
             _ => None,
         };
@@ -141,6 +144,9 @@ impl TreatyFacts {
     /// What the citation lacks, and on which of it sources differ.
     pub(super) fn gaps(&self) -> (Vec<&'static str>, Vec<&'static str>) {
         let (mut missing, mut disputed) = (Vec::new(), Vec::new());
+        if Naming::of(&self.title) < Naming::Named {
+            missing.push("official title");
+        }
         for (date, name) in
             [(self.signed, "date of signature"), (self.in_force, "date of entry into force")]
         {

@@ -6,8 +6,8 @@ use std::{collections::HashMap, sync::Arc};
 use crate::{
     annotate::{Annotator, Instrument, PIPELINE_VERSION},
     model::{
-        Clause, ClauseId, Document, Original, RevisionHash, Slug, Source, SourceType, Treaty,
-        fold_whitespace,
+        Clause, ClauseId, Document, Naming, Original, RevisionHash, Slug, Source, SourceType,
+        Treaty, fold_whitespace,
     },
     read::{self, Extracted, Metadata, ReadError, Reader, Removed},
     segment::{self, Segments},
@@ -238,6 +238,7 @@ fn described(
     if !extracted.parties.is_empty() {
         described.parties.clone_from(&extracted.parties);
     }
+    described.names_of_parties = annotator.codebook().words_of(&described.parties);
     described
 }
 
@@ -262,15 +263,15 @@ fn treaty(
     described: &Instrument,
     known: Option<&Treaty>,
 ) -> Treaty {
-    let Instrument { title, parties } = described.clone();
+    let Instrument { title, parties, .. } = described.clone();
     match known {
         Some(known) if by != SourceType::Text => {
             let title = if title.is_empty() && known.title == headline {
                 Treaty::not_named(by, headline)
-            } else if title.is_empty() || known.is_named() {
-                known.title.clone()
-            } else {
+            } else if !title.is_empty() && Naming::of(&title) > known.naming() {
                 title
+            } else {
+                known.title.clone()
             };
             Treaty { title, ..known.clone() }
         }

@@ -27,6 +27,6 @@ pub use id::{ClauseId, IdError, RevisionHash, Slug, fold_whitespace};
 pub(crate) use language::LANGUAGES;
 pub use language::language_name;
 pub use locator::{Locator, from_roman, other_numeral};
-pub use source::{Document, Original, Source, SourceType, Treaty};
+pub use source::{Document, Naming, Original, Source, SourceType, Treaty};
 pub(crate) use wording::words_and_marks;
 pub use wording::{Edit, WordEdit, word_difference};

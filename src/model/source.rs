@@ -73,6 +73,31 @@ pub struct Treaty {
     pub parties: Vec<String>,
 }
 
+/// How a treaty came by its title; what knows better comes later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    /// Nobody names it: a document's headline stands for its title.
+    Not,
+    /// Its title was put together from words that a document describes it with, and its parties.
+    Devised,
+    /// A document calls it so.
+    Named,
+}
+
+impl Naming {
+    /// How a treaty with this title came by it.
+    #[must_use]
+    pub fn of(title: &str) -> Self {
+        if title.starts_with(NOT_NAMED) {
+            Self::Not
+        } else if title.starts_with('[') && title.ends_with(']') {
+            Self::Devised
+        } else {
+            Self::Named
+        }
+    }
+}
+
 /// How the title begins of a treaty that nobody names.
 const NOT_NAMED: &str = "Treaty not named (";
 
@@ -89,16 +114,23 @@ impl Treaty {
         format!("{NOT_NAMED}{document}: “{headline}”)")
     }
 
-    /// Whether a document names it.
+    /// A title that is devised from what a document says of a treaty that it calls by no name, in square
+    /// brackets, as libraries give what stands nowhere: "[Extradition treaty (Chad – Mali)]".
     #[must_use]
-    pub fn is_named(&self) -> bool {
-        Self::is_name(&self.title)
+    pub fn devised(description: &str) -> String {
+        format!("[{description}]")
     }
 
-    /// Whether a title is a treaty's, and does not stand for one.
+    /// How it came by its title.
     #[must_use]
-    pub fn is_name(title: &str) -> bool {
-        !title.starts_with(NOT_NAMED)
+    pub fn naming(&self) -> Naming {
+        Naming::of(&self.title)
+    }
+
+    /// Whether it has a title, be it devised.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.naming() > Naming::Not
     }
 }
 

@@ -60,9 +60,10 @@ impl Heading {
 /// The key of what begins with no letter; it sorts before all letters.
 const OTHER: &str = "0";
 
-/// A title as it is sorted: in lower case, without accents.
+/// A title as it is sorted: in lower case, without accents and the bracket of a devised one.
 pub(super) fn sorted(title: &str) -> String {
     let is_accent = |c: &char| ('\u{0300}'..='\u{036F}').contains(c);
+    let title = title.trim_start_matches('[');
     title.nfd().filter(|c| !is_accent(c)).collect::<String>().to_lowercase()
 }
 
@@ -75,6 +76,10 @@ mod tests {
         let keys = ["zone of peace", "Échange de notes", "1955 Accord", "“Quoted” Pact", ""]
             .map(|title| Heading::of_title(&sorted(title)).key);
         assert_eq!(keys, ["z", "e", "0", "q", "0"]);
+        assert_eq!(
+            sorted("[Extradition treaty (Chad – Mali)]"),
+            "extradition treaty (chad – mali)]"
+        );
         let places = ["0", "a", "ø", "д", "条", UNNAMED].map(|key| Heading::of(key).place);
         assert!(places.is_sorted(), "{places:?}");
     }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     annotate::Country,
-    model::{Property, Slug},
+    model::{Naming, Property, Slug},
     store::{TreatyList, TreatyOrder, TreatyPlace, TreatyRecord},
 };
 
@@ -42,7 +42,8 @@ const ABOUT: &str = "Every treaty of which Pacta holds a text or a report.";
 pub(super) struct TreatyItem {
     /// Its name in addresses.
     pub(super) slug: Slug,
-    /// Its title.
+    /// Its title. In square brackets, where no source names it, one that is devised from what they
+    /// describe it as; "Treaty not named (…)" where they do not.
     pub(super) title: String,
     /// Its page.
     pub(super) href: String,
@@ -61,6 +62,11 @@ impl TreatyItem {
             parties: record.treaty.parties.clone(),
             held: held(record),
         }
+    }
+
+    /// Whether its title is devised.
+    pub(super) fn is_devised(&self) -> bool {
+        Naming::of(&self.title) == Naming::Devised
     }
 }
 

@@ -37,6 +37,7 @@ mod suggestions;
 mod skos;
 mod source_list;
 mod texts;
+mod titles;
 mod treaties;
 mod trying;
 mod twins;

@@ -69,7 +69,8 @@ pub(in super::super) struct Thread {
     /// The words of its own treaty's title, of the headline, and of other names that the document gives
     /// the treaty, lower case.
     words: BTreeSet<String>,
-    /// Whether the treaty has a name.
+    /// Whether the treaty has a name in capitals: one in small letters ("the Quirinal treaty") is beside
+    /// one that may come up later.
     named: bool,
     /// Whether a passage has spoken of it.
     begun: bool,
@@ -84,7 +85,11 @@ impl Thread {
         let acronym: String = initials.filter(|c| c.is_uppercase()).collect();
         let mut words: BTreeSet<String> = words(title_words).chain(words(headline)).collect();
         words.extend((acronym.len() > 2).then(|| acronym.to_lowercase()));
-        Self { words, named: title.is_some(), ..Self::default() }
+        let small = |w: &str| {
+            ["accord", "agreement", "convention", "pact", "protocol", "treaty"].contains(&w)
+        };
+        let named = title.is_some_and(|title| !title.split_whitespace().any(small));
+        Self { words, named, ..Self::default() }
     }
 
     /// A new paragraph takes up no "it" from the one before.

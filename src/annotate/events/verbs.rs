@@ -92,7 +92,8 @@ impl Forms {
         Self(words.collect())
     }
 
-    fn part(&self, word: &str) -> Option<Part> {
+    /// What a word does, where its form is known.
+    pub(in super::super) fn part(&self, word: &str) -> Option<Part> {
         let lower = word.to_lowercase();
         if let Some(part) = self.0.get(lower.as_str()) {
             return Some(*part);

@@ -11,7 +11,7 @@ use super::{
     sql,
 };
 use crate::{
-    model::{Property, Told, Treaty, contradict},
+    model::{Naming, Property, Told, contradict},
     store::{
         Facet, StoreError,
         headings::{Heading, UNNAMED, sorted},
@@ -20,7 +20,7 @@ use crate::{
 
 /// The rules by which lists are made from what is held. Raised when they give another result, so that
 /// files that are held get it too.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// What claims may differ on: a property of a treaty, of an actor or (empty) of the treaty itself.
 type Subject = (i64, String, String);
@@ -125,8 +125,10 @@ async fn list(connection: &mut SqliteConnection, treaty: i64) -> Result<(), Stor
         .await
         .map_err(during("reading what is claimed of a treaty"))?;
     let sorted = sorted(&title);
-    let letter =
-        if Treaty::is_name(&title) { Heading::of_title(&sorted) } else { Heading::of(UNNAMED) };
+    let letter = match Naming::of(&title) {
+        Naming::Not => Heading::of(UNNAMED),
+        Naming::Devised | Naming::Named => Heading::of_title(&sorted),
+    };
     let years = Heading::of_years(signed.iter().map(String::as_str));
     let headings: Vec<_> = [("title", letter)]
         .into_iter()

@@ -56,7 +56,8 @@ pub(super) async fn found(
         .map_err(during("reading a treaty's sources"))?;
     let knows_better = by < told_by || alone;
     let mut treaty = known.clone();
-    let names_it = stated.is_named() && (knows_better || !known.is_named());
+    let (says, said) = (stated.naming(), known.naming());
+    let names_it = stated.is_named() && (says > said || (knows_better && says == said));
     if treaty.title.is_empty() || (names_it || alone) && !stated.title.is_empty() {
         treaty.title.clone_from(&stated.title);
     }

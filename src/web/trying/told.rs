@@ -7,7 +7,8 @@ use crate::{
     annotate::{Explanation, explain},
     ingest::Derived,
     model::{
-        Annotations, Claim, Clause, Document, Locator, OutlineKind, SourceType, language_name,
+        Annotations, Claim, Clause, Document, Locator, Naming, OutlineKind, SourceType,
+        language_name,
     },
     web::{
         AppState, links,
@@ -97,13 +98,20 @@ pub(super) enum Block {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "TriedTreaty")]
 pub(super) struct Treaty {
-    /// Its title.
+    /// Its title, in square brackets where it is devised; empty where the text tells none.
     pub(super) title: String,
     /// Its parties, by name.
     pub(super) parties: Vec<String>,
     /// Its page, where it is held already.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) href: Option<String>,
+}
+
+impl Treaty {
+    /// Whether its title is devised.
+    pub(super) fn is_devised(&self) -> bool {
+        Naming::of(&self.title) == Naming::Devised
+    }
 }
 
 /// How many marks of a kind there are.
