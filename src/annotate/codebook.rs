@@ -4,7 +4,10 @@
 
 mod files;
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::Path,
+};
 
 use serde::Deserialize;
 
@@ -217,6 +220,15 @@ impl Codebook {
     #[must_use]
     pub fn country(&self, written: &str) -> Option<&Country> {
         self.country_names.get(&key(written)).map(|i| &self.countries[*i])
+    }
+
+    /// The words of these countries' names, lower case.
+    pub(crate) fn words_of(&self, codes: &[String]) -> BTreeSet<String> {
+        let countries = codes.iter().filter_map(|code| self.country(code));
+        let names = countries
+            .flat_map(|c| [&c.name, &c.official].into_iter().chain(&c.aliases).chain(&c.demonyms));
+        let words = names.flat_map(|name| name.split(|c: char| !c.is_alphabetic()));
+        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     }
 
     /// The institution with this slug, name, alias or acronym, in any case.

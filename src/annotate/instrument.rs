@@ -1,5 +1,7 @@
 //! Which treaty a document is about: its title and its parties, as the document gives them.
 
+use std::collections::BTreeSet;
+
 use super::{
     Codebook,
     descriptions::{Description, Descriptions},
@@ -12,17 +14,19 @@ use super::{
 use crate::model::{Naming, Treaty};
 
 /// A treaty as a document describes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Instrument {
     /// Its title, as full as the document gives it; empty where it names none.
     pub title: String,
     /// Its parties, alpha-3, sorted; empty where they are not a closed group.
     pub parties: Vec<String>,
+    /// The words of the parties' names, lower case: none tells one of their treaties from another.
+    pub(crate) names_of_parties: BTreeSet<String>,
 }
 
 impl Instrument {
     /// Whether a treaty that is held is this one: the same parties, and the distinctive words of
-    /// its title stand in the document.
+    /// its title stand in the document; of a title that has none but its parties' names, all words.
     #[must_use]
     pub fn is(&self, held: &Treaty, document: &str) -> bool {
         // Two treaties of the same parties may be described in the same words: a devised title tells one
@@ -37,19 +41,25 @@ impl Instrument {
         // "USMCA", "START": in capitals a short word is distinctive, too.
         let is_acronym =
             |word: &str| !shouted && word.len() > 2 && word.chars().all(char::is_uppercase);
-        let shared: Vec<bool> = title
-            .split(|c: char| !c.is_alphabetic())
+        let words = title.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        let own: Vec<&str> =
+            words.filter(|w| !self.names_of_parties.contains(&w.to_lowercase())).collect();
+        let is_generic = |word: &str| GENERIC.contains(&word.to_lowercase().as_str());
+        let shared: Vec<bool> = own
+            .iter()
             .filter_map(|word| {
-                let small = word.to_lowercase();
-                let distinctive = small.len() > 5 && !GENERIC.contains(&small.as_str());
                 if is_acronym(word) {
-                    Some(document.contains(word))
-                } else {
-                    distinctive.then(|| lower.contains(&small))
+                    return Some(document.contains(word));
                 }
+                let distinctive = word.len() > 5 && !is_generic(word);
+                distinctive.then(|| lower.contains(&word.to_lowercase()))
             })
             .collect();
-        !shared.is_empty() && shared.iter().filter(|s| **s).count() * 3 >= shared.len() * 2
+        if shared.is_empty() {
+            let telling = own.iter().filter(|w| w.len() > 3 && !is_generic(w)).count();
+            return telling > 1 && lower.contains(&own.join(" ").to_lowercase());
+        }
+        shared.iter().filter(|s| **s).count() * 3 >= shared.len() * 2
     }
 }
 
@@ -118,7 +128,7 @@ impl Instruments {
             .map(|title| title.name)
             .or_else(|| described.map(|(_, d)| d.title(codebook, &parties)))
             .unwrap_or_default();
-        Instrument { title, parties }
+        Instrument { title, parties, ..Instrument::default() }
     }
 }
 
@@ -204,9 +214,14 @@ mod tests {
     use crate::model::Slug;
 
     #[test]
-    fn a_held_treaty_is_known_by_an_acronym_in_its_own_letters() {
+    fn a_held_treaty_is_known_by_its_distinctive_words_which_the_parties_names_are_not() {
         let parties = vec!["CAN".to_owned(), "USA".to_owned()];
-        let found = Instrument { title: String::new(), parties: parties.clone() };
+        let names = ["canada", "canadian", "usa"].map(str::to_owned);
+        let found = Instrument {
+            parties: parties.clone(),
+            names_of_parties: BTreeSet::from(names),
+            ..Instrument::default()
+        };
         let is = |title: &str, document: &str| {
             let slug = Slug::from_text(title).unwrap();
             found.is(&Treaty { slug, title: title.to_owned(), parties: parties.clone() }, document)
@@ -214,6 +229,9 @@ mod tests {
         assert!(is("New MAST", "What MAST brings"));
         assert!(!is("New MAST", "The mast broke."));
         assert!(is("Treaty on Rivers", "The rivers are theirs."));
+        assert!(is("Canada-USA Free Trade Agreement", "It is a free trade agreement."));
+        assert!(!is("Canada-USA Free Trade Agreement", "Canada has an agreement on salt."));
+        assert!(!is("Canadian treaty", "A Canadian treaty."));
         assert!(!is("TREATY AND PACT", "A TREATY AND a PACT"));
     }
 }

@@ -129,7 +129,7 @@ impl TextInstruments {
             _ if listed.len() > 1 => listed,
             _ => Vec::new(),
         };
-        Instrument { title, parties }
+        Instrument { title, parties, ..Instrument::default() }
     }
 
     /// Whether lines are a title and not the beginning of a sentence: an instrument is named early on,

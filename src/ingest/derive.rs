@@ -238,6 +238,7 @@ fn described(
     if !extracted.parties.is_empty() {
         described.parties.clone_from(&extracted.parties);
     }
+    described.names_of_parties = annotator.codebook().words_of(&described.parties);
     described
 }
 
@@ -262,7 +263,7 @@ fn treaty(
     described: &Instrument,
     known: Option<&Treaty>,
 ) -> Treaty {
-    let Instrument { title, parties } = described.clone();
+    let Instrument { title, parties, .. } = described.clone();
     match known {
         Some(known) if by != SourceType::Text => {
             let title = if title.is_empty() && known.title == headline {
