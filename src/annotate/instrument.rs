@@ -214,9 +214,9 @@ mod tests {
     use crate::model::Slug;
 
     #[test]
-    fn a_held_treaty_is_known_by_an_acronym_in_its_own_letters() {
+    fn a_held_treaty_is_known_by_its_distinctive_words_which_the_parties_names_are_not() {
         let parties = vec!["CAN".to_owned(), "USA".to_owned()];
-        let names = ["canada", "canadian"].map(str::to_owned);
+        let names = ["canada", "canadian", "usa"].map(str::to_owned);
         let found = Instrument {
             parties: parties.clone(),
             names_of_parties: BTreeSet::from(names),
