@@ -53,7 +53,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 5;
+pub const PIPELINE_VERSION: u32 = 6;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -179,14 +179,12 @@ impl Annotator {
         if !is_text {
             let title = treaty.is_named().then_some(treaty.title.as_str());
             memory.instruments = assertions::Thread::of(title, &source.title);
-            memory.written = match source.published {
-                Some(Edtf::On(date)) => Some(date),
-                _ => None,
+            memory.time = match source.published {
+                Some(Edtf::On(date)) => dates::Known::on(date),
+                _ => self.dates.known(segments.stretches(document)),
             };
-            memory.time = match memory.written {
-                Some(date) => dates::Known::on(date),
-                None => self.dates.known(segments.stretches(document)),
-            };
+            memory.written = memory.time.written();
+            memory.headed = memory.written.is_some() && source.published.is_none();
         }
         let mut headings = segments.headings().peekable();
         segments
