@@ -75,6 +75,7 @@ pub(super) struct Assertions {
     alliance: Regex,
     negated: Regex,
     signed: Regex,
+    when: Regex,
     here: Regex,
 }
 
@@ -85,12 +86,19 @@ impl Assertions {
             days: Days::new()?,
             parties: Parties::new()?,
             articles: rule(&format!(
-                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{{1,3}}|{})\s+articles\b|\b(?P<of>\d{{1,3}})-article\s+(?:text|treaty|agreement|pact|convention|document)\b",
+                r"(?i)\b(?:(?:has|have|had|contains?|comprises?|consists? of|composed of|with|and|its)\s+)(?:a\s+)?(?:preamble\s+and\s+)?(?P<n>\d{{1,3}}|{})\s+articles\b|\b(?P<of>\d{{1,3}})-article\s+(?:text|treaty|agreement|pact|convention|document)\b",
                 NUMBERS.join("|")
             ))?,
-            alliance: rule(r"(?i)\b(?:military|defen[cs]e)\s+alliance\b")?,
+            alliance: rule(
+                r"(?i)\b(?:(?:military|defen[cs]e|defensive)\s+alliance|alliance\s+for\s+(?:mutual\s+|common\s+)?defen[cs]e)\b",
+            )?,
             negated: rule(r"(?i)\b(?:not|no|never|neither|nor|without)\b")?,
-            signed: rule(r"(?i)\bsign(?:s|ed|ing)?\b")?,
+            signed: rule(
+                r"(?i)\b(?:sign(?:s|ed|ing)?|put\s+(?:its|his|her|their)\s+signatures?)\b",
+            )?,
+            when: rule(
+                r"(?i)\b(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this\s+\w+|last\s+\w+|\d{1,2}|[12]\d{3})\b",
+            )?,
             here: rule(
                 r"(?i)\b(?:in|at|outside|near)\s+(?:the\s+)?(?:[\p{L}’'-]+\s+of\s+(?:the\s+)?)?$",
             )?,
@@ -122,7 +130,9 @@ impl Assertions {
             of.dates().find(|d| d.event == DateEvent::Signature && !matches!(d.value, Edtf::By(_)));
         let at = match day {
             Some(day) => day.evidence.first()?.start,
-            None => self.signed.find(of.text)?.start(),
+            None if self.when.is_match(of.text) => self.signed.find(of.text)?.start(),
+            // Where it was signed is told with when.
+            None => return None,
         };
         if told.is_of_another(of.text, at, false) {
             return None;

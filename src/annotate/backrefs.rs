@@ -22,7 +22,7 @@ impl BackReferences {
                 r"(?i)\b(?:both|the two|these two)\s+(?P<law>legislative\s+|parliamentary\s+)?(?P<noun>bodies|chambers|houses|institutions|organi[sz]ations|parliaments|legislatures|ministries|courts)\b",
             )?,
             short: rule(
-                r"\b[Tt]he\s+(?P<noun>[Mm]inistry|[Cc]ouncil|Commission|[Cc]ommittee|Court|[Tt]ribunal|[Aa]gency|Fund|Assembly|Authority|Secretariat|Organi[sz]ation|Parliament|Senate|Chamber)(?P<next>\s+\p{Lu}|\s+(?:of|for|on)\b|[’'-])?|\b(?P<office>Commission)\s+(?:(?:[Vv]ice[- ])?[Pp]resident|spokes\w+|officials?)\b",
+                r"\b[Tt]he\s+(?P<noun>[Mm]inistry|[Cc]ouncil|Commission|[Cc]ommittee|Court|[Tt]ribunal|[Aa]gency|Fund|Assembly|Authority|Secretariat|Organi[sz]ation|Parliament|Senate|Chamber|Union|Alliance)(?P<next>\s+\p{Lu}|\s+(?:of|for|on)\b|[’'-])?|\b(?P<office>Commission)\s+(?:(?:[Vv]ice[- ])?[Pp]resident|spokes\w+|officials?)\b",
             )?,
             defined: rule(r"^\s+\((?P<acronym>\p{Lu}[\p{Lu}\d&-]{1,9})\)")?,
             acronym: rule(r"\b\p{Lu}[\p{Lu}\d&-]{1,9}\b")?,
@@ -54,9 +54,16 @@ impl BackReferences {
                 .iter()
                 .filter(|b| b.spans.iter().all(|s| s.end <= noun.start()))
                 .chain(memory.bodies.iter().rev())
-                .find(|b| b.name.split(' ').any(|w| w == head));
+                .find(|b| match head.as_str() {
+                    // Bodies of a union are named after it.
+                    "Alliance" | "Union" => b.name.ends_with(&head),
+                    _ => b.name.split(' ').any(|w| w == head),
+                });
             let of_union = || of_union.then(|| union(codebook, noun.as_str())).flatten();
-            if let Some(body) = earlier.cloned().or_else(of_union)
+            // "The Alliance" is what it calls itself.
+            let nato = || memory.bodies.iter().find(|b| b.slug.as_str() == "nato").cloned();
+            let nato = || (head == "Alliance").then(nato).flatten();
+            if let Some(body) = earlier.cloned().or_else(of_union).or_else(nato)
                 && !taken(&noun.range(), &found)
                 && here.iter().chain(&found).all(|b| b.slug != body.slug)
             {
@@ -80,12 +87,19 @@ impl BackReferences {
         found
     }
 
-    /// Remembers the acronyms that a clause defines: "Joint Cooperation Committee (JCC)".
+    /// Remembers the acronyms that a clause defines, "Joint Cooperation Committee (JCC)", and the initials
+    /// of the bodies that it names in full.
     pub(super) fn learn(&self, text: &str, bodies: &[Body], memory: &mut Memory) {
         for body in bodies.iter().filter(|b| b.rule == "pattern") {
             let defined = body.spans.first().and_then(|s| self.defined.captures(&text[s.end..]));
             if let Some(acronym) = defined.as_ref().and_then(|c| c.name("acronym")) {
                 memory.acronyms.insert(acronym.as_str().to_owned(), body.clone());
+            }
+            let initials: String = (body.name.split(['\u{20}', '-']))
+                .filter_map(|w| w.chars().next().filter(|c| c.is_uppercase()))
+                .collect();
+            if initials.len() > 2 {
+                memory.acronyms.entry(initials).or_insert_with(|| body.clone());
             }
         }
     }
@@ -135,6 +149,7 @@ fn union(codebook: &Codebook, noun: &str) -> Option<Body> {
         "Commission" => "european-commission",
         "Council" => "council-of-the-eu",
         "Parliament" => "european-parliament",
+        "Union" => "european-union",
         _ => return None,
     };
     Some(Body::of(codebook.institution(slug)?, "back-reference", 0..0))

@@ -93,6 +93,7 @@ impl Bodies {
         for (at, name) in names.iter().enumerate() {
             let found = match name.named {
                 Named::Institution(i) | Named::Acronym(i) if !in_context[i] => continue,
+                Named::Institution(i) | Named::Acronym(i) if is_whole(of, at, i) => continue,
                 Named::Institution(i) => Some((&codebook.institutions[i], "name")),
                 Named::Acronym(i) => Some((&codebook.institutions[i], "acronym")),
                 _ => None,
@@ -245,14 +246,16 @@ fn spoken_of<'a>(of: &Reading<'a>, at: usize, role: &Role, memory: &Memory) -> O
     let the = before.ends_with("the") || before.ends_with("The");
     let capital = text[span.clone()].starts_with(char::is_uppercase);
     // "told parliament", "passed by parliament".
-    let bare =
-        ["told", "by", "to", "in", "before", "through", "of"].iter().any(|w| before.ends_with(w));
+    let bare = ["told", "by", "to", "in", "before", "from", "through", "of"]
+        .iter()
+        .any(|w| before.ends_with(w));
     let the = the || (bare && role.slug.as_str() == "parliament");
     // "a parliament", "national parliaments" are no body of one country.
-    // "Senate President" is a person.
-    let person = text[span.end..]
-        .strip_prefix(' ')
-        .is_some_and(|rest| rest.starts_with(char::is_uppercase) && !rest.starts_with("Foreign"));
+    // "Senate President" and "a Member of Parliament" are persons, "Parliament hill" is a place.
+    let person = text[span.end..].strip_prefix(' ').is_some_and(|rest| {
+        (rest.starts_with(char::is_uppercase) && !rest.starts_with("Foreign"))
+            || ["building", "hill"].iter().any(|place| rest.starts_with(place))
+    }) || before.ends_with("ember of");
     if person || text[span.end..].starts_with('s') || !(the || capital) {
         return None;
     }
@@ -283,9 +286,31 @@ fn spoken_of<'a>(of: &Reading<'a>, at: usize, role: &Role, memory: &Memory) -> O
     one.or_else(|| {
         let before = || memory.bodies.iter().rev();
         let last = before().find(same).or_else(|| before().find(|b| b.kind == role.r#type));
+        // "A bill is before the State Duma; its author is the Ministry of Energy."
+        let ministry = || {
+            let of_last = memory.bodies.last().filter(|_| role.r#type == "ministry");
+            of_last.and_then(|b| b.country.as_deref()).filter(|c| treaty.iter().any(|t| t == c))
+        };
         let code = last.and_then(|b| b.country.as_deref());
-        codebook.country(code.or_else(|| memory.single()).or_else(having)?)
+        let code = code.or_else(|| memory.single()).filter(|code| {
+            // Not every parliament has a House of Commons.
+            let chamber = role.r#type == "legislature"
+                && role.slug.as_str() != "parliament"
+                && treaty.len() == 2;
+            !chamber || role.holders.contains_key(*code) || having().is_none()
+        });
+        codebook.country(code.or_else(having).or_else(ministry)?)
     })
+}
+
+/// Whether an organisation's name right before one of its bodies only says whose it is: "the United Nations
+/// Food and Agriculture Organization".
+fn is_whole(of: &Reading<'_>, at: usize, whole: usize) -> bool {
+    let Some(next) = of.names.get(at + 1) else { return false };
+    let (Named::Institution(part) | Named::Acronym(part)) = next.named else { return false };
+    let institutions = &of.codebook.institutions;
+    of.text[of.names[at].span.end..next.span.start] == *" "
+        && institutions[part].part_of.as_ref() == Some(&institutions[whole].slug)
 }
 
 /// Whether the words between a country and a function only say more of that function: "Iran’s own",

@@ -12,6 +12,7 @@ pub(super) struct Capitals {
     place_before: Regex,
     place_list: Regex,
     officials: Regex,
+    at_seat: Regex,
     title_after: Regex,
 }
 
@@ -29,6 +30,8 @@ impl Capitals {
             officials: rule(
                 r"(?i)\b(?:officials?|ministr(?:y|ies)|department|court|(?:lower|upper)\s+house|house\s+of\s+\w+|chamber|assembly|congress|senate|lawmakers|parliament|government|authorities|diplomats?|critics|judges?|generals?|negotiators|institute|commission|council|bank|agency|office|ministers?)\s+(?:(?:of|for|on)\s+(?:\w+\s+){1,4})?in\s+$",
             )?,
+            // "The talks took place at the British parliament in London": only people speak.
+            at_seat: rule(r"\b[Aa]t\s+(?:the\s+)?(?:\p{Lu}[\p{L}’'-]+\s+){0,2}$")?,
             // "the Paris Agreement" and "the Treaty of Rome" are no word for a government.
             title_after: rule(
                 r"^(?:\s+\p{Lu}[\w-]+)?\s+(?:Agreements?|Treat(?:y|ies)|Protocols?|Conventions?|Accords?|Amendment|Declaration|Memorandum|Pact|Charter|Process|Summit|Statute|Conference|Principles|Rules|Document|Format|Group)\b",
@@ -46,8 +49,14 @@ impl Capitals {
             !text[span.end..].starts_with(' ') && self.place_list.is_match(before)
         };
         (self.place_before.is_match(before) || listed())
-            && (international || !self.officials.is_match(before))
+            && (international || !self.is_of_officials(before))
             && !self.is_in_title(text, span)
+    }
+
+    /// Whether those who speak or act in a place stand right before it.
+    fn is_of_officials(&self, before: &str) -> bool {
+        let officials = self.officials.find(before);
+        officials.is_some_and(|m| !self.at_seat.is_match(&before[..m.start()]))
     }
 
     /// Whether the capital at `span` is a part of a treaty's title: "the Treaty of Rome".
@@ -108,6 +117,7 @@ mod tests {
         assert_eq!(told("Lima welcomed it.", "Lima"), (false, true));
         assert_eq!(told("Officials in Lima welcomed it.", "Lima"), (false, true));
         assert_eq!(told("The ministers met in Lima.", "Lima"), (true, false));
+        assert_eq!(told("They met at the parliament in Lima.", "Lima"), (true, false));
         assert_eq!(told("The Paris Agreement binds them.", "Paris"), (false, false));
         assert_eq!(told("The Treaty of Rome binds them.", "Rome"), (false, false));
         assert_eq!(told("The court in The Hague ruled.", "The Hague"), (true, false));

@@ -56,8 +56,13 @@ pub(super) struct Events {
     extension_before: Regex,
     extension_after: Regex,
     notice: Regex,
+    notice_of: Regex,
+    waited: Regex,
+    then_leave: Regex,
+    then_enter: Regex,
     ahead: Regex,
     r#for: Regex,
+    may: Regex,
     goes_on: Regex,
     past: Regex,
     from: Regex,
@@ -110,8 +115,13 @@ impl Events {
             at_least: rule(r"(?i)\bvalid\b[^.;,]{0,20}\b(?:at\s+least|up\s+to)\s+$")?,
             extension_before: rule(words::EXTENSION_BEFORE)?,
             notice: rule(words::NOTICE)?,
+            notice_of: rule(words::NOTICE_OF)?,
+            waited: rule(words::WAITED)?,
+            then_leave: rule(words::THEN_LEAVE)?,
+            then_enter: rule(words::THEN_ENTER)?,
             ahead: rule(words::AHEAD)?,
             r#for: rule(words::FOR)?,
+            may: rule(words::MAY)?,
             goes_on: rule(words::GOES_ON)?,
             past: rule(words::PAST)?,
             from: rule(words::FROM)?,
@@ -182,8 +192,11 @@ impl Events {
         if counted && (said.is_beside_date(&of.span) || self.came.is_match(before)) {
             return DateEvent::Other;
         }
-        if self.notice.is_match(after) {
+        if self.notice.is_match(after) || self.notice_of.is_match(before) {
             return DateEvent::Denunciation;
+        }
+        if self.waited.is_match(after) {
+            return DateEvent::EntryIntoForce;
         }
         let ending = |e: &DateEvent| matches!(e, DateEvent::Denunciation | DateEvent::Extension);
         if self.taking_effect.is_match(before)
@@ -221,6 +234,13 @@ impl Events {
         if counted {
             // "Withdrawal takes effect six months after notification", but not "within six months
             // of the entry into force", which is a deadline.
+            let opens = before.trim().is_empty();
+            if opens && self.then_leave.is_match(after) {
+                return DateEvent::Denunciation;
+            }
+            if opens && self.then_enter.is_match(after) {
+                return DateEvent::EntryIntoForce;
+            }
             let deadline = self.deadline.is_match(before);
             return match said.before(&of.span) {
                 Some(
@@ -251,8 +271,9 @@ impl Events {
         let before = &said.text[..of.span.start];
         let part = before.rsplit([';', '.', '—']).next().unwrap_or(before);
         let near = &part[part.ceil_char_boundary(part.len().saturating_sub(BESIDE))..];
+        let opens = before == "For " && self.may.is_match(&said.text[of.span.end..]);
         matches!(of.value, Edtf::Duration { years, months, .. } if years > 0 || months > 0)
-            && self.r#for.is_match(near)
+            && (opens || self.r#for.is_match(near))
             && !self.goes_on.is_match(near)
             && !said.text[of.span.end..].starts_with(" before")
     }

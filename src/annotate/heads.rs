@@ -9,9 +9,9 @@ use regex::Regex;
 use super::{AnnotateError, rule::rule};
 
 /// Head nouns that end a name, as in "Revenue Authority".
-const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center|Group|Corps|Defence Force|Defense Force";
+const LAST: &str = "Authority|Agency|Commission|Council|Committee|Institute|Court|Tribunal|Bank|Board|Bureau|Fund|Organi[sz]ation|Secretariat|Association|Commissioners|Foundation|Ministry|Department|Service|Directorate|Administration|Corporation|Inspectorate|Academy|Observatory|Registry|Panel|Assembly|Mechanism|Facility|Task Force|Working Group|Centre|Center|Group|Corps|University|Defence Force|Defense Force";
 /// Head nouns that a name goes on from, as in "Institute of Anthropology".
-const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association|Directorate|Academy|Centre|Center|Federation|Confederation|Union|Alliance|Assembly|Forum|Inspectorate|Administration|Corps";
+const FIRST: &str = "Ministry|Department|Institute|Commission|Council|Committee|Office|Agency|Organi[sz]ation|Secretariat|Court|Bank|Fund|Board|Bureau|Chamber|Association|Directorate|Academy|Centre|Center|Federation|Confederation|Union|Alliance|Assembly|Forum|Inspectorate|Administration|Corps|University";
 /// Beginnings of days and months, which a name goes on with only by chance.
 const DAYS: [&str; 19] = [
     "Mon",

@@ -31,6 +31,8 @@ pub(super) struct Memory {
     pub(super) time: Known,
     /// The day on which the document was written, where it or its dateline tells.
     pub(super) written: Option<PartialDate>,
+    /// Whether it stands in a line of its own, so that "today" is told there.
+    pub(super) headed: bool,
     /// What the clause before is, in the same paragraph.
     pub(super) before: Before,
     /// Whether a quotation has begun in the paragraph and goes on.

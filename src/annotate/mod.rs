@@ -181,14 +181,12 @@ impl Annotator {
             let named = treaty.naming() == Naming::Named;
             let title = named.then_some(treaty.title.as_str());
             memory.instruments = assertions::Thread::of(title, &source.title);
-            memory.written = match source.published {
-                Some(Edtf::On(date)) => Some(date),
-                _ => None,
+            memory.time = match source.published {
+                Some(Edtf::On(date)) => dates::Known::on(date),
+                _ => self.dates.known(segments.stretches(document)),
             };
-            memory.time = match memory.written {
-                Some(date) => dates::Known::on(date),
-                None => self.dates.known(segments.stretches(document)),
-            };
+            memory.written = memory.time.written();
+            memory.headed = memory.written.is_some() && source.published.is_none();
         }
         let mut headings = segments.headings().peekable();
         segments

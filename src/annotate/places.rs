@@ -16,8 +16,15 @@ use super::{
 use crate::model::{Evidence, PlaceMention};
 
 /// Parts of the words for acts that are done in a place.
-const TRIGGERS: [&str; 21] = [
+const TRIGGERS: [&str; 29] = [
     "signed",
+    "signing",
+    "talks",
+    "meeting",
+    "summit",
+    "conference",
+    "negotiations",
+    "gathered",
     "concluded",
     "done",
     "adopted",
@@ -31,6 +38,7 @@ const TRIGGERS: [&str; 21] = [
     "launched",
     "ceremony",
     "place",
+    "arrived",
     "fait à",
     "signé à",
     "hecho en",
@@ -42,7 +50,7 @@ const TRIGGERS: [&str; 21] = [
 
 /// Parts of words that tell that something was done: a capital in a clause without one of them is
 /// only where somebody lives or looks from.
-const DONE: [&str; 38] = [
+const DONE: [&str; 40] = [
     "sign",
     "initial",
     "conclu",
@@ -81,7 +89,16 @@ const DONE: [&str; 38] = [
     "sideline",
     "margin",
     "assembl",
+    "arriv",
+    "did so",
 ];
+
+/// Nothing is done in so large a place.
+const CONTINENTS: [&str; 5] = ["Africa", "America", "Asia", "Europe", "Latin America"];
+
+/// States that are cities, or are called as the city in which they are governed.
+const CITIES: [&str; 6] =
+    ["Djibouti", "Hong Kong", "Luxembourg", "Monaco", "San Marino", "Singapore"];
 
 /// "In the city of Lima" begins a sentence.
 const OPENING: usize = 16;
@@ -105,7 +122,7 @@ impl Places {
             triggers,
             done: AhoCorasick::builder().ascii_case_insensitive(true).build(DONE)?,
             act: rule(
-                r"\b(?i:fait à|signé à|hecho en(?: la ciudad de)?|firmado en|geschehen (?:zu|in)|gedaan te|ondertekend te)\s+(?P<city>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,2})|\b(?i:signed|concluded|done|adopted|initialled|exchanged?|exchanges|swapped|deposited|opened for signature|signature|held|met|launched|ceremony)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})|^(?i:signed|done|place)\b[^;]{0,40}?(?:\d{4}, |: )(?P<listed>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+)?)(?:\s+and\s|$)",
+                r"\b(?i:fait à|signé à|hecho en(?: la ciudad de)?|firmado en|geschehen (?:zu|in)|gedaan te|ondertekend te)\s+(?P<city>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,2})|\b(?i:signed|concluded|done|adopted|initialled|exchanged?|exchanges|swapped|deposited|opened for signature|signatures?|signing|held|met|launched|ceremony)\b(?:[^.;]|\b(?:\p{Lu}|Sept?|Oct|Nov|Dec|Jan|Feb|Mar|Apr|Aug)\.){0,80}?\b(?:in|at)\s+(?:the\s+)?(?P<place>\p{Lu}[\p{L}’'-]+(?:\s+(?:de|of|del|la)?\s*\p{Lu}[\p{L}’'-]+){0,3})|\b(?i:talks|meetings?|summits?|conferences?|negotiations|gathered|arrived)\s+(?:in|at)\s+(?:the\s+)?(?P<near>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,3})|^(?i:signed|done|place)\b[^;]{0,40}?(?:\d{4}, |: )(?P<listed>\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+)?)(?:\s+and\s|$)",
             )?,
         })
     }
@@ -123,9 +140,13 @@ impl Places {
         // "The mood has changed in Lima, and talks…": what is done there is said before it, or after
         // a place that begins the sentence.
         let said = if first.start < OPENING { text } else { &text[..last.start] };
-        // "In Apia on 15 November 2023."
-        let on_a_day =
-            |s: &Range<usize>| dates.iter().any(|d| d.start >= s.end && d.start - s.end <= 8);
+        // "In Apia on 15 November 2023", "on 15 November 2023 in Apia".
+        let on_a_day = |s: &Range<usize>| {
+            dates.iter().any(|d| {
+                (d.start >= s.end && d.start - s.end <= 8)
+                    || (d.end <= s.start && s.start - d.end <= 8)
+            })
+        };
         self.done.is_match(said) || spans.iter().any(|(s, _)| on_a_day(s))
     }
 
@@ -145,7 +166,8 @@ impl Places {
         };
         let mut spans: Vec<(Range<usize>, &str)> = names
             .iter()
-            .filter(|n| matches!(n.named, Named::Capital(_)) && n.span.start >= dateline)
+            .filter(|n| n.span.start >= dateline)
+            .filter(|n| matches!(n.named, Named::Capital(_)) || is_city(text, n))
             .filter(|n| parties.capitals().is_place(text, &n.span) && !elsewhere(n))
             .map(|n| (n.span.clone(), "capital"))
             .collect();
@@ -154,16 +176,20 @@ impl Places {
         }
         let acts = self.triggers.is_match(text).then(|| self.act.captures_iter(text));
         for captures in acts.into_iter().flatten() {
-            let Some(span) = ["place", "listed", "city"]
+            let Some(span) = ["place", "near", "listed", "city"]
                 .iter()
                 .find_map(|name| captures.name(name))
                 .map(|m| m.range())
             else {
                 continue;
             };
-            if is_month(&text[span.clone()]) {
+            if is_month(&text[span.clone()]) || CONTINENTS.contains(&&text[span.clone()]) {
                 continue;
             }
+            // "in Aachen’s town hall"
+            let place = &text[span.clone()];
+            let owner = ["’s", "'s"].iter().find_map(|own| place.strip_suffix(own));
+            let span = span.start..span.start + owner.unwrap_or(place).len();
             let overlaps = |other: &Range<usize>| other.start < span.end && span.start < other.end;
             let known =
                 names.iter().any(|n| overlaps(&n.span)) || spans.iter().any(|(s, _)| overlaps(s));
@@ -187,4 +213,11 @@ impl Places {
         }
         places
     }
+}
+
+/// Whether a state's name is that of a city in which something can be done: "they met in Singapore".
+fn is_city(text: &str, name: &Name) -> bool {
+    matches!(name.named, Named::Country(_))
+        && CITIES.contains(&&text[name.span.clone()])
+        && [" in ", "In "].iter().any(|w| text[..name.span.start].ends_with(w))
 }

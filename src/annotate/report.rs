@@ -41,8 +41,11 @@ impl Annotator {
                 Edtf::On(date) if !GUESSED.contains(&day.rule) => Some(date),
                 _ => memory.written,
             };
+            memory.headed = false;
         }
-        let in_days = memory.written.map(|day| self.dates.in_days(said, day)).unwrap_or_default();
+        let mut in_days =
+            memory.written.map(|day| self.dates.in_days(said, day)).unwrap_or_default();
+        in_days.retain(|d| !memory.headed || !text[d.span.clone()].eq_ignore_ascii_case("today"));
         let mut days: Vec<Dated> = found.iter().chain(&in_days).cloned().collect();
         days.sort_by_key(|d| d.span.start);
         // Most clauses have no date, and need no words read for one.

@@ -590,6 +590,27 @@ fn a_date_is_of_the_event_that_stands_nearest() {
         ["2020-03-03 ratification"]
     );
     assert_eq!(dates("The deals of 2019 extended to the islands."), ["2019 other"]);
+    for (text, date) in [
+        ("Lima was where, on 3 March 2020, the text was signed.", "2020-03-03 signature"),
+        ("War led both to conclude, on 3 March 2020, an alliance.", "2020-03-03 signature"),
+        ("Both concluded their talks on 3 March 2020.", "2020-03-03 other"),
+        ("The Diet passed it on 3 March 2020.", "2020-03-03 ratification"),
+        ("The Diet passed on to other matters on 3 March 2020.", "2020-03-03 other"),
+        ("A decree of 3 March 2020 had put it on hold.", "2020-03-03 other"),
+        ("In 2020 a decree had put its part in it on hold.", "2020 suspension"),
+        ("Japan said in 2020 that it was also suspending it.", "2020 suspension"),
+        ("A revision in 2020 extended it to the islands.", "2020 other"),
+        (
+            "Chile was among the early parties, and Peru followed in May 2020.",
+            "2020-05 ratification",
+        ),
+        (
+            "Signature of the Treaty of Peace, called Lima Treaty (3 March 2020).",
+            "2020-03-03 signature",
+        ),
+    ] {
+        assert_eq!(dates(text), [date], "{text}");
+    }
 }
 
 #[test]
@@ -608,6 +629,14 @@ fn what_lasts_until_a_day_or_for_years_ends_or_lasts() {
     assert_eq!(dates("Japan may use the port for the next 50 years."), ["P50Y duration"]);
     assert_eq!(dates("It lasts ten years from its entry into force."), ["P10Y duration"]);
     assert_eq!(dates("Suits end within one month of entry into force."), ["P1M other"]);
+    assert_eq!(dates("For ten years Japan may use the port."), ["P10Y duration"]);
+    assert_eq!(dates("To leave it, a party gives a notice of 12 months."), ["P12M denunciation"]);
+    assert_eq!(dates("Two years after that, any party may withdraw."), ["P2Y denunciation"]);
+    assert_eq!(
+        dates("The 30 days that must pass before entry into force have begun."),
+        ["P30D entry-into-force"]
+    );
+    assert!(dates("For ten years Japan had used the port.").is_empty());
     assert!(dates("They had quarrelled for two years.").is_empty());
     assert!(dates("Such was the mood of the last six months.").is_empty());
 }
@@ -637,6 +666,10 @@ fn a_place_is_where_something_is_done() {
     assert_eq!(places("The ministers met in Lima."), ["Lima"]);
     assert!(places("Money flows from Lima through Quito.").is_empty());
     assert!(places("The mood has changed in Lima.").is_empty());
+    assert_eq!(places("On 3 March 2020 in Lima, both shook hands."), ["Lima"]);
+    assert_eq!(places("Brazil and Japan signed it in Singapore."), ["Singapore"]);
+    assert_eq!(places("It will be signed in Kobe's town hall."), ["Kobe"]);
+    assert_eq!(places("Talks in Bergen broke up."), ["Bergen"]);
 }
 
 #[test]
@@ -673,6 +706,21 @@ fn a_body_is_known_by_name_acronym_function_or_reference() {
         ["State Duma (same-bodies)", "Federation Council (same-bodies)"]
     );
     assert!(institutions("The treaty was discussed (Reuters, 3 March 2020).").is_empty());
+    // An organisation before its body only says whose it is; initials stand for a name told before.
+    assert_eq!(
+        institutions("The United Nations Food and Agriculture Organization welcomed it."),
+        ["Food and Agriculture Organisation (name)"]
+    );
+    assert_eq!(
+        institutions("The Institute for Lake Studies wrote it. The ILS is in Lima."),
+        ["Institute for Lake Studies (defined-acronym)"]
+    );
+    assert_eq!(
+        institutions("NATO met. The Alliance was told."),
+        ["North Atlantic Treaty Organisation (back-reference)"]
+    );
+    assert_eq!(institutions("The University of Lima agreed."), ["University of Lima (pattern)"]);
+    assert!(institutions("Ana Lima is a Member of Parliament.").is_empty());
     // A body is found once, with every place where it is named.
     let text = "The Swiss Council of States agreed, and the Council of States met again.";
     let last = report("Switzerland and Italy agree", text).pop().unwrap();
@@ -739,6 +787,11 @@ fn who_ratified_is_who_acted_on_the_day_and_not_who_was_told() {
             &["ratification 2020-03-03 by JPN"],
         ),
         ("Instruments of ratification were exchanged in Lima on 3 March 2020.", &[]),
+        ("On 3 March 2020 they handed each other their instruments of ratification.", &[]),
+        (
+            "Japan was among the early parties, and Brazil followed on 4 May 2021.",
+            &["ratification 2021-05-04 by BRA"],
+        ),
     ] {
         assert_eq!(claimed(text), claims, "{text}");
     }
@@ -749,6 +802,7 @@ fn the_parties_that_a_passage_lists_are_claimed() {
     assert_eq!(claimed("A treaty on rivers between Japan and Brazil."), ["party JPN", "party BRA"]);
     assert_eq!(claimed("The parties are Japan and Brazil."), ["party JPN", "party BRA"]);
     assert!(claimed("The treaty divided the catch between Japan and Brazil.").is_empty());
+    assert!(claimed("A pact between their countries is kept by Japan.").is_empty());
 }
 
 #[test]
@@ -777,7 +831,13 @@ fn a_claim_names_who_asserts_it_and_when() {
         ["entry-into-force 2021-05-01 | Minister Ana Lima | "]
     );
     assert_eq!(claims("The treaty has a preamble and 47 articles."), ["article-count 47 | - | "]);
+    assert_eq!(claims("Its twenty articles are short."), ["article-count 20 | - | "]);
     assert_eq!(claims("It does not create a military alliance."), ["military-alliance no | - | "]);
+    // A day of the week is told from the document's own day, too.
+    assert_eq!(
+        claims("Lima, 5 March 2020\n\nBrazil and Japan signed a fishing treaty on Tuesday."),
+        ["signature 2020-03-03 | - | "]
+    );
     // A day told from the day on which it was written.
     assert_eq!(
         claims(

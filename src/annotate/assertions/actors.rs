@@ -17,6 +17,7 @@ pub(super) type Actor = (Property, String, String);
 pub(super) struct Actors {
     receives: Regex,
     joined: Regex,
+    followed: Regex,
     legislatures: Regex,
 }
 
@@ -35,6 +36,9 @@ impl Actors {
             )?,
             legislatures: rule(
                 r"\b(?:Assembly|Parliament|Congress|Senate|Chamber|House of|Houses of|Majlis|Diet)\b",
+            )?,
+            followed: rule(
+                r"(?i)^\s+(?:(?:have|has|had)\s+)?(?:followed(?:\s+suit)?|did\s+(?:so|the\s+same))\b[^,;]*$",
             )?,
             joined: rule(r"^\s*(?:,|and|,\s+and)\s+(?:the\s+)?$")?,
         })
@@ -60,6 +64,13 @@ impl Actors {
             return vec![bodies[last].actor.clone()];
         }
         let found = within(&states, from..day.start);
+        // "Chile was among the first, and Peru and Chad followed in May": the last ones.
+        let last = found
+            .last()
+            .filter(|last| self.followed.is_match(&of.text[states[**last].span.end..day.start]));
+        if let Some(first) = last.map(|last| self.first_of(of.text, &states, *last)) {
+            return self.together(of.text, &states, first.max(found[0]));
+        }
         if let Some(first) = found.first() {
             return self.together(of.text, &states, *first);
         }
@@ -94,6 +105,15 @@ impl Actors {
             .collect();
         bodies.sort_by_key(|n| n.span.start);
         bodies
+    }
+
+    /// The first of the states that are joined up to one.
+    fn first_of(&self, text: &str, states: &[Named], last: usize) -> usize {
+        let joined = |at: usize| {
+            text.get(states[at - 1].span.end..states[at].span.start)
+                .is_some_and(|between| self.joined.is_match(between))
+        };
+        (1..=last).rev().take_while(|at| joined(*at)).last().map_or(last, |at| at - 1)
     }
 
     /// A state and those joined to it: "Argentina and Mexico".

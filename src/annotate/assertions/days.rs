@@ -37,7 +37,7 @@ impl Days {
             leaving: rule(
                 r"(?i)\b(?:withdrawal|exit|departure|denunciation|termination|suspension|ban)\b",
             )?,
-            exchanged: rule(r"(?i)\bexchang")?,
+            exchanged: rule(r"(?i)\b(?:exchang|each\s+other)")?,
             applies: rule(
                 r"(?i)\b(?:with\s+effect\s+from|retroactiv\w+|appl(?:y|ies|ied)|(?:income|tax|fiscal|financial)\s+years?)\b",
             )?,

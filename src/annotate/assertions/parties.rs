@@ -13,6 +13,7 @@ pub(super) struct Parties {
     between: Regex,
     list: Regex,
     listed: Regex,
+    others: Regex,
     shared: Regex,
 }
 
@@ -30,6 +31,7 @@ impl Parties {
             listed: rule(
                 r"^(?:[\s,–-]|and\b|the\b|of\b|Governments?\b|governments?\b|Kingdom\b|Republic\b|Islamic\b)*$",
             )?,
+            others: rule(r"(?i)\b(?:it|them|their|its|is|was|will|in|by|on|that|which)\b")?,
             shared: rule(r"(?i)\b(?:divid|shar|split|distinguish|choos)\w+")?,
         })
     }
@@ -59,6 +61,8 @@ impl Parties {
             // Before the first there may be more: "the EFTA states and India".
             let first =
                 (claims.is_empty() || is_list) && gap.len() < 60 && !gap.contains(['.', ';']);
+            // "between their countries is to be signed by French President"
+            let first = first && (is_list || !self.others.is_match(gap));
             if !first && !self.listed.is_match(gap) {
                 break;
             }

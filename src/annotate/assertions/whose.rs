@@ -158,7 +158,9 @@ impl Whose {
             noun: rule(&format!(
                 r"\b(?:(?i:{TREATIES}|(?P<apart>{APART})|(?P<law>{LAWS}))|(?P<acronym>\p{{Lu}}{{3,8}}))\b"
             ))?,
-            predicate: rule(r"(?i)\b(?:is|was|are|were|called|as)\s+$")?,
+            predicate: rule(
+                r"(?i)\b(?:is|was|are|were|called|as)\s+(?:the\s+(?:\w+\s+)?(?:name|title)\s+(?:of|for|given\s+to)\s+)?$",
+            )?,
             of_year: rule(r"^\s+of\s+(?:\d{1,2}\s+)?(?:\p{L}+\s+)?(?P<year>1\d{3}|20\d{2})\b")?,
             approving: rule(
                 r"(?i)^\s+(?:of|on|for)\s+(?:approval|ratification)\b|^\s+(?:approving|ratifying)\b",

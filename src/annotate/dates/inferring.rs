@@ -15,11 +15,12 @@ pub(in super::super) struct Known {
     pub(super) document: Option<PartialDate>,
     /// The day to which the clause right before this one has brought the story.
     before: Option<PartialDate>,
-    /// The latest day of which the clauses before have told; while they have told of none, the first of
-    /// which any will.
+    /// The latest day of which the clauses before have told.
     latest: Option<PartialDate>,
     /// The day or year that the clause right before this one named last.
     named: Option<PartialDate>,
+    /// The latest day of which any clause tells as past.
+    last: Option<PartialDate>,
 }
 
 impl Known {
@@ -28,10 +29,15 @@ impl Known {
         Self { document: Some(document), ..Self::default() }
     }
 
-    /// What is known of a document of which nothing tells when it was written; `first` is the first day
-    /// that it names.
-    pub(super) fn from(first: Option<PartialDate>) -> Self {
-        Self { latest: first, ..Self::default() }
+    /// What is known of a document of which nothing tells when it was written; `last` is the latest day
+    /// that it tells of.
+    pub(super) fn from(last: Option<PartialDate>) -> Self {
+        Self { last, ..Self::default() }
+    }
+
+    /// The day on which the document was written or published.
+    pub(in super::super) fn written(&self) -> Option<PartialDate> {
+        self.document.filter(|day| day.day().is_some())
     }
 
     /// Takes in the day to which a clause brings the story, and the years that it names besides.
@@ -44,7 +50,7 @@ impl Known {
         self.latest = self.latest.max(day);
         // "They have no agreement for 2025": the story is not over before.
         for year in found.iter().filter(|d| d.rule == "year") {
-            if let (Edtf::On(year), Some(latest)) = (year.value, self.latest)
+            if let (Edtf::On(year), Some(latest)) = (year.value, self.latest.or(self.last))
                 && (latest.year()..latest.year() + 3).contains(&year.year())
             {
                 self.latest = Some(latest.max(year));
@@ -135,7 +141,9 @@ impl Inferring {
         let before = here.or(known.before);
         if let Some((told, words)) = self.told(&text[span.end..]) {
             let year = match told {
-                Told::AfterNamed(years) => before.or(known.named).or(known.latest)?.year() + years,
+                Told::AfterNamed(years) => {
+                    before.or(known.named).or(known.latest).or(known.last)?.year() + years
+                }
                 Told::AfterDocument(years) => known.document?.year() + years,
             };
             return Some((year, words, "told-year"));
@@ -144,7 +152,14 @@ impl Inferring {
             let document = known.document?;
             Some((seen_from(document, point, self.tense(text, span)), "inferred-year"))
         };
-        let latest = || known.latest.map(|latest| (latest.year(), "near-year"));
+        let latest = || {
+            let tense = self.tense(text, span);
+            // What is still to come lies behind all that is told.
+            if let Some(last) = known.last.filter(|_| tense == Tense::Future) {
+                return Some((seen_from(last, point, tense), "near-year"));
+            }
+            known.latest.or(known.last).map(|latest| (latest.year(), "near-year"))
+        };
         // "On 3 November 2020 the bridge closed until June": the next one.
         let next = here.filter(|h| {
             self.until.is_match(&text[..span.start])

@@ -224,7 +224,7 @@ impl Dates {
 
     /// What a document tells of its time, before its first clause.
     pub(super) fn known<'a>(&self, stretches: impl Iterator<Item = &'a str>) -> Known {
-        let mut first = None;
+        let mut last = None;
         for (at, text) in stretches.enumerate() {
             let found = self.find(text, None);
             if at < OPENING
@@ -233,12 +233,9 @@ impl Dates {
             {
                 return Known::on(document);
             }
-            first = first.or_else(|| self.told_of(text, &found));
-            if first.is_some() && at + 1 >= OPENING {
-                break;
-            }
+            last = last.max(self.told_of(text, &found));
         }
-        Known::from(first)
+        Known::from(last)
     }
 
     /// The day in a dateline: "NAIROBI, 11 March 2024 (Wire) – ".

@@ -187,6 +187,10 @@ fn two_calendars_give_one_date() {
 
 #[test]
 fn a_range_is_one_date() {
+    assert_eq!(values("the 2022/23 season"), ["2022/2023"]);
+    assert_eq!(values("£50 million for 2024-25."), ["2024/2025"]);
+    assert_eq!(values("in 1999–00"), ["1999/2000"]);
+    assert!(values("Directive 2014/15/EU").is_empty());
     each_is(&[
         ("from 1 January 2000 to 31 December 2001", "2000-01-01/2001-12-31"),
         ("between 2003 and 2015", "2003/2015"),

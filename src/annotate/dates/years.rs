@@ -51,7 +51,8 @@ impl Years {
                         && tokens.get(before).is_some_and(|t| t.shape == Shape::Word)
                 }) || (tokens.touches_next(at)
                     && tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Word));
-                let amount = self.amount.is_match(tokens.after(token.end, CONTEXT));
+                let amount = self.amount.is_match(tokens.after(token.end, CONTEXT))
+                    && season(tokens, at).is_none();
                 let told = value >= OLD
                     || at
                         .checked_sub(1)
@@ -59,10 +60,31 @@ impl Years {
                         .is_some_and(|t| t.is_word(&TOLD));
                 (!numbered && !glued && !amount && told).then(|| year(at, at + 1, value))
             }
+            Shape::Figures { digits: 2, .. } => {
+                let first = at.checked_sub(2)?;
+                let second = season(tokens, first)?;
+                self.at(tokens, compounds, first).map(|_| year(at, at + 1, second))
+            }
             Shape::Word => in_words(tokens, compounds, at),
             _ => None,
         }
     }
+}
+
+/// The second year of a season or financial year that begins at a token: "2022/23", "2024–25".
+fn season(tokens: &Tokens<'_>, at: usize) -> Option<u16> {
+    let Shape::Figures { value: first, digits: 4 } = tokens.get(at)?.shape else { return None };
+    let Shape::Figures { value: second, digits: 2 } = tokens.get(at + 2)?.shape else {
+        return None;
+    };
+    let is_joint = |at: usize| {
+        tokens.touches_next(at - 1)
+            && tokens.get(at).is_some_and(|t| matches!(t.shape, Shape::Mark('/' | '-' | '–')))
+    };
+    // "Decision 2014/15/EU" is numbered so.
+    let ends = !is_joint(at + 3);
+    let joined = is_joint(at + 1) && tokens.touches_next(at + 1);
+    (joined && ends && second == (first + 1) % 100).then_some(first + 1)
 }
 
 /// "in the year one thousand eight hundred and sixty-eight", "nineteen hundred and ninety-five".

@@ -181,7 +181,7 @@ fn verb(tokens: &[Token<'_>], named: &[Named], first: usize) -> Option<Predicate
                 at += 1;
             }
         }
-        Part::Past if !is_attributive(tokens, first) => {}
+        Part::Past if !is_attributive(tokens, first) && !is_naming(tokens, first) => {}
         Part::Present if first > 0 && !tokens[first - 1].is_mark() => {
             if let Some(Part::Determiner | Part::Preposition | Part::Time) = part(first - 1) {
                 return None;
@@ -213,6 +213,14 @@ fn verb(tokens: &[Token<'_>], named: &[Named], first: usize) -> Option<Predicate
     let role = if light && !denied { Role::Light } else { Role::Verb };
     let event = event.filter(|_| !denied).unwrap_or(DateEvent::Other);
     Some(Predicate { at: first..end, event, role })
+}
+
+/// Whether a participle only gives a thing another name: "a treaty called Treaty of Lima".
+fn is_naming(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at].is(&["called", "dubbed", "entitled", "known", "named", "titled"])
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.is(&["as", "“", "‘", "\"", "'"]) || next.text.starts_with(char::is_uppercase)
+        })
 }
 
 /// The most telling event named from `start` to a word at `end`, or around it.

@@ -124,6 +124,8 @@ impl Around<'_, '_> {
         let start = self.phrase();
         let opens = match start.checked_sub(1).map(|edge| &self.tokens[edge]) {
             None => true,
+            // "the town where, on 3 May, it was signed"
+            Some(edge) if edge.is(&[","]) && self.is_opened(start - 1) => true,
             Some(edge) if edge.is(&[",", "and", "but", "or"]) => self.is_before_verb(),
             Some(edge) => edge.is(&STOPS) || edge.part == Some(Part::Opening),
         };
@@ -132,6 +134,11 @@ impl Around<'_, '_> {
         } else {
             self.behind(start).or_else(|| self.ahead())
         }
+    }
+
+    /// Whether a word right before a token opens a part of the sentence.
+    fn is_opened(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.tokens[before].part == Some(Part::Opening))
     }
 
     /// Where the phrase begins that the date ends: "on", "by the end of", "on Thursday,".
@@ -204,7 +211,17 @@ impl Around<'_, '_> {
         // "They debated the extension on 3 May": the verb counts, not the noun.
         let verb = self.predicates[..nearest].iter().rposition(|p| p.role != Role::Noun);
         let verb = verb.filter(|v| !self.is_parted(*v, nearest) && !self.is_point(found));
-        Some(verb.map_or(found.event, |v| self.done(v)))
+        let head = self.head(nearest).unwrap_or(found);
+        Some(verb.map_or(head.event, |v| self.done(v)))
+    }
+
+    /// "Ratification of the Treaty of Lima": the noun that the one at `at` only completes.
+    fn head(&self, at: usize) -> Option<&Predicate> {
+        let head = &self.predicates[at.checked_sub(1)?];
+        let between = &self.tokens[head.at.end..self.predicates[at].at.start.max(head.at.end)];
+        let of = between.first().is_some_and(|t| t.is(&["of"]));
+        let tells = head.role == Role::Noun && head.event != DateEvent::Other;
+        (tells && of && !between.iter().any(Token::is_mark)).then_some(head)
     }
 
     /// "They signed the protocol that created it on 3 May": who signs does it on a day.

@@ -11,7 +11,10 @@ pub(super) const EVENTS: [(&str, DateEvent); 27] = [
         DateEvent::Expiry,
     ),
     // A title or a line that passes to somebody is approved by nobody.
-    (r"pass(?:es|ed)\s+(?:to|into|on|over|through|from|away)\b", DateEvent::Other),
+    (
+        r"pass(?:es|ed)\s+(?:to|into|on\s+(?:an?|the|its|their|his|her|to)|over|through|from|away)\b",
+        DateEvent::Other,
+    ),
     // Signing or adopting the law that ratifies is part of ratifying, not of signing the treaty.
     (
         r"(?:sign|adopt)(?:s|ed|ing)\b(?:\s+[^\s.;,]+){0,4}?\s+(?:laws?|bills?|decrees?)\b",
@@ -42,16 +45,16 @@ pub(super) const EVENTS: [(&str, DateEvent); 27] = [
     ),
     // Who announces an end or a pause makes it.
     (
-        r"(?:announc|declar|notif|inform|vot|decid|vow)\w*\b[^.;]{0,90}?\b(?:(?:would|will|to)\s+(?:\w+\s+)?(?:suspend|freeze)|(?:was|were|is|are)\s+suspending|in\s+[“‘']?abeyance)\b",
+        r"(?:announc|declar|notif|inform|vot|decid|vow)\w*\b[^.;]{0,90}?\b(?:(?:would|will|to)\s+(?:\w+\s+)?(?:suspend|freeze)|(?:was|were|is|are)\s+suspending|in\s+[“‘']?abeyance)\b|(?:said|says)\b[^.;]{0,40}?\bit\s+(?:was|is)\s+(?:\w+\s+)?suspending\b",
         DateEvent::Suspension,
     ),
     (
-        r"(?:announc|declar|notif|inform|vot|decid|vow)\w*\b[^.;]{0,90}?\b(?:(?:would|will|to)\s+(?:\w+\s+)?(?:withdraw|denounce|quit|leave|terminate|abrogate|pull\s+out)|(?:was|were|is|are)\s+(?:withdrawing|quitting|leaving|pulling\s+out|terminating))\b",
+        r"(?:announc|declar|notif|inform|vot|decid|vow)\w*\b[^.;]{0,90}?\b(?:(?:would|will|to)\s+(?:\w+\s+)?(?:withdraw|denounce|quit|leave|terminate|abrogate|pull\s+out)|(?:was|were|is|are)\s+(?:withdrawing|quitting|leaving|pulling\s+out|terminating))\b|(?:said|says)\b[^.;]{0,40}?\bit\s+(?:was|is)\s+(?:\w+\s+)?(?:withdrawing|quitting|pulling\s+out)\b",
         DateEvent::Denunciation,
     ),
     // What is extended in space or to others lasts no longer for it.
     (
-        r"exten(?:d|ds|ded|ding)\s+(?:to\s|(?:[^\s.;,]+\s+){0,3}?(?:waters|shelf|zones?|sovereignty|jurisdiction|protection|application|scope|coverage|preferences|invitations?|offers?|loans?|credit|help|aid|hand|thanks|congratulations)\b)",
+        r"exten(?:d|ds|ded|ding)\s+(?:to\s|(?:its|the)\s+(?:reach|range)\b|(?:[^\s.;,]+\s+){0,3}?(?:waters|shelf|zones?|sovereignty|jurisdiction|protection|application|scope|coverage|preferences|invitations?|offers?|loans?|credit|help|aid|hand|thanks|congratulations)\b)",
         DateEvent::Other,
     ),
     // Leaving a place is not leaving a treaty.
@@ -60,12 +63,12 @@ pub(super) const EVENTS: [(&str, DateEvent); 27] = [
         DateEvent::Other,
     ),
     (
-        r"(?:negotiations|talks|rounds?)\b[^.;]{0,60}\b(?:conclud(?:ed|es)|ended|ends|came\s+to\s+an\s+end|ran\s+out)\b",
+        r"(?:negotiations|talks|rounds?)\b[^.;]{0,60}\b(?:conclud(?:ed|es)|ended|ends|came\s+to\s+an\s+end|ran\s+out)\b|conclud(?:e|es|ed|ing)\s+(?:that\b|(?:(?:the|these|its|their|his|her|an?)\s+(?:\p{L}+\s+){0,2}?)?(?:negotiations|talks|rounds?|visits?|meetings?)\b)",
         DateEvent::Other,
     ),
     // "open for signature until": the time for signing, and so of signing.
     (
-        r"(?:sign(?:s|ed|ing)?|signatures?|concluded|inked|penned|put\s+(?:on\s+paper|pens?\s+to|(?:its|his|her|their)\s+(?:names?|seals?|pens?)\s+(?:to|under))|
+        r"(?:sign(?:s|ed|ing)?|signatures?|conclude[sd]?|inked|penned|put\s+(?:on\s+paper|pens?\s+to|(?:its|his|her|their)\s+(?:names?|seals?|pens?)\s+(?:to|under))|
 done,?\s+(?:at|in|on|this|by)|given\s+under|set\s+(?:our|their)\s+hands|
 en\s+foi\s+de\s+quoi|
 hech[oa]\s+en|firmad[oa]s?|suscrit[oa]s?|en\s+fe\s+de\s+lo\s+cual|
@@ -77,7 +80,7 @@ feit[oa]\s+em|assinad[oa]s?|fatto\s+a|firmat[oa])\b",
     (
         r"(?:ratif(?:y|ies|ied|ying|ications?)|approv(?:e|es|ed|al|ing)|passed|cleared|endorsed|
 pass(?:es)?\s+(?:its|their)\s+(?:\w+\s+)?(?:laws?|bills?|acts?)|(?:first|second|third|last)\s+to\s+accept|accept(?:s|ed)\s+the\s+(?:\w+\s+)?(?:protocol|amendments?|convention|agreement|treaty)|
-(?:deposit(?:s|ed|ing)?|(?:hand(?:s|ed|ing)?|turn(?:s|ed)?|sen(?:ds?|t))\s+in)\s+(?:its|their|his|the)\s+(?:instruments?|papers)|instruments?\s+(?:(?:was|were|is|are)\s+)?(?:deposited|exchanged)|exchang(?:e|es|ed|ing)\s+(?:of\s+|the\s+|their\s+)?instruments|complet(?:e|es|ed|ing)\s+(?:its|their)\s+(?:\w+\s+){0,2}?procedures|
+(?:deposit(?:s|ed|ing)?|(?:hand(?:s|ed|ing)?|turn(?:s|ed)?|sen(?:ds?|t))\s+in)\s+(?:its|their|his|the)\s+(?:instruments?|papers)|instruments?\s+(?:(?:was|were|is|are)\s+)?(?:deposited|exchanged)|exchang(?:e|es|ed|ing)\s+(?:of\s+|the\s+|their\s+)?instruments|(?:bec(?:a|o)mes?|(?:was|were|is|are)\s+among)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?part(?:y|ies)|complet(?:e|es|ed|ing)\s+(?:its|their)\s+(?:\w+\s+){0,2}?procedures|
 (?:g[ai]ves?|gave|given)\s+(?:its|their|his)\s+(?:advice\s+and\s+)?(?:consent|assent|approval)(?:\s+by\s+\d+\s+votes(?:\s+(?:to|against)\s+\d+)?)?|
 vot(?:ed|es)\s+(?:for|in\s+favou?r\s+of)\s+(?:it|the\s+(?:treaty|pact|accord|deal|agreement)|ratification)|
 ratifikation|ratifizier\p{L}*|ratificad[oa]|ratificat[oa]|
@@ -106,7 +109,7 @@ em\s+vigor|in\s+vigore)\b",
         DateEvent::Extension,
     ),
     (
-        r"(?:suspen(?:ds?|ded|sion)|in\s+[“‘']?abeyance|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
+        r"(?:suspen(?:ds?|ded|sion)|(?:puts?|placed?|putting)\s+(?:[^\s.;,]+\s+){1,4}?on\s+(?:hold|ice)|in\s+[“‘']?abeyance|suspendue?s?|suspendid[oa]|ausgesetzt|opgeschort)\b",
         DateEvent::Suspension,
     ),
     (
@@ -119,7 +122,7 @@ denuncia(?:r|do|da)?|opzegg\p{L}+|opgezegd)\b",
         DateEvent::Expiry,
     ),
     (
-        r"(?:laid\s+(?:before|on)|sent|submitted|transmitted|tabled|amended|amendments?\s+of|revised|modified|supplemented|
+        r"(?:laid\s+(?:before|on)|sent|submitted|transmitted|tabled|amended|amendments?\s+of|revised|revision|modified|supplemented|
 modificad[oa]s?|enmendad[oa]s?|aangevuld|herzien|gewijzigd)\b",
         DateEvent::Other,
     ),
@@ -178,6 +181,9 @@ pub(super) const LASTS: &str =
 /// Right before a length for which something is given or kept: "for the next 99 years".
 pub(super) const FOR: &str = r"(?i)(?:\w,?\s+for\s+(?:(?:the\s+next|the\s+coming|another|a\s+further|a|up\s+to|about|some)\s+)?|\bfor\s+(?:the\s+(?:next|coming)|another|a\s+further)\s+)$";
 
+/// After such a length where a sentence begins with it: "For ten years ships may call there".
+pub(super) const MAY: &str = r"(?i)^,?\s+(?:[^\s.;:,]+\s+){1,6}?(?:may|can|shall|will)\s";
+
 /// Shortly before such a length where it is something else that lasts, or has lasted.
 pub(super) const GOES_ON: &str = r"(?i)\b(?:(?:has|have|had|having)\s+(?:\w+\s+)?(?:\w+ed|\w{2,}en|been|fought|held|kept|stood|run|led)|was\s+\w+ing|were\s+\w+ing|talked|negotiated|waited|fought|argued|lived|ruled|governed|reigned|worked|studied|served|stayed|visited|jail\w*|prison\w*|sentenced|banned|closed|delay\w*|postpone\w*|exhaust\w*|wait)\b";
 
@@ -188,11 +194,24 @@ pub(super) const PAST: &str =
 /// After a length that is how long a treaty lasts, from when.
 pub(super) const FROM: &str = r"(?i)^\s+(?:from|after|as\s+of|starting\s+(?:from|on|with))\s+(?:the\s+|its\s+)?(?:date\s+of\s+)?(?:the\s+|its\s+)?(?:entry|entering|coming|signature|signing|day|date)\b";
 
+/// After a length that is waited for before a treaty enters into force.
+pub(super) const WAITED: &str = r"(?i)^\s+(?:that\s+|which\s+)?(?:must|will|(?:have|has|need)\s+to)\s+(?:pass|elapse|go\s+by)\s+before\b[^.;]{0,40}\b(?:into\s+(?:force|effect)|tak(?:es?|ing)\s+effect)\b";
+
+/// Right before a length that must be kept between notice and end: "a notice of twelve months".
+pub(super) const NOTICE_OF: &str =
+    r"(?i)\b(?:notice|notification)\s+of\s+(?:at\s+least\s+|not\s+less\s+than\s+)?$";
+
 /// Right before a length by whose end something is to be done…
 pub(super) const WITHIN: &str = r"(?i)\b(?:within\s+(?:a\s+period\s+of\s+)?|have\s+)$";
 
 /// … and right after it, unless it is told what happened in that time: "within four days 3,000 came".
 pub(super) const TO_DO: &str = r"(?i)^(?:\s+(?:of|after|from|following|to)\b|\s*[.,;:)]|\s*$)";
+
+/// After a length with which a sentence begins, at whose end a state may leave a treaty…
+pub(super) const THEN_LEAVE: &str = r"(?i)^\s+(?:after|from|following)\s[^.;]{0,80}?\b(?:may|can|will|shall)\s+(?:withdraw|denounce|leave|terminate)\b";
+
+/// … or at whose end it enters into force.
+pub(super) const THEN_ENTER: &str = r"(?i)^\s+(?:after|from|following)\s[^.;]{0,80}?\b(?:(?:enters?|comes?)\s+into\s+(?:force|effect)|takes?\s+effect)\b";
 
 /// Right before a length over which a sum is spent: "3 million euros over".
 pub(super) const SPREAD: &str =

@@ -104,3 +104,16 @@ fn a_dateline_or_header_tells_the_documents_day() {
     assert_eq!(document(&["A title", "Signed: 16 July 2023, Lima"]), None);
     assert_eq!(document(&["A title", "They met on 9 May 2022 and signed it."]), None);
 }
+
+#[test]
+fn what_is_to_come_lies_behind_all_that_a_document_without_a_day_tells() {
+    let clauses =
+        ["It will be signed on 22 January.", "In 2017 he spoke.", "Both met in June 2018."];
+    let known = DATES.known(clauses.into_iter());
+    assert_eq!(read(known, &clauses)[0], "2019-01-22 near-year");
+    // What is past is told of the year that the document reaches.
+    let clauses =
+        ["She had put it so on 3 November.", "In 2017 he spoke.", "Both met in June 2018."];
+    let known = DATES.known(clauses.into_iter());
+    assert_eq!(read(known, &clauses)[0], "2018-11-03 near-year");
+}
