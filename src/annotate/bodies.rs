@@ -114,8 +114,12 @@ impl Bodies {
         self.parliaments(of).into_iter().for_each(|body| add(&mut bodies, body));
         keep_parts(codebook, &mut bodies);
         for span in self.heads.find(text, &taken(&bodies, names)) {
+            if is_state(names, text, &span) {
+                continue;
+            }
             // Names are written with a plain apostrophe, as in the codebook.
             let name = text[span.clone()].replace('’', "'");
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             if let Some(known) = of_party(codebook, treaty, &name) {
                 add(&mut bodies, Body::of(known, "of-party", span));
             } else if let Ok(slug) = Slug::from_text(&name) {
@@ -317,6 +321,15 @@ fn taken(bodies: &[Body], names: &[Name]) -> Vec<Range<usize>> {
     let others =
         names.iter().filter(|n| matches!(n.named, Named::Institution(_) | Named::Acronym(_)));
     bodies.iter().flat_map(|b| b.spans.clone()).chain(others.map(|n| n.span.clone())).collect()
+}
+
+/// Whether a name is that of a state: "Union of Soviet Socialist Republics", "Union of South Africa".
+fn is_state(names: &[Name], text: &str, span: &Range<usize>) -> bool {
+    let of_state = text[span.clone()].starts_with("Union of ");
+    names.iter().filter(|n| matches!(n.named, Named::Country(_))).any(|n| {
+        n.span.end >= span.end
+            && (n.span.start <= span.start || (of_state && n.span.end == span.end))
+    })
 }
 
 /// Of each institution whether it can be meant in a document: a name that many things have counts

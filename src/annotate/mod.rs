@@ -43,17 +43,23 @@ pub use evaluate::{Evaluation, Gold, GoldClaim, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
-use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
+use self::{
+    bodies::Body,
+    dates::Dated,
+    final_clauses::{Clause, attached},
+    memory::Memory,
+    names::Name,
+};
 use crate::{
     model::{
         Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, ReferenceMention, Source,
         SourceType, Treaty,
     },
-    segment::Segments,
+    segment::{Part, Segments},
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 5;
+pub const PIPELINE_VERSION: u32 = 6;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -188,6 +194,9 @@ impl Annotator {
                 None => self.dates.known(segments.stretches(document)),
             };
         }
+        // A protocol alone is the treaty.
+        let part_of_more =
+            segments.clauses.iter().any(|s| s.part == Part::Body && !attached(s, segments));
         let mut headings = segments.headings().peekable();
         segments
             .clauses
@@ -204,7 +213,9 @@ impl Annotator {
                     memory.instruments.new_paragraph();
                 }
                 let mut annotated = if let Some(kind) = kinds.get(at) {
-                    self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                    let attached = part_of_more && attached(segment, segments);
+                    let of = Clause { text, kind: *kind, attached };
+                    self.clause_of_text(&place, &of, &references, &mut memory)
                 } else {
                     while let Some(heading) = headings.next_if(|h| h.start < segment.start) {
                         let heading = &document[heading.start..heading.end];
@@ -222,11 +233,11 @@ impl Annotator {
     fn clause_of_text(
         &self,
         of: &Setting<'_>,
-        text: &str,
-        kind: Kind,
+        clause: &Clause<'_>,
         references: &[ReferenceMention],
         memory: &mut Memory,
     ) -> Annotated {
+        let &Clause { text, kind, .. } = clause;
         let names = self.names.find(text);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, text, &names), memory);
         // A treaty's days without a year recur: "the financial year begins on 1 January".
@@ -236,8 +247,8 @@ impl Annotator {
         let words = self.events.read(if found.is_empty() { "" } else { text }, &found);
         let dates = mentions(text, &found, |d| match self.events.of(&words, d) {
             DateEvent::Other if is_length(d) => None,
-            // The closing words say nothing but when and where it was signed.
-            DateEvent::Other if kind == Kind::Testimonium => Some(DateEvent::Signature),
+            // What it stands in tells: the closing words say nothing but when and where it was signed.
+            DateEvent::Other => self.final_clauses.event(kind, text, d.span.start),
             event => Some(event),
         });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
@@ -252,8 +263,7 @@ impl Annotator {
         let claims = self.final_clauses.read(
             &self.codebook,
             &final_clauses::Reading {
-                text,
-                kind,
+                clause,
                 annotations: &annotations,
                 names: &names,
                 treaty: of.treaty,

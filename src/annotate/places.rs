@@ -13,7 +13,7 @@ use super::{
     parties::Parties,
     rule::rule,
 };
-use crate::model::{Evidence, PlaceMention};
+use crate::model::{Evidence, LANGUAGES, PlaceMention};
 
 /// Parts of the words for acts that are done in a place.
 const TRIGGERS: [&str; 21] = [
@@ -90,6 +90,16 @@ const OPENING: usize = 16;
 const ELSEWHERE: [&str; 8] =
     ["from", "through", "via", "towards", "toward", "across", "around", "into"];
 
+/// Whether a capitalised word can be a place: "signed in English" names a language, and "in Table II" a
+/// place in a text.
+fn is_place(text: &str, span: &Range<usize>) -> bool {
+    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "IVXLC".contains(c));
+    let next = text[span.end..].split(|c: char| !c.is_alphanumeric()).nth(1);
+    let last = text[span.clone()].rsplit(' ').next().filter(|_| text[span.clone()].contains(' '));
+    LANGUAGES.iter().all(|(name, _)| *name != &text[span.clone()])
+        && ![next, last].into_iter().flatten().any(|w| !w.is_empty() && number(w))
+}
+
 /// Finds places. Built once.
 pub(super) struct Places {
     /// Words without one of which no act is told of: most clauses have none.
@@ -161,7 +171,7 @@ impl Places {
             else {
                 continue;
             };
-            if is_month(&text[span.clone()]) {
+            if is_month(&text[span.clone()]) || !is_place(text, &span) {
                 continue;
             }
             let overlaps = |other: &Range<usize>| other.start < span.end && span.start < other.end;
