@@ -14,6 +14,7 @@ mod codebook;
 mod dates;
 mod evaluate;
 mod events;
+mod exonyms;
 mod explain;
 mod final_clauses;
 mod heads;

@@ -9,6 +9,7 @@ use super::{
     AnnotateError,
     capitals::dateline_end,
     dates::is_month,
+    exonyms,
     names::{Name, Named},
     parties::Parties,
     rule::rule,
@@ -184,7 +185,7 @@ impl Places {
         spans.sort_by_key(|(span, _)| span.start);
         let mut places: Vec<PlaceMention> = Vec::new();
         for (span, rule) in spans {
-            let name = text[span.clone()].to_owned();
+            let name = exonyms::english(&text[span.clone()]).to_owned();
             let evidence = Evidence::of(text, span.start, span.end);
             match places.iter_mut().find(|p| p.name == name) {
                 Some(known) => known.evidence.push(evidence),
