@@ -4,8 +4,8 @@ use regex::Regex;
 
 use super::{Reading, claim, dated, is_day, start_of};
 use crate::{
-    annotate::{rule::rule, text_instrument::HEADS},
-    model::{Claim, DateEvent, DateMention, Evidence, PlaceMention, Property},
+    annotate::{exonyms::english, names::Named, rule::rule, text_instrument::HEADS},
+    model::{Claim, DateEvent, DateMention, Evidence, Property},
     segment::opens_recital,
 };
 
@@ -81,24 +81,20 @@ impl Signing {
         };
         let Some(date) = of.annotations.dates.iter().find(|d| signed(d) && own(d)) else { return };
         claims.push(dated(Property::Signature, date));
-        let mut places: Vec<(&PlaceMention, &Evidence)> = of
-            .annotations
-            .places
-            .iter()
-            .flat_map(|p| p.evidence.iter().map(move |e| (p, e)))
-            .collect();
-        places.sort_by_key(|(_, e)| e.start);
+        let Some(place) = of.annotations.places.first() else { return };
+        claims.push(claim(Property::Place, &place.name, &place.name, place.evidence.clone()));
         // "at the cities of London, Moscow and Washington"
-        let mut end = None;
-        for (place, evidence) in places {
-            let near = |end: usize| {
-                self.joined.is_match(of.clause.text.get(end..evidence.start).unwrap_or("."))
-            };
-            if !end.is_none_or(near) {
+        let mut end = place.evidence.first().map_or(0, |e| e.end);
+        let text = of.clause.text;
+        let capitals = of.names.iter().filter(|n| matches!(n.named, Named::Capital(_)));
+        for span in capitals.map(|n| n.span.clone()).skip_while(|span| span.start < end) {
+            if !text.get(end..span.start).is_some_and(|gap| self.joined.is_match(gap)) {
                 break;
             }
-            end = Some(evidence.end);
-            claims.push(claim(Property::Place, &place.name, &place.name, vec![evidence.clone()]));
+            end = span.end;
+            let name = english(&text[span.clone()]);
+            let evidence = Evidence::of(text, span.start, span.end);
+            claims.push(claim(Property::Place, name, name, vec![evidence]));
         }
     }
 }
