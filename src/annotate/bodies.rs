@@ -117,9 +117,7 @@ impl Bodies {
             if is_state(names, text, &span) {
                 continue;
             }
-            // Names are written with a plain apostrophe, as in the codebook.
-            let name = text[span.clone()].replace('’', "'");
-            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = written(&text[span.clone()]);
             if let Some(known) = of_party(codebook, treaty, &name) {
                 add(&mut bodies, Body::of(known, "of-party", span));
             } else if let Ok(slug) = Slug::from_text(&name) {
@@ -323,6 +321,11 @@ fn taken(bodies: &[Body], names: &[Name]) -> Vec<Range<usize>> {
     bodies.iter().flat_map(|b| b.spans.clone()).chain(others.map(|n| n.span.clone())).collect()
 }
 
+/// A name on one line, with a plain apostrophe, as in the codebook.
+fn written(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'")
+}
+
 /// Whether a name is that of a state: "Union of Soviet Socialist Republics", "Union of South Africa".
 fn is_state(names: &[Name], text: &str, span: &Range<usize>) -> bool {
     let of_state = text[span.clone()].starts_with("Union of ");
@@ -347,4 +350,14 @@ fn keep_parts(codebook: &Codebook, bodies: &mut Vec<Body>) {
         .filter_map(|b| codebook.institution(b.slug.as_str())?.part_of.clone())
         .collect();
     bodies.retain(|b| b.rule != "role" || !wholes.contains(&b.slug));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_a_line_breaks_is_written_on_one() {
+        assert_eq!(written("Growers’\n Seed  Board"), "Growers' Seed Board");
+    }
 }

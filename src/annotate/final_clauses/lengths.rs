@@ -22,7 +22,7 @@ impl Lengths {
         Ok(Self {
             // The treaty by its noun, or by a pronoun that stands for it.
             own: rule(
-                r"(?i)\b(?:(?:this|the present|the|said)\s+(?:\w+\s+){0,3}?(?:agreement|treaty|convention|protocol|pact|covenant|charter|statute|arrangement|memorandum|instrument)|it\s+(?:shall|will|is|remains?|may|has)|(?:dit|deze|het|de|onderhavige?)\s+(?:\w+\s+)?(?:verdrag|overeenkomst|protocol|conventie|handvest|statuut|akte)|(?:l[ea]|el|du|del?|o|a|présente?|presente)\s+(?:présente?\s+|presente\s+)?(?:accord|traité|convention|protocole|acuerdo|tratado|convenio|convenção|acordo|protocolo)|l['’]accord|(?:il|elle|zij|hij|es|er|sie)\s+(?:\w+\s+){0,2}(?:vigueur|kracht|vigor|kraft)|(?:das|dies\w*|der|des|vorliegend\w*)\s+\w*(?:vertrag|abkommen|übereinkommen|protokoll)s?)\b|(?:настоящ|договор|соглашени|конвенци|протокол)",
+                r"(?i)\b(?:(?:this|the present|the|said)\s+(?:\w+\s+){0,3}?(?:agreement|treaty|convention|protocol|pact|covenant|charter|statute|arrangement|memorandum|instrument)|it\s+(?:shall|will|is|remains?|may|has)|(?:terminate|denounce|renounce)\s+it|(?:dit|deze|het|de|onderhavige?)\s+(?:\w+\s+)?(?:verdrag|overeenkomst|protocol|conventie|handvest|statuut|akte)|(?:l[ea]|el|du|del?|o|a|présente?|presente)\s+(?:présente?\s+|presente\s+)?(?:accord|traité|convention|protocole|acuerdo|tratado|convenio|convenção|acordo|protocolo)|l['’]accord|(?:il|elle|zij|hij|es|er|sie)\s+(?:\w+\s+){0,2}(?:vigueur|kracht|vigor|kraft)|(?:das|dies\w*|der|des|vorliegend\w*)\s+\w*(?:vertrag|abkommen|übereinkommen|protokoll)s?)\b|(?:настоящ|договор|соглашени|конвенци|протокол)",
             )?,
             notice: rule(
                 r"(?i)\b(?:terminat|denounc|denunciation|withdraw|renounc|notice|cease|expir)",

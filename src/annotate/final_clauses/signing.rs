@@ -87,7 +87,8 @@ impl Signing {
         let mut end = place.evidence.first().map_or(0, |e| e.end);
         let text = of.clause.text;
         let capitals = of.names.iter().filter(|n| matches!(n.named, Named::Capital(_)));
-        for span in capitals.map(|n| n.span.clone()).skip_while(|span| span.start < end) {
+        let first = end;
+        for span in capitals.map(|n| n.span.clone()).skip_while(|span| span.start < first) {
             if !text.get(end..span.start).is_some_and(|gap| self.joined.is_match(gap)) {
                 break;
             }
