@@ -116,8 +116,10 @@ impl Bodies {
         self.parliaments(of).into_iter().for_each(|body| add(&mut bodies, body));
         keep_parts(codebook, &mut bodies);
         for span in self.heads.find(text, &taken(&bodies, names)) {
-            // Names are written with a plain apostrophe, as in the codebook.
-            let name = text[span.clone()].replace('’', "'");
+            if is_state(names, text, &span) {
+                continue;
+            }
+            let name = written(&text[span.clone()]);
             if let Some(known) = of_party(codebook, treaty, &name) {
                 add(&mut bodies, Body::of(known, "of-party", span));
             } else if let Ok(slug) = Slug::from_text(&name) {
@@ -345,6 +347,20 @@ fn taken(bodies: &[Body], names: &[Name]) -> Vec<Range<usize>> {
     bodies.iter().flat_map(|b| b.spans.clone()).chain(others.map(|n| n.span.clone())).collect()
 }
 
+/// A name on one line, with a plain apostrophe, as in the codebook.
+fn written(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'")
+}
+
+/// Whether a name is that of a state: "Union of Soviet Socialist Republics", "Union of South Africa".
+fn is_state(names: &[Name], text: &str, span: &Range<usize>) -> bool {
+    let of_state = text[span.clone()].starts_with("Union of ");
+    names.iter().filter(|n| matches!(n.named, Named::Country(_))).any(|n| {
+        n.span.end >= span.end
+            && (n.span.start <= span.start || (of_state && n.span.end == span.end))
+    })
+}
+
 /// Of each institution whether it can be meant in a document: a name that many things have counts
 /// only where the document speaks of what goes with it.
 pub(super) fn in_context(codebook: &Codebook, document: &str) -> Vec<bool> {
@@ -360,4 +376,14 @@ fn keep_parts(codebook: &Codebook, bodies: &mut Vec<Body>) {
         .filter_map(|b| codebook.institution(b.slug.as_str())?.part_of.clone())
         .collect();
     bodies.retain(|b| b.rule != "role" || !wholes.contains(&b.slug));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_a_line_breaks_is_written_on_one() {
+        assert_eq!(written("Growers’\n Seed  Board"), "Growers' Seed Board");
+    }
 }

@@ -35,7 +35,7 @@ const DAYS: [&str; 19] = [
     "December",
 ];
 /// Capitalised only because a sentence begins with them.
-const OPENERS: [&str; 28] = [
+const OPENERS: [&str; 35] = [
     "The",
     "A",
     "An",
@@ -54,12 +54,20 @@ const OPENERS: [&str; 28] = [
     "This",
     "That",
     "Each",
+    "Every",
+    "All",
+    "Such",
     "Any",
     "No",
     "Former",
     "Mr",
     "According",
     "As",
+    // Articles of other languages.
+    "De",
+    "Het",
+    "Der",
+    "Die",
     // Whose body it is.
     "US",
     "UK",
@@ -131,6 +139,10 @@ impl Heads {
                 {
                     words = rest.trim_start();
                 }
+                // A line that runs on into the next: "Description An Export Board".
+                for article in [" The ", " An ", " A "] {
+                    words = words.rsplit_once(article).map_or(words, |(_, rest)| rest);
+                }
                 // "South Korea’s National Intelligence Service".
                 for mark in ["’s ", "'s "] {
                     if let Some((_, rest)) = words.split_once(mark)
@@ -154,7 +166,12 @@ impl Heads {
                 // One word is a common noun that opens the sentence; news agencies only publish.
                 let press =
                     words.split_whitespace().any(|w| ["News", "Press", "Wire"].contains(&w));
-                (free && !press && words.contains(char::is_whitespace)).then_some(span)
+                // "Internet Service Providers" provide a service.
+                let goes_on = ["Service", "Facility"].iter().any(|noun| words.ends_with(noun))
+                    && text[end..]
+                        .strip_prefix(' ')
+                        .is_some_and(|r| r.starts_with(char::is_uppercase));
+                (free && !press && !goes_on && words.contains(char::is_whitespace)).then_some(span)
             })
             .collect()
     }
@@ -207,6 +224,13 @@ mod tests {
             find("At the National Institute of Anthropology and History in Mexico"),
             ["National Institute of Anthropology and History"]
         );
+        assert_eq!(find("Description An Export Advisory Board exists."), ["Export Advisory Board"]);
+        assert_eq!(find("De Europese Centrale Bank"), ["Europese Centrale Bank"]);
+        for none in
+            ["Het Bureau besluit.", "All Council members", "Internet Service Providers pay."]
+        {
+            assert!(find(none).is_empty(), "{none}");
+        }
         assert!(find("The Court agreed with the council of the town.").is_empty());
     }
 }

@@ -15,6 +15,7 @@ mod dates;
 mod descriptions;
 mod evaluate;
 mod events;
+mod exonyms;
 mod explain;
 mod final_clauses;
 mod heads;
@@ -44,13 +45,19 @@ pub use evaluate::{Evaluation, Gold, GoldClaim, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
 
-use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
+use self::{
+    bodies::Body,
+    dates::Dated,
+    final_clauses::{Clause, attached},
+    memory::Memory,
+    names::Name,
+};
 use crate::{
     model::{
         Annotations, Claim, DateEvent, DateMention, Edtf, Evidence, Kind, Naming, ReferenceMention,
         Source, SourceType, Treaty,
     },
-    segment::Segments,
+    segment::{Part, Segments},
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
@@ -188,6 +195,9 @@ impl Annotator {
             memory.written = memory.time.written();
             memory.headed = memory.written.is_some() && source.published.is_none();
         }
+        // A protocol alone is the treaty.
+        let part_of_more =
+            segments.clauses.iter().any(|s| s.part == Part::Body && !attached(s, segments));
         let mut headings = segments.headings().peekable();
         segments
             .clauses
@@ -205,7 +215,9 @@ impl Annotator {
                     memory.quoting = false;
                 }
                 let mut annotated = if let Some(kind) = kinds.get(at) {
-                    self.clause_of_text(&place, text, *kind, &references, &mut memory)
+                    let attached = part_of_more && attached(segment, segments);
+                    let of = Clause { text, kind: *kind, attached };
+                    self.clause_of_text(&place, &of, &references, &mut memory)
                 } else {
                     while let Some(heading) = headings.next_if(|h| h.start < segment.start) {
                         let heading = &document[heading.start..heading.end];
@@ -223,11 +235,11 @@ impl Annotator {
     fn clause_of_text(
         &self,
         of: &Setting<'_>,
-        text: &str,
-        kind: Kind,
+        clause: &Clause<'_>,
         references: &[ReferenceMention],
         memory: &mut Memory,
     ) -> Annotated {
+        let &Clause { text, kind, .. } = clause;
         let names = self.names.find(text);
         let bodies = self.bodies.find(&of.bodies(&self.codebook, text, &names), memory);
         // A treaty's days without a year recur: "the financial year begins on 1 January".
@@ -237,8 +249,8 @@ impl Annotator {
         let words = self.events.read(if found.is_empty() { "" } else { text }, &found);
         let dates = mentions(text, &found, |d| match self.events.of(&words, d) {
             DateEvent::Other if is_length(d) => None,
-            // The closing words say nothing but when and where it was signed.
-            DateEvent::Other if kind == Kind::Testimonium => Some(DateEvent::Signature),
+            // What it stands in tells: the closing words say nothing but when and where it was signed.
+            DateEvent::Other => self.final_clauses.event(kind, text, d.span.start),
             event => Some(event),
         });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
@@ -253,8 +265,7 @@ impl Annotator {
         let claims = self.final_clauses.read(
             &self.codebook,
             &final_clauses::Reading {
-                text,
-                kind,
+                clause,
                 annotations: &annotations,
                 names: &names,
                 treaty: of.treaty,

@@ -9,11 +9,12 @@ use super::{
     AnnotateError,
     capitals::dateline_end,
     dates::is_month,
+    exonyms,
     names::{Name, Named},
     parties::Parties,
     rule::rule,
 };
-use crate::model::{Evidence, PlaceMention};
+use crate::model::{Evidence, LANGUAGES, PlaceMention};
 
 /// Parts of the words for acts that are done in a place.
 const TRIGGERS: [&str; 29] = [
@@ -107,6 +108,16 @@ const OPENING: usize = 16;
 const ELSEWHERE: [&str; 8] =
     ["from", "through", "via", "towards", "toward", "across", "around", "into"];
 
+/// Whether a capitalised word can be a place: "signed in English" names a language, and "in Table II" a
+/// place in a text.
+fn is_place(text: &str, span: &Range<usize>) -> bool {
+    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "IVXLC".contains(c));
+    let next = text[span.end..].split(|c: char| !c.is_alphanumeric()).nth(1);
+    let last = text[span.clone()].rsplit(' ').next().filter(|_| text[span.clone()].contains(' '));
+    LANGUAGES.iter().all(|(name, _)| *name != &text[span.clone()])
+        && ![next, last].into_iter().flatten().any(|w| !w.is_empty() && number(w))
+}
+
 /// Finds places. Built once.
 pub(super) struct Places {
     /// Words without one of which no act is told of: most clauses have none.
@@ -183,7 +194,10 @@ impl Places {
             else {
                 continue;
             };
-            if is_month(&text[span.clone()]) || CONTINENTS.contains(&&text[span.clone()]) {
+            if is_month(&text[span.clone()])
+                || CONTINENTS.contains(&&text[span.clone()])
+                || !is_place(text, &span)
+            {
                 continue;
             }
             // "in Aachen’s town hall"
@@ -200,7 +214,7 @@ impl Places {
         spans.sort_by_key(|(span, _)| span.start);
         let mut places: Vec<PlaceMention> = Vec::new();
         for (span, rule) in spans {
-            let name = text[span.clone()].to_owned();
+            let name = exonyms::english(&text[span.clone()]).to_owned();
             let evidence = Evidence::of(text, span.start, span.end);
             match places.iter_mut().find(|p| p.name == name) {
                 Some(known) => known.evidence.push(evidence),

@@ -17,6 +17,9 @@ const FRONT: usize = 12_000;
 /// No title has more words; those of agreements of the European Union with all its names have forty.
 const LONGEST: usize = 60;
 
+/// What instruments are called, in the languages that treaties are written in.
+pub(super) const HEADS: &str = r"(?i)\b(?:treaty|agreement|convention|protocol|charter|covenant|statute|pact|act|declaration|constitution|accord|memorandum|arrangement|compact|concordat|exchange of notes|traité|acuerdo|tratado|convenio|protocolo|acordo|amendments?|measure|\w*vertrag|\w*abkommen|\w*übereinkommen|\w*verdrag|\w*overeenkomst|statuut|handvest|akte)\b|договор|соглашение|конвенция|протокол";
+
 /// Reads the treaty from its text. Built once.
 pub(super) struct TextInstruments {
     head: Regex,
@@ -33,9 +36,7 @@ pub(super) struct TextInstruments {
 impl TextInstruments {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
-            head: rule(
-                r"(?i)\b(?:treaty|agreement|convention|protocol|charter|covenant|statute|pact|act|declaration|constitution|accord|memorandum|arrangement|compact|concordat|exchange of notes|traité|acuerdo|tratado|convenio|protocolo|acordo|amendments?|measure|\w*vertrag|\w*abkommen|\w*übereinkommen|\w*verdrag|\w*overeenkomst|statuut|handvest|akte)\b|договор|соглашение|конвенция|протокол",
-            )?,
+            head: rule(HEADS)?,
             // What stands in front of a treaty and is not its title: its first words, its contents.
             opening: rule(
                 r"(?i)^\W*(?:preamble|préambule|preámbulo|contents|table of|index|article|articulo|artículo|artikel|chapter|part\b|section|the\s+(?:government|governments|states|parties|high|president|contracting|member|undersigned|kingdom|republic|peoples?|united states of|heads?|european|plenipotentiar)|his majesty|her majesty|le gouvernement|les |el gobierno|los |die regierung|de regering|we,|whereas|considering|recalling|desir|recogni|having|in order|deseos|done at|signed at|entered into|entry into|adopted|date |depositary|status|source:|text|https?:|page)",
@@ -48,7 +49,7 @@ impl TextInstruments {
                 r"(?i)\b(?:on|regarding|concerning|for|relating|respecting|about|in respect|as to|establishing|to amend|amending|sobre|relativo|relatif|concernant|über)\b",
             )?,
             recital: rule(
-                r"(?i)\b(?:considering|recalling|recogni[sz]ing|desir(?:ing|ous)|noting|wishing|convinced|believing|reaffirming|acknowledging|mindful|conscious|determined|resolved|emphasi[sz]ing|in view of|inspired|whereas|have agreed|hereinafter|hereafter|considérant|désireux|considerando|deseosos|deseando|having|article (?:1|i)\b)",
+                r"(?i)\b(?:considering|recalling|recogni[sz]ing|desir(?:ing|ous)|noting|wishing|convinced|believing|reaffirming|acknowledging|mindful|conscious|determined|resolved|emphasi[sz]ing|in view of|inspired|whereas|have agreed|hereinafter|hereafter|considérant|désireux|considerando|deseosos|deseando|having|article (?:1|i)\b|overwegende|verlangende?|vastbesloten|gelet op|geleid door|wensende|erkennende|overtuigd|zich bewust|in der erwägung|in dem wunsch|eingedenk|entschlossen)",
             )?,
             // What web pages and registers put behind a title, often without a space.
             cut: rule(
@@ -77,13 +78,23 @@ impl TextInstruments {
         document: &str,
         segments: &Segments,
     ) -> Instrument {
+        // A collection's header is none of the treaty's words.
+        let header = segments.divisions.first().filter(|d| d.locator.as_str() == "meta");
+        let from = header
+            .map_or(0, |d| document[d.end..].find(char::is_alphanumeric).unwrap_or(0) + d.end);
+        let document = &document[from..];
         let body = segments
             .clauses
             .iter()
             .find(|c| c.part == Part::Body)
-            .map_or(document.len(), |c| c.start);
+            .map_or(document.len(), |c| c.start - from);
         let outside = |d: &&Division| !matches!(d.unit, Unit::Version | Unit::Preamble);
-        let article = segments.divisions.iter().filter(outside).map(|d| d.start).find(|s| *s > 0);
+        let article = segments
+            .divisions
+            .iter()
+            .filter(outside)
+            .map(|d| d.start.saturating_sub(from))
+            .find(|s| *s > 0);
         let end = body.min(article.unwrap_or(body));
         // A text that begins with an article still says in its first words what it is.
         let end = if end < 40 { document.len().min(FRONT / 4) } else { end.min(FRONT) };

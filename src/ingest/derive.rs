@@ -216,6 +216,9 @@ pub fn derive(
     })
 }
 
+/// The code of the European Union and the communities before it.
+const UNION: &str = "EUE";
+
 /// A document tells in its first clauses which treaty it is about.
 const TELLING: usize = 400;
 
@@ -236,7 +239,13 @@ fn described(
         annotator.instrument(title, &clauses)
     };
     if !extracted.parties.is_empty() {
+        // Codes of states name no community that concludes the treaty with or for its members.
+        let union = described.parties.iter().any(|code| code == UNION);
         described.parties.clone_from(&extracted.parties);
+        if union && !described.parties.iter().any(|code| code == UNION) {
+            described.parties.push(UNION.to_owned());
+            described.parties.sort();
+        }
     }
     described.names_of_parties = annotator.codebook().words_of(&described.parties);
     described

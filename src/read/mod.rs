@@ -33,7 +33,7 @@ pub use error::ReadError;
 pub use language::language_of;
 pub(crate) use language::{is_rather, prevailing};
 pub use metadata::{Metadata, MetadataError, is_web_address};
-pub(crate) use xml::three_letters;
+pub(crate) use xml::{HEADER_DATES, three_letters};
 
 /// What a block of extracted text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ mod report;
 mod treaty;
 
 pub use treaty::is_treaty_text;
+pub(crate) use treaty::{opens_closing, opens_recital};
 
 use crate::{
     model::{Division, Locator, Outline, OutlineKind},

@@ -51,7 +51,7 @@ pub(super) struct EntryPage {
     pub(super) lead: String,
     /// How many passages there are on all pages.
     pub(super) clauses_total: u64,
-    /// What belongs to a subject.
+    /// What belongs to a subject; of a name that several treaties give to bodies, that these may differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) scope: Option<String>,
     /// A subject’s codes in other schemes.
@@ -153,7 +153,11 @@ async fn entry(
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
         lead,
         clauses_total: total,
-        scope: domain.map(|d| d.scope.clone()),
+        scope: domain.map(|d| d.scope.clone()).or_else(|| {
+            let known = kind.facet != Facet::Institution
+                || state.codebook().institution(slug.as_str()).is_some();
+            passages.about.many_bodies().filter(|_| !known)
+        }),
         codes: domain.map(Codes::of),
         groups: passages.groups,
         narrowing: passages.about.narrowing,
@@ -171,6 +175,7 @@ async fn entry(
 pub(super) struct About {
     narrowing: Narrowing,
     sources: usize,
+    treaties: usize,
     types: Vec<Slug>,
     /// What has to be said of the treaties' texts.
     texts: String,
@@ -208,7 +213,18 @@ impl About {
             [one] => lacking(state.store().treaty(one).await?, found.total),
             _ => lacking(None, found.total),
         };
-        Ok(Self { narrowing, sources: of(Facet::Source).count(), types, texts })
+        let (sources, treaties) = (of(Facet::Source).count(), treaties.len());
+        Ok(Self { narrowing, sources, treaties, types, texts })
+    }
+
+    /// What has to be said of a body that is known by its name alone: "Joint Committee".
+    fn many_bodies(&self) -> Option<String> {
+        (self.treaties > 1).then(|| {
+            format!(
+                "A name and not one body: passages on {} treaties have it, and each treaty may mean a body of its own.",
+                self.treaties
+            )
+        })
     }
 
     pub(super) fn narrowing(self) -> Narrowing {

@@ -237,3 +237,22 @@ async fn a_list_of_a_moderate_length_jumps_to_its_letters() {
         assert_eq!(page.matches(&format!("<h2 id=\"letter-{jump}\">")).count(), 1, "{jump}");
     }
 }
+
+#[tokio::test]
+async fn a_name_that_several_treaties_give_to_bodies_is_said_to_be_no_one_body() {
+    let site = Site::empty().await;
+    let text = |name: &str| {
+        format!(
+            "{name} TREATY\n\nArticle 1\n\nThe Joint Seed Committee meets in May.\n\nArticle 2\n\nIt advises.\n"
+        )
+    };
+    let scope =
+        async || site.json("/institutions/joint-seed-committee.json").await["scope"].clone();
+    site.ingest_text("one", &text("WHEAT")).await;
+    assert_eq!(scope().await, Value::Null);
+    site.ingest_text("two", &text("BARLEY")).await;
+    assert_eq!(
+        scope().await,
+        "A name and not one body: passages on 2 treaties have it, and each treaty may mean a body of its own."
+    );
+}

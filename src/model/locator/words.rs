@@ -38,6 +38,7 @@ impl Said {
             "intro" => self.begin("opening words", false),
             "wrapup" => self.begin(&turned("closing words", turn), false),
             "preamble" => self.begin(&turned("Preamble", turn), false),
+            "meta" => self.begin("header", false),
             "conclusions" => self.begin(&turned("Closing words", turn), false),
             _ => match kind(base) {
                 Some(kind) if number.is_empty() => self.begin(&turned(kind, turn), base == "art"),

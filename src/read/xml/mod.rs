@@ -28,6 +28,7 @@ use walk::{Piece, Walk};
 use writer::Writer;
 
 pub(crate) use frbr::three_letters;
+pub(crate) use tota::DATES as HEADER_DATES;
 
 use super::{Extracted, Metadata, ReadError, characters, decode::Decoded};
 

@@ -6,9 +6,14 @@
 
 use super::{Account, Piece, Read, Walk, Writer, account::What, layout, units, walk::Element};
 use crate::{
-    model::{SourceType, Unit},
+    model::{DateEvent, SourceType, Unit},
     read::{BlockKind, Metadata, ReadError, is_web_address},
 };
+
+/// The dates of the treaty that `meta` has, by the names of their elements. They are kept in the text, as
+/// one paragraph before the treaty's own words, so that what they say can be cited.
+pub(crate) const DATES: [(&str, DateEvent); 2] =
+    [("date_signed", DateEvent::Signature), ("date_into_force", DateEvent::EntryIntoForce)];
 
 /// A document's body, in order, before its paragraphs are known: the margin at which lines were
 /// wrapped shows only in all of it.
@@ -27,6 +32,8 @@ struct Meta {
     sources: Vec<(String, String, String)>,
     parties: Vec<String>,
     signatories: Vec<String>,
+    /// Elements of [`DATES`] with their words.
+    dates: Vec<(&'static str, String)>,
 }
 
 pub(super) fn read(source: &str) -> Result<Read, ReadError> {
@@ -59,14 +66,19 @@ pub(super) fn read(source: &str) -> Result<Read, ReadError> {
                 }
             }
             Piece::Text(text) if path.get(1) == Some(&"meta") => {
-                walk.account.remove(What::Metadata, &text);
-                meta.text(&path, &text);
+                if !meta.dated(&path, &text) {
+                    walk.account.remove(What::Metadata, &text);
+                    meta.text(&path, &text);
+                }
             }
             Piece::Text(text) => words.push_str(&text),
         }
     }
     steps.extend(taken(&mut words));
-    Ok(meta.read(write(&steps), walk.account))
+    let mut writer = Writer::default();
+    meta.write_dates(&mut writer, &mut walk.account);
+    write(&steps, &mut writer);
+    Ok(meta.read(writer, walk.account))
 }
 
 fn division(element: &Element<'_>, account: &mut Account) -> Option<Step> {
@@ -93,11 +105,10 @@ fn taken(words: &mut String) -> Option<Step> {
     (!words.trim().is_empty()).then_some(Step::Words(words))
 }
 
-fn write(steps: &[Step]) -> Writer {
+fn write(steps: &[Step], writer: &mut Writer) {
     let texts =
         || steps.iter().filter_map(|s| if let Step::Words(w) = s { Some(&**w) } else { None });
     let margin = layout::margin(texts());
-    let mut writer = Writer::default();
     for step in steps {
         match step {
             Step::Open(unit, number, name) => {
@@ -119,7 +130,6 @@ fn write(steps: &[Step]) -> Writer {
             }
         }
     }
-    writer
 }
 
 impl Meta {
@@ -147,6 +157,39 @@ impl Meta {
         if let Some(place) = place {
             place.push_str(text);
         }
+    }
+
+    /// Takes a date's words, which become text.
+    fn dated(&mut self, path: &[&str], text: &str) -> bool {
+        let known = DATES.iter().find(|(name, _)| path.get(2..) == Some(&[*name]));
+        let Some((name, _)) = known.filter(|_| !text.trim().is_empty()) else { return false };
+        match self.dates.last_mut().filter(|(last, _)| last == name) {
+            Some((_, words)) => words.push_str(text),
+            None => self.dates.push((name, text.to_owned())),
+        }
+        true
+    }
+
+    /// Writes the dates, each behind the name of its element.
+    fn write_dates(&self, writer: &mut Writer, account: &mut Account) {
+        if self.dates.is_empty() {
+            return;
+        }
+        writer.enter(Unit::Section, None, Some("meta".to_owned()));
+        writer.begin(BlockKind::Heading);
+        account.keep("meta");
+        writer.push("meta");
+        writer.begin(BlockKind::Paragraph);
+        for (n, (name, words)) in self.dates.iter().enumerate() {
+            account.keep(name);
+            if n > 0 {
+                writer.space();
+            }
+            writer.push(name);
+            writer.space();
+            writer.push(words);
+        }
+        writer.leave();
     }
 
     fn read(self, writer: Writer, account: Account) -> Read {

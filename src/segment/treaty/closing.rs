@@ -131,7 +131,7 @@ pub(super) fn start(lines: &Lines<'_>, start: usize, end: usize) -> Option<usize
 }
 
 /// Whether a paragraph opens the closing words.
-pub(super) fn opens(words: &str) -> bool {
+pub(crate) fn opens(words: &str) -> bool {
     let head: String = words.chars().take(60).collect();
     let folded = fold(head.trim_start_matches(|c: char| !c.is_alphabetic()));
     OPENERS.iter().any(|o| {

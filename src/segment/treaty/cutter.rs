@@ -102,7 +102,7 @@ impl Cutter<'_> {
                 around_marks(&pieces, after, &mut wrapups)
             } else if preamble {
                 recital::cut(self.lines, &pieces)
-            } else if closing {
+            } else if closing || division.is_some_and(|d| self.nodes[d].named_as == Some("meta")) {
                 paragraphs(&pieces)
             } else {
                 leaf::cut(self.lines, &pieces)
@@ -158,7 +158,7 @@ impl Cutter<'_> {
             let node = &self.nodes[d];
             match (node.unit, node.named_as) {
                 (Unit::Annex, _) => return Part::Annex,
-                (Unit::Preamble, _) | (_, Some("preamble")) => part = Part::Preamble,
+                (Unit::Preamble, _) | (_, Some("preamble" | "meta")) => part = Part::Preamble,
                 (Unit::Conclusions, _) | (_, Some("conclusions")) => part = Part::Conclusions,
                 _ => {}
             }

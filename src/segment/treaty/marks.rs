@@ -43,6 +43,9 @@ pub(super) fn build(extracted: &Extracted) -> Vec<Node> {
             let around = node.parent.and_then(|p| nodes[p].heading.as_deref());
             node.named_as = named_as(mark, around);
         }
+        if mark.unit == Unit::Section && mark.heading.as_deref() == Some("meta") {
+            node.named_as = Some("meta");
+        }
         open.push(nodes.len());
         nodes.push(node);
     }
@@ -53,7 +56,9 @@ pub(super) fn build(extracted: &Extracted) -> Vec<Node> {
 /// Some inputs mark up all text as articles. One without number and heading that stands before all
 /// that have them is the preamble; one behind them that begins as closing words do is these.
 fn name_the_ends(text: &str, nodes: &mut [Node]) {
-    let is_named = |node: &Node| !node.label.is_empty() || node.heading.is_some();
+    let is_named = |node: &Node| {
+        (!node.label.is_empty() || node.heading.is_some()) && node.named_as != Some("meta")
+    };
     let first = nodes.iter().find(|node| is_named(node)).map(|node| node.start);
     let last = nodes.iter().rev().find(|node| is_named(node)).map(|node| node.end);
     let (Some(first), Some(last)) = (first, last) else { return };

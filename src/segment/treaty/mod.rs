@@ -37,7 +37,9 @@ use crate::{
     model::{Division, Locator, Unit},
     read::Extracted,
 };
+pub(crate) use closing::opens as opens_closing;
 use line::Lines;
+pub(crate) use recital::opens as opens_recital;
 use tree::Node;
 
 pub(super) fn cut(extracted: &Extracted) -> Segments {

@@ -77,7 +77,7 @@ const OPENERS: &[&str] = &[
 ];
 
 /// Whether a paragraph opens as a recital does.
-pub(super) fn opens(words: &str) -> bool {
+pub(crate) fn opens(words: &str) -> bool {
     let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
     let end = bare.find(|c: char| !c.is_alphabetic()).unwrap_or(bare.len());
     if end > 40 {

@@ -42,6 +42,7 @@ fn chapters_and_articles_are_marks_with_their_headings_in_the_text() {
     assert_eq!(
         marks(&e),
         [
+            (Unit::Section, None, Some("meta"), "meta\n\ndate_signed 1999-05-04"),
             (Unit::Preamble, None, Some("Preamble"), "Preamble\n\nThe Parties,\n\nDesiring trade"),
             (Unit::Article, None, None, "The Parties,\n\nDesiring trade"),
             (Unit::Title, Some("TITLE I"), Some("Trade"), "TITLE I Trade\n\nARTICLE"),
@@ -55,6 +56,8 @@ fn chapters_and_articles_are_marks_with_their_headings_in_the_text() {
     assert_eq!(
         blocks(AGREEMENT),
         [
+            "# meta",
+            "date_signed 1999-05-04",
             "# Preamble",
             "The Parties,",
             "Desiring trade & peace,",
@@ -78,7 +81,7 @@ fn its_meta_is_metadata_and_counted_as_removed() {
     assert_eq!(e.metadata.r#type, Some(SourceType::Text));
     assert_eq!(e.metadata.url.as_deref(), Some("http://ruritania.example/the%20text.pdf"));
     assert_eq!(e.parties, ["AAA"]);
-    assert_eq!(removed(&e)[1..], [("character references", 4), ("metadata", 133)]);
+    assert_eq!(removed(&e)[1..], [("character references", 4), ("metadata", 123)]);
 }
 
 #[test]
