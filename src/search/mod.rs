@@ -69,6 +69,19 @@ pub enum Sort {
     Newest,
 }
 
+impl Sort {
+    /// Its name in addresses; none for the first, which needs none.
+    #[must_use]
+    pub fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Relevance => None,
+            Self::Date => Some("date"),
+            Self::Document => Some("document"),
+            Self::Newest => Some("newest"),
+        }
+    }
+}
+
 /// What to search for and how to answer.
 #[derive(Debug, Clone)]
 pub struct SearchRequest {

@@ -7,12 +7,14 @@ use std::fmt;
 
 mod edit;
 mod explain;
+mod joints;
 mod lexer;
 mod parser;
 #[cfg(test)]
 mod tests;
 mod value;
 
+pub(crate) use joints::is_joint;
 pub(crate) use value::article;
 pub use value::{DateRange, Field};
 
@@ -115,6 +117,11 @@ impl Query {
         words
     }
 
+    /// A query for all of these.
+    pub(crate) fn all_of<'a>(nodes: impl IntoIterator<Item = &'a Node>) -> Self {
+        Self::from(Node::and(nodes.into_iter().cloned().collect()))
+    }
+
     pub(crate) fn root(&self) -> &Node {
         &self.root
     }
@@ -148,6 +155,14 @@ impl PartialEq for Query {
 impl Eq for Query {}
 
 impl Node {
+    /// A word or phrase, as typed.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Word(text) | Self::Phrase(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// All of these in normal form.
     fn and(nodes: Vec<Self>) -> Self {
         let mut all = Vec::with_capacity(nodes.len());

@@ -1,6 +1,6 @@
 //! What stands around every page: title, search box, links to its twin and to its files.
 
-use super::{assets, links, list, twin::Twin};
+use super::{assets, links, list, twin::Twin, view::number};
 
 /// What every HTML page carries around its content.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,8 @@ pub(super) struct Chrome {
     pub(super) description: String,
     /// The same page as data.
     pub(super) alternates: Vec<Alternate>,
+    /// Rows on all pages of a list together, where a table of it has a limit.
+    pub(super) rows: u64,
     /// What the page's subject is, for reference managers.
     pub(super) tags: Vec<Tag>,
     /// The same as JSON-LD that may stand in a script element as it is.
@@ -60,6 +62,17 @@ impl Chrome {
         });
         self.alternates.extend(alternates);
         self
+    }
+
+    /// What a form of the page is called; of a table that has not all rows of the list, with how many.
+    pub(super) fn form(&self, of: &Alternate) -> String {
+        let (most, label) = (u64::from(list::TABLE), of.twin.label());
+        match of.twin {
+            Twin::Csv if self.rows > most => {
+                format!("{label} ({} of {} rows at a time)", number(most), number(self.rows))
+            }
+            _ => label.to_owned(),
+        }
     }
 
     pub(super) fn asset(name: &str) -> &'static str {

@@ -60,6 +60,9 @@ pub(super) struct EntryPage {
     /// The briefs on a subject that quote the most of its passages, by treaty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) briefs: Vec<Link>,
+    /// A party’s treaties.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) treaties: Option<Link>,
     /// The passages on this page, by source.
     pub(super) groups: Vec<SourceGroup>,
     /// What else stands in the same passages, each leading to a search for both.
@@ -147,9 +150,11 @@ async fn entry(
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
+            rows: total,
             ..Chrome::list(label.clone(), &links::after(&path, after)).with(concept, &path)
         },
         briefs,
+        treaties: treaties_of(&state, kind.facet, &slug).await?,
         parent: Link { label: kind.title.to_owned(), href: kind.path.to_owned() },
         lead,
         clauses_total: total,
@@ -278,6 +283,19 @@ async fn briefs(state: &AppState, domain: &Slug) -> Result<Vec<Link>, WebError> 
     let brief =
         |t: &Term| Link { label: t.label.clone(), href: links::brief(&t.slug, Some(domain)) };
     Ok(treaties.iter().take(BRIEFS).map(brief).collect())
+}
+
+/// The treaties of a party, counted.
+async fn treaties_of(
+    state: &AppState,
+    facet: Facet,
+    slug: &Slug,
+) -> Result<Option<Link>, WebError> {
+    let party = (facet == Facet::Party).then(|| state.codebook().country(slug.as_str())).flatten();
+    let Some(party) = party else { return Ok(None) };
+    let (treaties, _) = state.store().treaties_counted(Some(&party.code)).await?;
+    let label = format!("{} of {}", counted(treaties, "treaty", "treaties"), party.name);
+    Ok((treaties > 0).then(|| Link { label, href: links::treaties_of(slug) }))
 }
 
 /// The 404 of a value that is not held, with the nearest ones that are.

@@ -48,6 +48,11 @@ pub(super) fn party(country: &Country) -> Option<Slug> {
     Slug::from_text(&country.name).ok()
 }
 
+/// The treaties of a party.
+pub(super) fn treaties_of(party: &Slug) -> String {
+    format!("/treaties?party={party}")
+}
+
 /// A treaty's brief, on one subject or on all.
 pub(super) fn brief(treaty: &Slug, domain: Option<&Slug>) -> String {
     let path = format!("/treaties/{treaty}/brief");
@@ -80,12 +85,9 @@ pub(super) fn result(id: ClauseId, q: &str, sort: Sort) -> String {
 fn asked(name: &str, q: &str, sort: Sort, after: Option<&str>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair(name, q);
-    match sort {
-        Sort::Relevance => &mut query,
-        Sort::Date => query.append_pair("sort", "date"),
-        Sort::Document => query.append_pair("sort", "document"),
-        Sort::Newest => query.append_pair("sort", "newest"),
-    };
+    if let Some(sort) = sort.as_str() {
+        query.append_pair("sort", sort);
+    }
     if let Some(after) = after {
         query.append_pair("after", after);
     }

@@ -42,7 +42,7 @@ pub(super) const TABLES: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown];
 pub(super) const TWINS: &[Twin] = &[Twin::Json, Twin::Csv, Twin::Markdown, Twin::Atom];
 
 /// Rows of a table; the rest is at its `next` link.
-const TABLE: u32 = 1000;
+pub(super) const TABLE: u32 = 1000;
 
 /// What has a list as its main part: a `P` as JSON, its rows as a table.
 pub(super) struct Rows<P>(PhantomData<P>);
@@ -126,7 +126,7 @@ pub(super) fn answer<P: List>(
     };
     let mut response = sent(twin, body, &listing);
     if twin == Twin::Csv {
-        let name = file_name(&listing.chrome.path);
+        let name = file_name(&listing.chrome.path) + &part(listing.rows.len(), listing.total);
         let told = format!("attachment; filename=\"{name}.csv\"");
         let told = HeaderValue::from_str(&told).map(|t| (header::CONTENT_DISPOSITION, t));
         response.headers_mut().extend(told);
@@ -156,6 +156,11 @@ fn onward(twin: Twin, mut response: Response, listing: &Listing<'_>) -> Response
     response
 }
 
+/// What the name of a file says where it holds a part of a list: `-1000-of-4592`.
+fn part(rows: usize, total: u64) -> String {
+    if (rows as u64) < total { format!("-{rows}-of-{total}") } else { String::new() }
+}
+
 /// `/domains/energy?after=x` as the name of a file: `pacta-domains-energy`.
 fn file_name(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
@@ -174,5 +179,24 @@ impl Site<'_> {
     /// A whole address where the site has a public one, else one relative to it.
     pub(super) fn address(self, path: &str) -> String {
         format!("{}{path}", self.base)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_has_not_all_rows_says_so_in_its_link_and_in_the_name_of_its_file() {
+        let named = |rows, total| file_name("/search?q=trade") + &part(rows, total);
+        assert_eq!(named(1000, 4592), "pacta-search-1000-of-4592");
+        assert_eq!(named(592, 592), "pacta-search");
+        let label = |rows| {
+            let chrome = Chrome { rows, ..Chrome::list("Search", "/search?q=trade") };
+            let table = chrome.alternates.iter().find(|a| a.twin == Twin::Csv);
+            table.map(|table| chrome.form(table)).unwrap_or_default()
+        };
+        assert_eq!(label(4592), "CSV (1,000 of 4,592 rows at a time)");
+        assert_eq!(label(1000), "CSV");
     }
 }

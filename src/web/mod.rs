@@ -34,6 +34,7 @@ mod machine;
 mod marks;
 mod measure;
 mod metadata;
+mod named;
 mod openapi;
 mod opensearch;
 mod page;
@@ -113,6 +114,8 @@ struct Parts {
     measures: Arc<Measures>,
     /// Sources that were read last.
     recent: Recent,
+    /// What treaties are called.
+    names: named::Read,
 }
 
 impl AppState {
@@ -138,6 +141,7 @@ impl AppState {
             deriver,
             measures: Arc::default(),
             recent: Recent::default(),
+            names: named::Read::default(),
         }))
     }
 

@@ -1,15 +1,23 @@
 //! What people paste or type into the search box although it is an address: an id, a link, a place
-//! in a treaty, a quotation. It is told above the results, and nobody is sent away.
+//! in a treaty, the name of a treaty or a party, a quotation. It is told above the results, and nobody
+//! is sent away.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AppState, error::WebError, links, place};
+use super::{
+    AppState,
+    error::WebError,
+    links,
+    named::{self, Names},
+    place, search,
+    view::counted,
+};
 use crate::{
     cite::quotation::{self, Outcome, Quotation},
     model::{ClauseId, ClauseRecord, Locator, Slug, SourceType},
-    search::words,
-    store::{SourceList, TreatyRecord},
+    search::{Field, Query, SearchRequest, Sort, query::Node, words},
+    store::{Facet, SourceList},
 };
 
 /// Fewer words are no quotation, but a search.
@@ -22,25 +30,6 @@ const MOST: usize = 3;
 const TREATIES: usize = 50;
 /// Sources of a treaty that are asked for it: those that know it best.
 const SOURCES: u32 = 20;
-/// The longest name of a country, in words, that is looked up.
-const COUNTRY: usize = 5;
-/// Words that tell no treaty from another.
-const COMMON: [&str; 14] = [
-    "the",
-    "of",
-    "and",
-    "between",
-    "on",
-    "in",
-    "treaty",
-    "agreement",
-    "convention",
-    "accord",
-    "pact",
-    "text",
-    "with",
-    "to",
-];
 
 /// What a query was recognised as, and where that is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -51,14 +40,23 @@ pub(super) struct Recognised {
     pub(super) href: String,
 }
 
-/// What a query may be beside a search.
-pub(super) async fn recognise(state: &AppState, q: &str) -> Result<Vec<Recognised>, WebError> {
+/// What a query may be beside a search that finds `total` passages.
+pub(super) async fn recognise(
+    state: &AppState,
+    q: &str,
+    query: &Query,
+    total: u64,
+) -> Result<Vec<Recognised>, WebError> {
     if let Some(known) = link(state, q).await? {
         return Ok(vec![known]);
     }
     let places = places(state, q).await?;
     if !places.is_empty() {
         return Ok(places);
+    }
+    let names = names(state, query, total).await?;
+    if !names.is_empty() {
+        return Ok(names);
     }
     Ok(quotation(state, q).await?.into_iter().collect())
 }
@@ -109,15 +107,11 @@ async fn named(state: &AppState, name: &str, place: &str) -> Result<Vec<Recognis
     {
         return Ok(vec![found]);
     }
-    let asked = words::folded(name);
     let mut found = Vec::new();
-    if asked.iter().all(|word| COMMON.contains(&word.as_str())) {
-        return Ok(found);
-    }
-    let treaties = state.store().treaties().await?;
-    let meant = treaties.iter().filter(|t| is_called(state, t, &asked)).take(TREATIES);
-    for treaty in meant {
-        let sources = SourceList { treaty: Some(treaty.treaty.slug.clone()), r#type: None };
+    let names = named::names(state).await?;
+    let meant = names.having(state.codebook(), &words::folded(name));
+    for treaty in meant.into_iter().take(TREATIES) {
+        let sources = SourceList { treaty: Some(treaty.clone()), r#type: None };
         let sources = state.store().sources_listed(&sources, None, SOURCES).await?;
         for source in sources.into_iter().flatten() {
             if let Some(here) = at(state, &source.source.slug, place).await? {
@@ -132,25 +126,97 @@ async fn named(state: &AppState, name: &str, place: &str) -> Result<Vec<Recognis
     Ok(found)
 }
 
-/// Whether a treaty's title, slug and parties have all these words.
-fn is_called(state: &AppState, treaty: &TreatyRecord, asked: &[String]) -> bool {
-    let mut known = words::folded(&treaty.treaty.title);
-    known.extend(words::folded(&treaty.treaty.slug.as_str().replace('-', " ")));
-    let party = |name: &[String]| {
-        let country = state.codebook().country(&name.join(" "));
-        country.is_some_and(|country| treaty.treaty.parties.contains(&country.code))
-    };
-    let mut rest = asked;
-    while let Some(word) = rest.first() {
-        let longest = rest.len().min(COUNTRY);
-        let taken = match (1..=longest).rev().find(|n| party(&rest[..*n])) {
-            Some(words) => words,
-            None if known.contains(word) || COMMON.contains(&word.as_str()) => 1,
-            None => return false,
-        };
-        rest = &rest[taken..];
+/// A query that is the name of a treaty or a party, or has such a name in it.
+async fn names(state: &AppState, query: &Query, total: u64) -> Result<Vec<Recognised>, WebError> {
+    let typed: Vec<Option<&str>> = query.parts().iter().map(Node::text).collect();
+    if typed.len() > LONGEST {
+        return Ok(Vec::new());
     }
-    true
+    let names = named::names(state).await?;
+    let whole: Option<Vec<&str>> = typed.iter().copied().collect();
+    if let Some(name) = whole {
+        let found = called(state, &names, &words::folded(&name.join(" "))).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    within(state, &names, query, total).await
+}
+
+/// The treaties or the party that this is the name of.
+async fn called(
+    state: &AppState,
+    names: &Names,
+    name: &[String],
+) -> Result<Vec<Recognised>, WebError> {
+    let meant = names.meant(state.codebook(), name).into_iter();
+    let mut found: Vec<Recognised> = meant
+        .map(|(slug, title)| Recognised {
+            label: format!("Treaty: {title}"),
+            href: links::treaty(slug),
+        })
+        .collect();
+    if let Some(party) = named::country(state.codebook(), name)
+        && let Some(slug) = links::party(party)
+        && let [term] = &state.store().terms_named(Facet::Party, &[slug]).await?[..]
+    {
+        found.push(Recognised { label: format!("Party: {}", party.name), href: links::term(term) });
+    }
+    Ok(found)
+}
+
+/// The other words within the treaty, or within what concerns the party, whose name the longest run of
+/// words is. A treaty hardly ever names itself: "entry into force of Rome Statute" is meant so.
+async fn within(
+    state: &AppState,
+    names: &Names,
+    query: &Query,
+    total: u64,
+) -> Result<Vec<Recognised>, WebError> {
+    let parts = query.parts();
+    for length in (1..parts.len()).rev() {
+        for start in 0..=parts.len() - length {
+            let (before, from) = parts.split_at(start);
+            let (run, behind) = from.split_at(length);
+            let Some(run) = run.iter().map(Node::text).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            let name = words::folded(&run.join(" "));
+            let treaties = names.meant(state.codebook(), &name).into_iter();
+            let mut meant: Vec<(&str, Node)> = treaties
+                .map(|(slug, title)| (title.as_str(), Node::Field(Field::Treaty, slug.to_string())))
+                .collect();
+            // Passages that name a country are found as they are; where none is, what concerns it may be.
+            if total == 0
+                && let Some(country) = named::country(state.codebook(), &name)
+                && let Some(slug) = links::party(country)
+            {
+                meant.push((country.name.as_str(), Node::Field(Field::Party, slug.to_string())));
+            }
+            let mut found = Vec::new();
+            let rest = Query::all_of(before.iter().chain(behind));
+            if !rest.ranks() {
+                continue;
+            }
+            for (title, filter) in meant {
+                let query = Query::all_of(before.iter().chain(behind).chain([&filter]));
+                let request = SearchRequest { query, sort: Sort::Relevance, after: None, limit: 0 };
+                let q = request.query.to_string();
+                let passages = search::run(state, request).await?.total;
+                if passages > 0 {
+                    let passages = counted(passages, "passage", "passages");
+                    found.push(Recognised {
+                        label: format!("“{rest}” within {title}: {passages}"),
+                        href: links::search(&q, Sort::Relevance, None),
+                    });
+                }
+            }
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// What stands at a place of a source, where both are held.

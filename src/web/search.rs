@@ -24,7 +24,7 @@ use super::{
     view::{self, ClauseItem, SourceGroup, grouped, titles},
 };
 use crate::search::{
-    Query, SearchPage as Found, SearchRequest, Sort, Suggestion, by_present_names,
+    DateRange, Field, Query, SearchPage as Found, SearchRequest, Sort, Suggestion, by_present_names,
 };
 
 /// Hits on a page.
@@ -64,6 +64,28 @@ impl Other {
     }
 }
 
+/// The time that a query asks for, as the form shows it.
+#[derive(Default)]
+struct Times {
+    /// The query without it.
+    q: String,
+    from: String,
+    to: String,
+}
+
+impl Times {
+    fn of(query: &Query) -> Self {
+        let mut dates =
+            query.filters().into_iter().filter(|f| f.field == Field::Date && !f.negated);
+        let (from, to) = dates.next().map_or_else(Default::default, |date| {
+            let (from, to) = date.value.split_once("..").unwrap_or((&date.value, &date.value));
+            (from.to_owned(), to.to_owned())
+        });
+        let without = query.without_field(Field::Date);
+        Self { q: without.as_ref().unwrap_or(query).to_string(), from, to }
+    }
+}
+
 /// The passages that match a query.
 #[derive(Template, Serialize, JsonSchema)]
 #[template(path = "search.html")]
@@ -90,6 +112,10 @@ pub(super) struct SearchPage {
     narrowing: Narrowing,
     /// The orders.
     sorts: Vec<SortItem>,
+    #[serde(skip)]
+    sort: Option<&'static str>,
+    #[serde(skip)]
+    times: Times,
     /// The page before this one.
     previous: Option<String>,
     /// The next page.
@@ -145,6 +171,13 @@ pub(super) struct SearchParams {
     after: Option<String>,
     /// A query whose filters are added to those of `q`, as a form sends it.
     within: Option<String>,
+    /// The first time that dates in the passages may name, instead of those of `q`, as a form sends it:
+    /// `2025`, `2025-01` or `2025-01-16`.
+    #[schemars(example = &"2024")]
+    from: Option<String>,
+    /// The last such time.
+    #[schemars(example = &"2025-12")]
+    to: Option<String>,
 }
 
 pub(super) async fn show(
@@ -152,7 +185,7 @@ pub(super) async fn show(
     twin: Twin,
     Params(asked): Params<SearchParams>,
 ) -> Result<Answer<list::Rows<SearchPage>>, WebError> {
-    let SearchParams { q, sort, after, within } = asked;
+    let SearchParams { q, sort, after, within, from, to } = asked;
     let q = q.trim().to_owned();
     // A feed tells what is new, whatever order its page is in; its address names none.
     let (sort, order) = match twin {
@@ -178,6 +211,14 @@ pub(super) async fn show(
         let to = links::search(&query.to_string(), sort, None);
         return Ok(Redirect::to(&twin.address(&to)).into_response().into());
     }
+    if from.is_some() || to.is_some() {
+        let range = DateRange::between(from.as_deref(), to.as_deref());
+        let range = range.map_err(|(name, why)| WebError::bad_request(name, why.to_owned()))?;
+        let query = query.without_field(Field::Date).unwrap_or(query);
+        let query = query.with_filter(Field::Date, &range.to_string());
+        let to = links::search(&query.to_string(), sort, None);
+        return Ok(Redirect::to(&twin.address(&to)).into_response().into());
+    }
     let query = by_present_names(state.store(), query).await?;
     let limit = list::page_size(twin, PAGE) as usize;
     let request = SearchRequest { query: query.clone(), sort: order, after: after.clone(), limit };
@@ -200,10 +241,15 @@ pub(super) async fn show(
             q: q.clone(),
             noindex: true,
             description: "Passages that match a search.".to_owned(),
+            rows: total,
             ..Chrome::list(heading, &path)
         },
         // It was told on the first page.
-        recognised: if after.is_none() { recognise(&state, &q).await? } else { Vec::new() },
+        recognised: if after.is_none() {
+            recognise(&state, &q, &query, total).await?
+        } else {
+            Vec::new()
+        },
         read_as: query.explain(|slug| state.domain_label(slug)),
         asked: query.asked(|slug| state.domain_label(slug)),
         notices: query.notices().iter().cloned().chain(unknown(&state, &query)).collect(),
@@ -211,7 +257,9 @@ pub(super) async fn show(
         filters: filters(&state, &query, sort, &terms),
         groups,
         narrowing,
-        sorts: sorts(&q, sort),
+        sorts: sorts(&q, &query, sort),
+        sort: sort.as_str(),
+        times: Times::of(&query),
         previous,
         next,
         did_you_mean: found.did_you_mean.map(|s| Other::of(s, sort)),
@@ -226,7 +274,10 @@ pub(super) async fn run(state: &AppState, request: SearchRequest) -> Result<Foun
     Ok(state.ask(move |index| index.search(&request)).await??)
 }
 
-fn sorts(q: &str, chosen: Sort) -> Vec<SortItem> {
+/// The orders of a search. Where only filters are asked for, none is a better match than another.
+fn sorts(q: &str, query: &Query, chosen: Sort) -> Vec<SortItem> {
+    let ranks = query.ranks();
+    let chosen = if !ranks && chosen == Sort::Relevance { Sort::Document } else { chosen };
     [
         ("Best match", Sort::Relevance),
         ("Date in the passage", Sort::Date),
@@ -234,6 +285,7 @@ fn sorts(q: &str, chosen: Sort) -> Vec<SortItem> {
         ("Newly added", Sort::Newest),
     ]
     .into_iter()
+    .filter(|(_, sort)| ranks || *sort != Sort::Relevance)
     .map(|(label, sort)| SortItem {
         label,
         href: links::search(q, sort, None),

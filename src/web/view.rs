@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{AppState, excerpt::excerpt, links};
 use crate::{
-    model::{ClauseId, ClauseRecord, Locator, Slug, SourceType, language_name},
+    model::{Annotations, ClauseId, ClauseRecord, Locator, Slug, SourceType, language_name},
     search::{Fragment, Hit},
     store::{Facet, SourceRecord, Term},
 };
@@ -80,6 +80,12 @@ pub(super) struct ClauseItem {
     pub(super) text: String,
     /// Their language, BCP 47.
     pub(super) language: String,
+    /// Its treaty.
+    pub(super) treaty: Slug,
+    /// Its parties, as ISO 3166-1 alpha-3 codes.
+    pub(super) parties: Vec<String>,
+    /// The dates in it, in EDTF.
+    pub(super) dates: Vec<String>,
     /// The source that it stands in.
     pub(super) source: Slug,
     /// Where it stands.
@@ -110,6 +116,9 @@ impl ClauseItem {
             fragments: excerpt(vec![Fragment { text: text.clone(), marked: false }]),
             text,
             language: c.language.clone(),
+            treaty: c.treaty.clone(),
+            parties: parties(&c.annotations),
+            dates: dates(&c.annotations),
             source: c.source.clone(),
             locator: c.locator.clone(),
             breadcrumb: c.breadcrumb.clone(),
@@ -132,6 +141,9 @@ impl ClauseItem {
             in_source: links::in_source(&hit.source, hit.order, &hit.locator),
             domains: domains(state, hit.annotations.domains.iter().map(|d| &d.slug)),
             issued: Some(hit.issued),
+            treaty: hit.treaty,
+            parties: parties(&hit.annotations),
+            dates: dates(&hit.annotations),
             fragments: excerpt(hit.fragments),
             text: hit.text,
             language: hit.language,
@@ -139,6 +151,14 @@ impl ClauseItem {
             locator: hit.locator,
         }
     }
+}
+
+fn parties(annotations: &Annotations) -> Vec<String> {
+    annotations.parties.iter().map(|party| party.code.clone()).collect()
+}
+
+fn dates(annotations: &Annotations) -> Vec<String> {
+    annotations.dates.iter().map(|date| date.value.to_string()).collect()
 }
 
 pub(super) fn domains<'a>(state: &AppState, slugs: impl Iterator<Item = &'a Slug>) -> Vec<Link> {

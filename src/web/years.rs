@@ -144,6 +144,7 @@ pub(super) async fn show(
         chrome: Chrome {
             description: lead.clone(),
             noindex: after.is_some(),
+            rows: passages.total,
             ..Chrome::list(written, &links::after(&path, after))
         },
         parent: Link { label: "Years".to_owned(), href: PATH.to_owned() },
@@ -153,6 +154,7 @@ pub(super) async fn show(
         scope: None,
         codes: None,
         briefs: Vec::new(),
+        treaties: None,
         groups: passages.groups,
         narrowing: passages.about.narrowing(),
         previous: passages.previous,

@@ -130,7 +130,6 @@ async fn what_is_typed_or_pasted_into_the_search_box_is_recognised_and_nobody_is
     assert!(quoted[0].1.starts_with(&format!("{href}?q=2.+A+vessel+admitted")), "{quoted:?}");
     for q in [
         "energy",
-        "iceland cabo verde",
         "treaty 2025",
         "in 2019",
         "partnership",
@@ -141,6 +140,22 @@ async fn what_is_typed_or_pasted_into_the_search_box_is_recognised_and_nobody_is
     ] {
         assert_eq!(recognised(&site, q).await, [], "{q}");
     }
+    let treaty = format!("/treaties/{}", fisheries.treaty);
+    for q in ["iceland cabo verde", "agreement between Cabo Verde and Iceland"] {
+        let found = recognised(&site, q).await;
+        assert_eq!(found.first().map(|(_, href)| href), Some(&treaty), "{q}: {found:?}");
+        assert!(found[0].0.starts_with("Treaty: "), "{found:?}");
+    }
+    // A treaty hardly ever names itself: what is looked for beside its name is looked for in it.
+    let found = recognised(&site, "vessel in iceland cabo verde").await;
+    let within = format!("/search?q=vessel+treaty%3A{}", fisheries.treaty);
+    assert!(found[0].0.starts_with("“vessel” within "), "{found:?}");
+    assert_eq!(found[0].1, within);
+    // A country that no passage names beside the other words.
+    assert_eq!(
+        recognised(&site, "Iceland").await,
+        [("Party: Iceland".to_owned(), "/parties/iceland".to_owned())]
+    );
     let page = site.page(&format!("/search?q={}", encoded("iceland article 3(2)"))).await;
     assert!(page.contains(&format!("<p class=\"recognised\"><a href=\"{href}\">Article 3(2) of ")));
     let long = format!("/search?q={}", encoded(&"many words ".repeat(20)));

@@ -132,6 +132,57 @@ async fn words_typed_on_the_page_of_a_subject_are_looked_for_within_it() {
 }
 
 #[tokio::test]
+async fn a_time_is_typed_into_two_fields_and_shown_in_them() {
+    let site = Site::new().await;
+    for (asked, q) in [
+        ("q=treaty&from=2024&to=", "treaty+date%3A2024.."),
+        ("q=treaty+date%3A2019&to=2025-05", "treaty+date%3A..2025-05"),
+        ("q=&from=2024&to=2025&sort=date", "date%3A2024..2025&sort=date"),
+    ] {
+        let answer = site.get(&format!("/search?{asked}")).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{asked}");
+        assert_eq!(answer.header("location"), format!("/search?q={q}"), "{asked}");
+    }
+    let page = site.page("/search?q=treaty+date%3A2024..2025-05&sort=date").await;
+    for field in [
+        "name=\"from\" value=\"2024\"",
+        "name=\"to\" value=\"2025-05\"",
+        "name=\"q\" value=\"treaty\"",
+        "name=\"sort\" value=\"date\"",
+    ] {
+        assert!(page.contains(field), "{field}");
+    }
+    for (asked, says) in [
+        ("from=soon", "A date is written 2025, 2025-01 or 2025-01-16."),
+        ("from=2025&to=2024", "It is before the first time."),
+    ] {
+        let answer = site.get(&format!("/search?q=treaty&{asked}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{asked}");
+        assert!(answer.body.contains(says), "{asked}");
+    }
+    let told = site.page("/search?q=after%3A2024").await;
+    assert!(told.contains("“after:2024” was read as “date:2024..”"));
+}
+
+#[tokio::test]
+async fn what_only_filters_find_stands_under_each_source_once() {
+    let site = Site::new().await;
+    let page = site.json("/search.json?q=party:iran").await;
+    let sources: Vec<&Value> =
+        page["groups"].as_array().unwrap().iter().map(|g| &g["source"]).collect();
+    let mut once = sources.clone();
+    once.dedup();
+    assert_eq!(sources, once);
+    assert_eq!(
+        page["sorts"][0],
+        json!({"label": "Date in the passage", "href": "/search?q=party%3Airan&sort=date", "chosen": false})
+    );
+    assert!(page["sorts"].as_array().unwrap().iter().any(|s| s["chosen"] == true));
+    let party = site.page("/parties/iran").await;
+    assert!(party.contains("<a href=\"/treaties?party=iran\">1 treaty of Iran</a>"), "{party}");
+}
+
+#[tokio::test]
 async fn a_search_that_cannot_be_answered_is_not_lost() {
     let site = Site::new().await;
     let answer = site.get("/search?q=energy+trade&sort=foo").await;

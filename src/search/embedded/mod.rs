@@ -190,8 +190,10 @@ impl Search<'_> {
     fn page(&self, request: &SearchRequest) -> Result<SearchPage, SearchError> {
         let failed = engine("searching");
         let searcher = &self.snapshot.searcher;
-        let order = Arc::new(Order::new(request.sort, searcher).map_err(&failed)?);
-        let after = request.after.as_deref().map(|a| order.read_page_key(a)).transpose()?;
+        let SearchRequest { query, sort, after, .. } = request;
+        let order = Order::of(query, *sort, after.as_deref(), searcher).map_err(&failed)?;
+        let order = Arc::new(order);
+        let after = after.as_deref().map(|a| order.read_page_key(a)).transpose()?;
         let plan = plan::plan(&request.query, self.codebook);
         let limit = request.limit;
         let collector = PageCollector { order: Arc::clone(&order), after, limit };

@@ -10,7 +10,7 @@ use tantivy::{
 use super::schema::name;
 use crate::{
     model::ClauseId,
-    search::{Hit, SearchError, Sort},
+    search::{Hit, Query, SearchError, Sort},
 };
 
 /// Two sort values and the clause id; the least is the first hit.
@@ -42,6 +42,19 @@ pub(super) enum SegmentOrder {
 }
 
 impl Order {
+    /// The order of a query's hits. Those that all match alike stand as their sources have them; keys of
+    /// pages that were by relevance go on working.
+    pub(super) fn of(
+        query: &Query,
+        sort: Sort,
+        after: Option<&str>,
+        searcher: &Searcher,
+    ) -> Result<Self, TantivyError> {
+        let alike = sort == Sort::Relevance && !query.ranks();
+        let by_relevance = after.is_some_and(|key| key.starts_with("r."));
+        Self::new(if alike && !by_relevance { Sort::Document } else { sort }, searcher)
+    }
+
     /// The order that was asked for.
     pub(super) fn new(sort: Sort, searcher: &Searcher) -> Result<Self, TantivyError> {
         match sort {

@@ -15,6 +15,13 @@ use super::schema::{between, filter_value};
 const MAX_NAME_WORDS: usize = 8;
 /// The most other names that one name is expanded to.
 const MAX_NAMES: usize = 16;
+/// What is written with a hyphen or without: "co-operation", "cooperation".
+const PREFIXES: [&str; 15] = [
+    "anti", "co", "counter", "extra", "inter", "intra", "multi", "non", "post", "pre", "re",
+    "self", "semi", "sub", "trans",
+];
+/// The least letters of a word behind such a prefix.
+const MIN_WORD: usize = 4;
 /// Acronyms that are everyday words once folded: they neither expand nor are expanded to.
 const EVERYDAY: [&str; 24] = [
     "a", "act", "aid", "am", "an", "are", "as", "at", "be", "by", "can", "do", "he", "if", "in",
@@ -69,8 +76,17 @@ pub(super) fn plan(query: &Query, codebook: &Codebook) -> Plan {
 
 fn of_node(node: &Node, codebook: &Codebook) -> Plan {
     match node {
-        Node::Word(word) => with_names(of_word(word, codebook), word, codebook),
-        Node::Phrase(phrase) => with_names(Plan::Phrase(words::folded(phrase)), phrase, codebook),
+        Node::Word(word) => {
+            let mut names = other_names(word, codebook);
+            names.extend(other_spellings(word, codebook));
+            names.extend(other_hyphens(word, codebook));
+            with_names(of_word(word, codebook), names)
+        }
+        Node::Phrase(phrase) => {
+            let mut names = other_names(phrase, codebook);
+            names.extend(other_spellings(phrase, codebook));
+            with_names(Plan::Phrase(words::folded(phrase)), names)
+        }
         Node::Prefix(prefix) => Plan::Prefix(words::folded(prefix).concat()),
         Node::Field(field, value) => Plan::Filter(resolved(*field, value, codebook)),
         Node::Date(range) => {
@@ -83,9 +99,12 @@ fn of_node(node: &Node, codebook: &Codebook) -> Plan {
     }
 }
 
-/// The plans of terms side by side; words that together are a name find its other names too.
+/// The plans of terms side by side; words that together are a name find its other names too, and words
+/// that only join others need not be there.
 fn of_run(nodes: &[Node], codebook: &Codebook) -> Vec<Plan> {
     let mut plans = Vec::with_capacity(nodes.len());
+    let asked: Vec<&Node> = Node::asked(nodes).collect();
+    let is_asked = |node: &&Node| asked.iter().any(|asked| std::ptr::eq(*asked, *node));
     let mut rest = nodes;
     while let Some((first, after)) = rest.split_first() {
         let run: Vec<&str> = rest
@@ -98,11 +117,12 @@ fn of_run(nodes: &[Node], codebook: &Codebook) -> Vec<Plan> {
             (!names.is_empty()).then_some((len, names))
         });
         if let Some((len, names)) = named {
-            let words = run[..len].iter().map(|w| of_word(w, codebook)).collect();
+            let words = rest.iter().zip(&run[..len]).filter(|(node, _)| is_asked(node));
+            let words = words.map(|(_, word)| of_word(word, codebook)).collect();
             plans.push(Plan::Or(vec![Plan::And(words), Plan::Names(names)]));
             rest = &rest[len..];
         } else {
-            plans.push(of_node(first, codebook));
+            plans.extend(Some(first).filter(is_asked).map(|node| of_node(node, codebook)));
             rest = after;
         }
     }
@@ -126,8 +146,7 @@ fn of_word(typed: &str, codebook: &Codebook) -> Plan {
     }
 }
 
-fn with_names(plan: Plan, typed: &str, codebook: &Codebook) -> Plan {
-    let names = other_names(typed, codebook);
+fn with_names(plan: Plan, names: Vec<Vec<String>>) -> Plan {
     if names.is_empty() { plan } else { Plan::Or(vec![plan, Plan::Names(names)]) }
 }
 
@@ -149,6 +168,64 @@ fn other_names(typed: &str, codebook: &Codebook) -> Vec<Vec<String>> {
     }
     names.truncate(MAX_NAMES);
     names
+}
+
+/// Words that must stand together, with each in its other spellings too. A single word in quotation marks
+/// stays as it is: that is how one spelling is asked for.
+fn other_spellings(typed: &str, codebook: &Codebook) -> Vec<Vec<String>> {
+    let words = words::words(typed);
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let mut spelt: Vec<Vec<String>> = vec![Vec::new()];
+    for word in &words {
+        let forms = spellings(&word.lower, &word.folded, codebook);
+        let longer = |before: Vec<String>| {
+            let forms = forms.clone().into_iter();
+            forms.map(move |form| before.iter().cloned().chain([form]).collect())
+        };
+        spelt = spelt.into_iter().flat_map(longer).take(MAX_NAMES).collect();
+    }
+    // The first is what was typed.
+    spelt.split_off(1)
+}
+
+/// "self-defence" as one word, and "cooperation" as two.
+fn other_hyphens(typed: &str, codebook: &Codebook) -> Vec<Vec<String>> {
+    let words = words::words(typed);
+    let forms = |word: &Word| spellings(&word.lower, &word.folded, codebook);
+    match &words[..] {
+        [first, second] if typed[first.end..second.start].chars().all(is_hyphen) => {
+            let joined = |form: String| vec![format!("{}{form}", first.folded)];
+            forms(second).into_iter().map(joined).collect()
+        }
+        [word] => {
+            let cut = |prefix| Some((prefix, word.folded.strip_prefix(prefix)?));
+            let cuts = PREFIXES.into_iter().filter_map(cut);
+            cuts.filter(|(_, rest)| rest.chars().count() >= MIN_WORD)
+                .flat_map(|(prefix, rest)| {
+                    let forms = spellings(rest, rest, codebook).into_iter();
+                    let one = |form: &String| vec![format!("{prefix}{form}")];
+                    let two = |form: String| vec![prefix.to_owned(), form];
+                    forms.flat_map(|form| [one(&form), two(form)]).collect::<Vec<_>>()
+                })
+                .filter(|name| *name != [word.folded.as_str()])
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+/// A word as it was typed, and in its other spellings of one word.
+fn spellings(lower: &str, typed: &str, codebook: &Codebook) -> Vec<String> {
+    let others = codebook.spellings(lower);
+    let others =
+        others.iter().filter_map(|other| <[String; 1]>::try_from(words::folded(other)).ok());
+    std::iter::once(typed.to_owned()).chain(others.flatten()).collect()
 }
 
 /// A field's value as the index has it.

@@ -129,7 +129,8 @@ impl Search<'_> {
         limit: usize,
     ) -> Result<Option<Rank>, SearchError> {
         let failed = engine("looking for a hit");
-        let order = Arc::new(Order::new(sort, &self.snapshot.searcher).map_err(&failed)?);
+        let order = Order::of(query, sort, None, &self.snapshot.searcher).map_err(&failed)?;
+        let order = Arc::new(order);
         let plan = plan::plan(query, self.codebook);
         let id = clause.as_u64();
         let mut collector =

@@ -193,6 +193,70 @@ fn spellings_acronyms_and_other_names_are_found_below_what_was_typed() {
 }
 
 #[test]
+fn words_with_a_hyphen_and_phrases_are_found_in_every_spelling() {
+    let (_folder, index) = texts(&[
+        "most-favoured-nation treatment",
+        "most favored nation treatment",
+        "their right of self-defence",
+        "their right of self defense",
+        "a right of selfdefense",
+        "economic co-operation",
+        "economic cooperation",
+        "a re-export and its port",
+    ]);
+    assert_eq!(found(&index, "most-favoured-nation"), [1, 2]);
+    assert_eq!(found(&index, "most-favored-nation"), [2, 1]);
+    assert_eq!(found(&index, "\"most favored nation treatment\""), [2, 1]);
+    let mut defence = found(&index, "self-defence");
+    assert_eq!(defence.remove(0), 3);
+    defence.sort_unstable();
+    assert_eq!(defence, [4, 5]);
+    assert_eq!(found(&index, "selfdefense").first(), Some(&5));
+    assert_eq!(found(&index, "selfdefence").len(), 3);
+    assert_eq!(found(&index, "cooperation"), [7, 6]);
+    assert_eq!(found(&index, "co-operation"), [6, 7]);
+    assert_eq!(found(&index, "report"), [] as [u64; 0]);
+    // One spelling alone, and nothing else.
+    assert_eq!(found(&index, "\"favored\""), [2]);
+    assert_eq!(found(&index, "-\"self-defence\" right"), [5]);
+}
+
+#[test]
+fn words_that_only_join_others_need_not_be_there() {
+    let (_folder, index) = texts(&[
+        "the entry into force of this statute",
+        "it enters: force, entry, statute",
+        "of the parties",
+        "parties",
+    ]);
+    assert_eq!(found(&index, "entry into force of the Statute"), [2, 1]);
+    assert_eq!(found(&index, "parties of the"), [4, 3]);
+    assert_eq!(found(&index, "of the"), [3, 1]);
+    assert_eq!(found(&index, "the kind:provision"), found(&index, "the"));
+    assert_eq!(found(&index, "parties -the"), [4]);
+    assert_eq!(found(&index, "\"force of this statute\""), [1]);
+    let query = Query::parse("the parties to a treaty").unwrap();
+    assert_eq!(
+        query.explain(str::to_owned),
+        "Passages with the word “parties” and with the word “treaty”."
+    );
+}
+
+#[test]
+fn what_only_filters_find_stands_as_its_sources_have_it() {
+    let made = |source, order| Made { source, order, ..Made::new("one word") };
+    let (_folder, index) = index_of(&[made("b", 2), made("a", 1), made("b", 1), made("a", 0)]);
+    assert_eq!(found(&index, "kind:provision"), [4, 2, 3, 1]);
+    assert_eq!(found(&index, ""), [4, 2, 3, 1]);
+    assert_eq!(found(&index, "word"), [1, 2, 3, 4]);
+    // A page of such a search that was kept when it was by relevance.
+    let query = Query::parse("kind:provision").unwrap();
+    let after = Some("r.c07fffff.000000000002".to_owned());
+    let request = SearchRequest { query, sort: Sort::Relevance, after, limit: 2 };
+    assert!(index.search(&request).is_ok());
+}
+
+#[test]
 fn the_form_that_was_typed_ranks_above_other_forms() {
     let (_folder, index) = texts(&["one party of it", "two parties of it", "three party of it"]);
     assert_eq!(found(&index, "parties")[0], 2);

@@ -7,7 +7,7 @@ impl Query {
     #[must_use]
     pub fn filters(&self) -> Vec<Filter> {
         let mut filters = Vec::new();
-        for node in self.top() {
+        for node in self.parts() {
             match node {
                 Node::Not(inner) => filters.extend(filter(inner, true)),
                 Node::Or(any) if alternatives(any).is_some() => {
@@ -28,7 +28,7 @@ impl Query {
         if self.filters().iter().any(|f| same(f, &asked)) {
             return self.clone();
         }
-        let mut nodes = self.top().to_vec();
+        let mut nodes = self.parts().to_vec();
         nodes.retain(|n| !matches!(n, Node::Not(inner) if is_value(inner, &asked)));
         let group =
             nodes.iter_mut().find(|n| field.is_single_valued() && field_of(n) == Some(field));
@@ -45,7 +45,7 @@ impl Query {
         let Ok(node) = value::node(field, value) else { return self.clone() };
         let asked = Filter { field, value: written(&node), negated: false };
         let mut nodes = Vec::new();
-        for node in self.top() {
+        for node in self.parts() {
             match node {
                 Node::Not(inner) if is_value(inner, &asked) => {}
                 Node::Or(any) if alternatives(any) == Some(field) => {
@@ -65,17 +65,15 @@ impl Query {
     /// Each part of a query of several, with the query that is left without it.
     #[must_use]
     pub fn without_one(&self) -> Vec<(String, Self)> {
-        let parts = self.top();
+        let parts: Vec<&Node> = Node::asked(self.parts()).collect();
         if parts.len() < 2 {
             return Vec::new();
         }
-        (0..parts.len())
-            .map(|i| {
-                let mut left = parts.to_vec();
-                let part = left.remove(i);
-                (self.with(vec![part]).to_string(), self.with(left))
-            })
-            .collect()
+        let without = |part: &Node| {
+            let left = self.parts().iter().filter(|node| !std::ptr::eq(*node, part));
+            self.with(left.cloned().collect())
+        };
+        parts.iter().map(|part| (part.to_string(), without(part))).collect()
     }
 
     /// The values of some fields, wherever in the query they stand.
@@ -93,6 +91,11 @@ impl Query {
             }
         }
         values
+    }
+
+    /// Whether hits match it better or worse: where only filters are asked for, all match alike.
+    pub(crate) fn ranks(&self) -> bool {
+        !self.words().is_empty()
     }
 
     /// Whether a hit may lack a term that is asked for.
@@ -130,11 +133,12 @@ impl Query {
     /// This query without what it requires of a field, or `None` where it requires nothing of it.
     pub(crate) fn without_field(&self, field: Field) -> Option<Self> {
         let nodes: Vec<Node> =
-            self.top().iter().filter(|n| field_of(n) != Some(field)).cloned().collect();
-        (nodes.len() < self.top().len()).then(|| self.with(nodes))
+            self.parts().iter().filter(|n| field_of(n) != Some(field)).cloned().collect();
+        (nodes.len() < self.parts().len()).then(|| self.with(nodes))
     }
 
-    fn top(&self) -> &[Node] {
+    /// What is asked for side by side.
+    pub(crate) fn parts(&self) -> &[Node] {
         match &self.root {
             Node::And(all) => all,
             one => std::slice::from_ref(one),

@@ -34,8 +34,8 @@ impl Node {
             Self::Field(Field::Lang, code) => format!("in {}", language_name(code)),
             Self::Field(field, value) => format!("with {} “{value}”", spoken(*field)),
             Self::Not(inner) => format!("not {}", inner.said_in_group(subject)),
-            Self::And(nodes) => joined(nodes, " and ", subject),
-            Self::Or(nodes) => format!("either {}", joined(nodes, " or ", subject)),
+            Self::And(nodes) => joined(Self::asked(nodes), " and ", subject),
+            Self::Or(nodes) => format!("either {}", joined(nodes.iter(), " or ", subject)),
         }
     }
 
@@ -47,8 +47,12 @@ impl Node {
     }
 }
 
-fn joined(nodes: &[Node], joint: &str, subject: &dyn Fn(&str) -> String) -> String {
-    nodes.iter().map(|node| node.said_in_group(subject)).collect::<Vec<_>>().join(joint)
+fn joined<'a>(
+    nodes: impl Iterator<Item = &'a Node>,
+    joint: &str,
+    subject: &dyn Fn(&str) -> String,
+) -> String {
+    nodes.map(|node| node.said_in_group(subject)).collect::<Vec<_>>().join(joint)
 }
 
 fn spoken(field: Field) -> &'static str {

@@ -1,7 +1,7 @@
 //! From text to terms and marks, one pass from left to right.
 
 use super::{
-    Field, Node,
+    DateRange, Field, Node,
     value::{self, clean, is_quote, trimmed},
 };
 use crate::search::words::{folded, has_words};
@@ -16,6 +16,10 @@ pub(super) enum Token {
     And,
     Term(Node, bool),
 }
+
+/// Told to who asks for dates by a field that is none.
+const DATES: &str =
+    " Dates are asked for as date:2000, date:2000-05.., date:..2000 or date:1990..2000.";
 
 struct Lexer<'a> {
     rest: &'a str,
@@ -114,8 +118,16 @@ impl<'a> Lexer<'a> {
         }
         self.rest = &self.rest[end..];
         let word = trimmed(begun);
-        if let Some((name, _)) = word.split_once(':') {
-            self.notice(format!("There is no field “{name}”; “{word}” was read as text."));
+        if let Some((name, written)) = word.split_once(':') {
+            if let Some(range) = DateRange::worded(name, written) {
+                self.notice(format!(
+                    "“{word}” was read as “date:{range}”: a date {}.",
+                    range.words()
+                ));
+                return self.tokens.push(Token::Term(Node::Date(range), negated));
+            }
+            let how = if DateRange::is_meant(name) { DATES } else { "" };
+            self.notice(format!("There is no field “{name}”; “{word}” was read as text.{how}"));
             return self.text(word.to_owned(), negated);
         }
         if let Some((name, "")) = named {

@@ -106,6 +106,11 @@ fn queries_are_read_as_people_mean_them() {
 fn what_can_not_be_meant_is_text_and_the_reader_is_told() {
     for (typed, canonical, told) in [
         ("re:treaty", "\"re:treaty\"", "There is no field “re”"),
+        ("after:2000 trade", "date:2000.. trade", "“after:2000” was read as “date:2000..”"),
+        ("before:2000-05-01", "date:..2000-05-01", "a date up to 1 May 2000"),
+        ("Year:1994.", "date:1994", "was read as “date:1994”: a date in 1994"),
+        ("-since:2001", "-date:2001..", "from 2001 on"),
+        ("after:lunch", "\"after:lunch\"", "Dates are asked for as date:2000"),
         ("date:soon", "\"date soon\"", "was read as text: a date is written"),
         ("date:2025-10..2025-01", "\"date 2025-10..2025-01\"", "was read as text"),
         ("party: iran", "\"party\" iran", "follow the colon"),

@@ -109,6 +109,13 @@ impl From<Facet> for Field {
     }
 }
 
+/// How a name of a time reaches.
+enum Way {
+    From,
+    To,
+    In,
+}
+
 /// Days from the first of `from` to the last of `to`; an end that is `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DateRange {
@@ -128,6 +135,49 @@ impl DateRange {
         let range = Self { from, to };
         let (first, last) = range.bounds();
         ((from.is_some() || to.is_some()) && first <= last).then_some(range)
+    }
+
+    /// The days from one time to another, one of which may be open; or which is wrong, and how.
+    ///
+    /// # Errors
+    /// Where one is no date, neither is given, or the second is before the first.
+    pub fn between(
+        from: Option<&str>,
+        to: Option<&str>,
+    ) -> Result<Self, (&'static str, &'static str)> {
+        let read = |name, written: Option<&str>| match written.map(|w| w.trim().parse()) {
+            Some(Err(_)) => Err((name, "A date is written 2025, 2025-01 or 2025-01-16.")),
+            read => Ok(read.and_then(Result::ok)),
+        };
+        let range = Self { from: read("from", from)?, to: read("to", to)? };
+        let (first, last) = range.bounds();
+        if first <= last { Ok(range) } else { Err(("to", "It is before the first time.")) }
+    }
+
+    /// Reads what people write who know `date:` by another name: `after:2000`, `year:1994`. The time
+    /// that is named belongs to it.
+    #[must_use]
+    pub fn worded(name: &str, written: &str) -> Option<Self> {
+        let range = match Self::way(name)? {
+            Way::From => format!("{written}.."),
+            Way::To => format!("..{written}"),
+            Way::In => written.to_owned(),
+        };
+        Self::parse(&range)
+    }
+
+    /// Whether a field that is no field asks for dates by its name.
+    pub(super) fn is_meant(name: &str) -> bool {
+        Self::way(name).is_some()
+    }
+
+    fn way(name: &str) -> Option<Way> {
+        Some(match name.to_lowercase().as_str() {
+            "after" | "from" | "since" => Way::From,
+            "before" | "to" | "until" => Way::To,
+            "dated" | "dates" | "year" | "years" => Way::In,
+            _ => return None,
+        })
     }
 
     /// First and last day as `yyyymmdd`; open ends as the type's limits.

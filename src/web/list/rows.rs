@@ -49,6 +49,9 @@ pub(in super::super) const CLAUSES: &[&str] = &[
     "language",
     "domains",
     "text",
+    "treaty",
+    "parties",
+    "dates",
 ];
 
 /// Columns of claims.
@@ -118,6 +121,9 @@ impl Row {
                 c.language.clone(),
                 domains.join(" "),
                 c.text.clone(),
+                c.treaty.to_string(),
+                c.parties.join(" "),
+                c.dates.join(" "),
             ],
             ..Self::named(&format!("{}: {place}", source.title), &c.href)
         }
