@@ -30,6 +30,7 @@ mod rule;
 mod signatories;
 mod signers;
 mod speech;
+mod spelling;
 mod subjects;
 mod tally;
 mod text_instrument;
@@ -42,6 +43,7 @@ pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
 pub use evaluate::{Evaluation, Gold, GoldClaim, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
+pub(crate) use text_instrument::runs_on;
 
 use self::{bodies::Body, dates::Dated, memory::Memory, names::Name};
 use crate::{
@@ -53,7 +55,7 @@ use crate::{
 };
 
 /// Part of every revision's hash: raise it when a change here or in segmenting changes what is read.
-pub const PIPELINE_VERSION: u32 = 5;
+pub const PIPELINE_VERSION: u32 = 6;
 
 /// The rules could not be built.
 #[derive(Debug, thiserror::Error)]
