@@ -68,6 +68,10 @@ pub trait Store: Send + Sync {
     /// The source that a slug names or has named, retracted or not.
     async fn standing(&self, slug: &Slug) -> Result<Option<Standing>, StoreError>;
 
+    /// The sources, `most` of them, that were once on a treaty and are no more: taken back, or of another
+    /// treaty now. Those first that were so last.
+    async fn departed(&self, treaty: &Slug, most: u32) -> Result<Vec<Standing>, StoreError>;
+
     /// The slug that a treaty goes by which has or had this one.
     async fn treaty_name(&self, slug: &Slug) -> Result<Option<Slug>, StoreError>;
 

@@ -25,9 +25,9 @@ use super::{
 };
 use crate::{
     cite::TreatyFacts,
-    model::{Source, SourceType},
+    model::{Slug, Source, SourceType},
     search::Sort,
-    store::{Facet, SourceList},
+    store::{Facet, Retraction, SourceList, SourceRecord, Standing, StoreError},
 };
 
 /// Articles of a text that are listed by name; of longer ones the text's own contents are linked.
@@ -47,6 +47,18 @@ struct HeldText {
     count: usize,
     /// Empty where they are too many.
     articles: Vec<Entry>,
+}
+
+/// A source that the treaty once had.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Departed {
+    /// The source; of one that was taken back, what is left to tell.
+    source: Link,
+    /// The treaty that it is on now, where it is held.
+    treaty: Option<Link>,
+    /// When it was taken back, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retraction: Option<Retraction>,
 }
 
 /// One treaty, and what sources say of it.
@@ -75,6 +87,9 @@ pub(super) struct TreatyPage {
     sources: Vec<SourceItem>,
     /// All its sources, where there are more.
     more_sources: Option<Link>,
+    /// Where no source is left, the last that it had.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departed: Vec<Departed>,
     /// How it is cited.
     citation: CiteSection,
     /// All its passages.
@@ -84,7 +99,22 @@ pub(super) struct TreatyPage {
     brief: String,
 }
 
+impl Departed {
+    /// "24 November 2026" of the day on which it was taken back.
+    fn on(at: &str) -> String {
+        absent::date_words(at.get(..10).unwrap_or(at))
+    }
+}
+
 impl TreatyPage {
+    /// The source that everything on the page is from, where it has only one.
+    fn only_source(&self) -> Option<&SourceItem> {
+        match self.sources.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     fn differing(&self) -> Vec<&FactItem> {
         self.facts.iter().filter(|f| f.differs).collect()
     }
@@ -131,6 +161,7 @@ pub(super) async fn show(
     let count = record.articles.as_deref().and_then(|n| n.parse().ok());
     let domains = store.terms_beside(Facet::Treaty, &slug, Facet::Domain).await?;
     let item = TreatyItem::of(&record);
+    let departed = if sources.is_empty() { departed(&state, &slug).await? } else { Vec::new() };
     let parties = record
         .treaty
         .parties
@@ -143,6 +174,9 @@ pub(super) async fn show(
         .collect();
     let mut items: Vec<FactItem> = facts.iter().map(|f| FactItem::of(f, &item.title)).collect();
     facts::cut(&mut items, twin);
+    if record.sources == 1 {
+        facts::of_one_source(&mut items);
+    }
     let page = TreatyPage {
         chrome: subject.introduce(Chrome {
             description: format!(
@@ -175,6 +209,7 @@ pub(super) async fn show(
             href: format!("/sources?treaty={slug}"),
         }),
         sources: sources.iter().map(SourceItem::of).collect(),
+        departed,
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
         brief: links::brief(&slug, None),
         citation: subject.section()?,
@@ -185,4 +220,26 @@ pub(super) async fn show(
         _ => list::answer(&state, twin, &page)?,
     };
     Ok(answer.map(|page| subject.told(page)))
+}
+
+/// What became of the sources of a treaty that has none left.
+async fn departed(state: &AppState, treaty: &Slug) -> Result<Vec<Departed>, StoreError> {
+    let store = state.store();
+    let standing = store.departed(treaty, SOURCES).await?;
+    let treaties: Vec<&Slug> = standing.iter().map(|s| &s.record.source.treaty).collect();
+    let treaties = store.treaties_named(&treaties).await?;
+    let departed =
+        standing.into_iter().map(|Standing { record: SourceRecord { source, .. }, retraction }| {
+            let now =
+                treaties.iter().find(|t| retraction.is_none() && t.treaty.slug == source.treaty);
+            Departed {
+                treaty: now.map(|t| Link {
+                    label: t.treaty.title.clone(),
+                    href: links::treaty(&t.treaty.slug),
+                }),
+                source: Link { label: source.title, href: links::source(&source.slug) },
+                retraction,
+            }
+        });
+    Ok(departed.collect())
 }

@@ -198,6 +198,10 @@ impl Store for SqliteStore {
         names::standing(&mut *self.reader().await?, slug).await
     }
 
+    async fn departed(&self, treaty: &Slug, most: u32) -> Result<Vec<Standing>, StoreError> {
+        names::departed(&mut *self.reader().await?, treaty, most).await
+    }
+
     async fn treaty_name(&self, slug: &Slug) -> Result<Option<Slug>, StoreError> {
         names::treaty(&mut *self.reader().await?, slug).await
     }
