@@ -32,6 +32,7 @@ mod rule;
 mod signatories;
 mod signers;
 mod speech;
+mod spelling;
 mod subjects;
 mod tally;
 mod text_instrument;
@@ -44,6 +45,7 @@ pub use codebook::{Codebook, CodebookError, Country, Domain, Institution, Role};
 pub use evaluate::{Evaluation, Gold, GoldClaim, GoldDate, Score, evaluate};
 pub use explain::{Explanation, explain};
 pub use instrument::Instrument;
+pub(crate) use text_instrument::runs_on;
 
 use self::{
     bodies::Body,

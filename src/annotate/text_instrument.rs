@@ -6,6 +6,7 @@ use super::{
     Codebook, Instrument,
     names::{Named, Names},
     rule::rule,
+    spelling::with_acronyms,
 };
 use crate::{
     model::{Division, Unit},
@@ -120,6 +121,7 @@ impl TextInstruments {
             names,
             self.signed.replace(&written, "").trim().trim_end_matches(['.', ',', ';']),
         );
+        let title = with_acronyms(&self.unshouted(title), document);
         let in_title = self.in_title(codebook, names, &title).or_else(|| {
             from_block.and_then(|b| self.in_title(codebook, names, &readable(codebook, names, &b)))
         });
@@ -141,6 +143,19 @@ impl TextInstruments {
             _ => Vec::new(),
         };
         Instrument { title, parties, ..Instrument::default() }
+    }
+
+    /// A title that only begins in capitals: "AGREEMENT between Chad and Mali".
+    fn unshouted(&self, title: String) -> String {
+        let Some((first, rest)) = title.split_once(' ') else { return title };
+        let is_head = self.head.find(first).is_some_and(|m| m.as_str() == first);
+        if is_head && shouted(first) && !shouted(rest) {
+            let lower = first.to_lowercase();
+            let mut letters = lower.chars();
+            let capital = letters.next().map(char::to_uppercase);
+            return capital.into_iter().flatten().chain(letters).collect::<String>() + " " + rest;
+        }
+        title
     }
 
     /// Whether lines are a title and not the beginning of a sentence: an instrument is named early on,
@@ -272,7 +287,7 @@ fn between(title: &str) -> Option<usize> {
 }
 
 /// Whether a title goes on in the next line: it ends with a small word.
-fn runs_on(title: &[&str]) -> bool {
+pub(crate) fn runs_on(title: &[&str]) -> bool {
     const SMALL: [&str; 16] = [
         "of",
         "the",

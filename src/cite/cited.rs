@@ -12,8 +12,8 @@ use super::{
     treaty::TreatyFacts,
 };
 use crate::{
-    model::{ClauseRecord, Locator, Source, SourceType},
-    read::is_web_address,
+    model::{ClauseRecord, Locator, Source, SourceType, Status},
+    read::{is_web_address, title_language},
 };
 
 /// What everything that is cited has around it.
@@ -84,6 +84,7 @@ impl Citing<'_> {
         let whole = Item { url: url.clone(), ..treaty.item(&treaty.slug) };
         let mut cited = self.cited(kept(whole, url), &path);
         cited.unlinked = Some(format!("treaty {}", treaty.slug));
+        cited.title_language = foreign(&cited.whole.title);
         (cited.missing, cited.disputed) = treaty.gaps();
         if !treaty.text_held {
             cited.notices.push(
@@ -111,7 +112,8 @@ impl Citing<'_> {
         cited.unlinked = Some(format!("source {}", source.slug));
         // The treaty's title may be in another language than this text of it.
         let own = cited.whole.title == clean(&source.title);
-        cited.title_language = Some(clean(&source.language)).filter(|l| own && l != "en");
+        let stated = Some(clean(&source.language)).filter(|l| own && l != "en");
+        cited.title_language = stated.or_else(|| foreign(&cited.whole.title));
         if source.r#type == SourceType::Text {
             (cited.missing, cited.disputed) = self.treaty.gaps();
         } else {
@@ -125,14 +127,23 @@ impl Citing<'_> {
     /// A clause of a source.
     #[must_use]
     pub fn clause(&self, clause: &ClauseRecord, source: &Source) -> Cited {
-        let whole = self.source(source);
+        let mut whole = self.source(source);
+        // A version in another language has a title of its own.
+        if let Some(title) = clause.version_title().filter(|_| source.r#type == SourceType::Text) {
+            whole.whole.title = clean(title);
+            whole.whole.language = Some(clean(&clause.language));
+            whole.title_language = Some(clean(&clause.language)).filter(|l| l != "en");
+        }
         let path = format!("/c/{}", clause.id);
         let permalink = self.absolute(&path);
         let place = pinpoint(&clause.locator, false);
+        // A title stays a title: reference managers ask for the place when they cite.
+        let notes = [Some(format!("Pinpoint: {place}")), whole.whole.note.clone()];
         let own = Item {
             id: format!("{}-{}", clause.source, clause.id),
-            title: format!("{}, {place}", whole.whole.title),
             language: Some(clean(&clause.language)),
+            note: Some(notes.into_iter().flatten().collect::<Vec<_>>().join(". ")),
+            pinpoint: Some(place.clone()),
             url: permalink.clone().or_else(|| source.url.clone()),
             r#abstract: Some(clean(&clause.text)),
             ..whole.whole.clone()
@@ -150,6 +161,9 @@ impl Citing<'_> {
             && let Some(first) = cited.notices.first_mut()
         {
             *first = not_the_text(source.r#type, "clause");
+        }
+        if clause.status == Status::Superseded {
+            cited.notices.insert(0, format!("You are citing words that the source no longer has: version {} was the last with them.", clause.version));
         }
         // What has no address of its own is found at its permanent link.
         if source.url.is_none() {
@@ -203,6 +217,11 @@ impl Citing<'_> {
     fn absolute(&self, path: &str) -> Option<String> {
         self.base_url.map(|base| format!("{base}{path}"))
     }
+}
+
+/// The language of a title that is rather not in English.
+fn foreign(title: &str) -> Option<String> {
+    title_language(title).filter(|language| *language != "en").map(str::to_owned)
 }
 
 /// Whether a character runs from right to left: Hebrew, Arabic and the scripts beside them.
@@ -268,6 +287,13 @@ impl Cited {
         self.clause.as_ref().unwrap_or(&self.whole)
     }
 
+    /// The title, with the place where a part is cited.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let place = self.pinpoint.as_ref().map(|place| format!(", {place}"));
+        self.item().title.clone() + &place.unwrap_or_default()
+    }
+
     /// The citation in a style, with the place, and with the permanent link at its end where the style
     /// has not printed it. Without a public address, ids stand there instead of a link.
     ///
@@ -275,7 +301,10 @@ impl Cited {
     /// When the style can't be rendered.
     pub fn citation(&self, style: Style) -> Result<Citation, CiteError> {
         let place = self.locator.as_ref().map(|locator| pinpoint(locator, style.has_stops()));
-        let mut styled = render(style, &self.whole, place.as_deref())?;
+        // Titles in English alone are printed with capitals.
+        let language = self.title_language.as_ref().or(self.whole.language.as_ref()).cloned();
+        let whole = Item { language, ..self.whole.clone() };
+        let mut styled = render(style, &whole, place.as_deref())?;
         for marked in std::iter::once(&mut styled.whole).chain(&mut styled.in_text) {
             if self.title_language.is_some() || self.whole.title.chars().any(is_right_to_left) {
                 marked.set_apart(&self.whole.title, self.title_language.as_deref());

@@ -157,9 +157,12 @@ pub struct Item {
     /// The words of a clause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#abstract: Option<String>,
-    /// An archived copy.
+    /// The place in what is cited, where it is a part, and an archived copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The place alone. CSL has it beside an item and not in one.
+    #[serde(skip)]
+    pub pinpoint: Option<String>,
 }
 
 impl Item {
@@ -184,6 +187,7 @@ impl Item {
             archive_location: None,
             r#abstract: None,
             note: None,
+            pinpoint: None,
         }
     }
 }

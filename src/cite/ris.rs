@@ -27,6 +27,8 @@ fn record(item: &Item) -> String {
     push("PB", &item.publisher);
     push("VL", &item.volume);
     push("SP", &item.page);
+    // Of news it is the part of the paper.
+    push("SE", &item.pinpoint.clone().filter(|_| item.r#type == ItemType::Treaty));
     push("PY", &item.issued.map(|d| format!("{:04}", d.0.year())));
     push("DA", &item.issued.map(day));
     push("Y2", &item.accessed.map(day));

@@ -4,10 +4,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    annotate::{Annotator, Instrument, PIPELINE_VERSION},
+    annotate::{Annotator, Instrument, PIPELINE_VERSION, runs_on},
     model::{
-        Clause, ClauseId, Document, Naming, Original, RevisionHash, Slug, Source, SourceType,
-        Treaty, fold_whitespace,
+        Clause, ClauseId, Division, Document, Naming, Original, RevisionHash, Slug, Source,
+        SourceType, Treaty, Unit, fold_whitespace,
     },
     read::{self, Extracted, Metadata, ReadError, Reader, Removed},
     segment::{self, Segments},
@@ -127,9 +127,18 @@ pub fn derive(
         return Err(ReadError::TooManyClauses { count, limit: MAX_CLAUSES });
     }
 
-    let own_title = extracted.title().map(str::to_owned);
-    let title = stated.title.clone().or(own_title).unwrap_or_else(|| input.slug.to_string());
+    let own_title = stated.title.clone().or_else(|| own_title(&extracted, &segments));
+    let title = own_title.clone().unwrap_or_else(|| input.slug.to_string());
     let described = described(annotator, &title, &extracted, source_type, &segments);
+    // Its first line may be cut, or in capitals.
+    let is_same = |own: &str| own.to_lowercase() == described.title.to_lowercase();
+    let is_bettered =
+        own_title.is_none_or(|own| stated.title.is_none() && (runs_on(&[&own]) || is_same(&own)));
+    let title = if is_bettered && source_type == SourceType::Text && !described.title.is_empty() {
+        described.title.clone()
+    } else {
+        title
+    };
     let known = known(input, &described, text, held);
     let founded = known.is_none();
     let treaty = treaty(input, (source_type, &title), &described, known);
@@ -218,6 +227,20 @@ pub fn derive(
 
 /// The code of the European Union and the communities before it.
 const UNION: &str = "EUE";
+
+/// The document's own title. A file of two language versions may be headed by the title of the later one:
+/// the first version's is then the heading after it.
+fn own_title(extracted: &Extracted, segments: &Segments) -> Option<String> {
+    let title = extracted.title()?;
+    let is_later = |d: &Division| {
+        let heading = d.heading.as_deref().filter(|_| d.unit == Unit::Version);
+        heading.is_some_and(|h| h.to_lowercase() == title.to_lowercase())
+    };
+    let next = segments.headings().nth(1).filter(|_| segments.divisions.iter().any(is_later));
+    let next = next.filter(|o| segments.divisions.iter().all(|d| d.start != o.start));
+    let next = next.and_then(|o| extracted.text.get(o.start..o.end));
+    Some(next.map_or_else(|| title.to_owned(), fold_whitespace))
+}
 
 /// A document tells in its first clauses which treaty it is about.
 const TELLING: usize = 400;

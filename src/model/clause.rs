@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Annotations, Claim, ClauseId, Locator, RevisionHash, Slug, SourceType};
+use super::{Annotations, Claim, ClauseId, Locator, RevisionHash, Slug, SourceType, Unit};
 
 /// What a clause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +31,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Event,
+        Self::Provision,
+        Self::Statement,
+        Self::Commentary,
+        Self::Preamble,
+        Self::Definition,
+        Self::Final,
+        Self::Testimonium,
+        Self::Annex,
+    ];
+
     /// The name in exports and in `kind:`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -44,6 +57,26 @@ impl Kind {
             Self::Final => "final",
             Self::Testimonium => "testimonium",
             Self::Annex => "annex",
+        }
+    }
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// The name for readers, where it is not said in which type of source: the badge without that.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Provision => "Provision",
+            Self::Event | Self::Statement | Self::Commentary => self.label(SourceType::Report),
+            Self::Preamble => "Preamble",
+            Self::Definition => "Definition",
+            Self::Final => "Final clause",
+            Self::Testimonium => "Testimonium",
+            Self::Annex => "Annex",
         }
     }
 
@@ -163,6 +196,16 @@ pub struct ClauseRecord {
     /// What was read in it.
     #[serde(flatten)]
     pub annotations: Annotations,
+}
+
+impl ClauseRecord {
+    /// The title of the language version that it stands in, where the text has several and heads this one.
+    #[must_use]
+    pub fn version_title(&self) -> Option<&str> {
+        let outermost = self.locator.as_str().split("__").next();
+        let title = self.breadcrumb.first().filter(|_| outermost == Some(&self.language));
+        title.map(String::as_str).filter(|title| *title != Unit::Version.label())
+    }
 }
 
 /// What a stretch of the extracted text is when it is not a clause.

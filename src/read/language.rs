@@ -39,6 +39,17 @@ pub(crate) fn prevailing(stretch: &str) -> Option<&'static str> {
     (of.iter().sum::<usize>() > 3 && best * 2 > second * 3).then_some(language)
 }
 
+/// The language of a title, which is too short for the others: two words tell it, where none of another
+/// language gainsays them.
+pub(crate) fn title_language(title: &str) -> Option<&'static str> {
+    if let Some(language) = by_script(title) {
+        return Some(language);
+    }
+    let Counts { of, best, .. } = Counts::of(title, 800);
+    let (language, count) = best?;
+    (count > 1 && of.iter().sum::<usize>() == count).then_some(language)
+}
+
 /// Whether a line has more words of one language than of the other.
 pub(crate) fn is_rather(line: &str, this: &str, that: &str) -> bool {
     let counts = Counts::of(line, 800).of;
@@ -94,6 +105,19 @@ impl Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_is_in_a_language_where_its_words_are_of_no_other() {
+        for (title, language) in [
+            ("Handvest van de Verenigde Naties", Some("nl")),
+            ("Charter of the United Nations", Some("en")),
+            ("Paris Agreement", None),
+            ("Traité de paix et de commerce", None),
+            ("ایران و روسیه", Some("ar")),
+        ] {
+            assert_eq!(title_language(title), language, "{title}");
+        }
+    }
 
     #[test]
     fn a_language_is_told_by_script_and_common_words() {

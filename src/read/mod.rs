@@ -31,7 +31,7 @@ use format::Format;
 pub use confined::{Reader, answer};
 pub use error::ReadError;
 pub use language::language_of;
-pub(crate) use language::{is_rather, prevailing};
+pub(crate) use language::{is_rather, prevailing, title_language};
 pub use metadata::{Metadata, MetadataError, is_web_address};
 pub(crate) use xml::{HEADER_DATES, three_letters};
 

@@ -102,6 +102,10 @@ pub trait Sources {
     /// The source that a slug names or has named, retracted or not.
     async fn standing(&self, slug: &Slug) -> Result<Option<Standing>, StoreError>;
 
+    /// The sources, `most` of them, that were once on a treaty and are no more: taken back, or of another
+    /// treaty now. Those first that were so last.
+    async fn departed(&self, treaty: &Slug, most: u32) -> Result<Vec<Standing>, StoreError>;
+
     /// The sources with how many clauses they have, by slug.
     async fn addresses_counted(&self) -> Result<Vec<AddressCount>, StoreError>;
 }

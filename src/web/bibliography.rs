@@ -36,6 +36,8 @@ struct Passage {
     id: ClauseId,
     /// Its permanent link.
     href: String,
+    /// Whether it stands in the newest version of its source.
+    status: Status,
     /// The title of its source.
     title: String,
     /// Where it stands, in words.
@@ -230,6 +232,7 @@ fn entries(
         let passage = Passage {
             id: h.clause.id,
             href: links::clause(h.clause.id),
+            status: h.clause.status,
             title: h.source.title.clone(),
             place: h.clause.locator.words(),
             words: beginning(&h.clause.text),
@@ -241,6 +244,8 @@ fn entries(
             // A list of references has each source once.
             if let Some(entry) = entries.iter_mut().find(|e| e.source == h.source.slug) {
                 entry.passages.push(passage);
+                let told = entry.notices.clone();
+                entry.notices.extend(h.cited.notices.iter().filter(|n| !told.contains(n)).cloned());
                 continue;
             }
             if let Some(facts) = treaties.get(&h.clause.treaty) {

@@ -76,6 +76,12 @@ struct Said {
     quotations: Vec<Quotation>,
 }
 
+impl Said {
+    fn counted(&self) -> String {
+        counted(self.passages, "passage", "passages")
+    }
+}
+
 /// What sources say of one treaty, on one subject, on one page.
 #[derive(Template, Serialize, JsonSchema)]
 #[template(path = "brief.html")]
@@ -110,6 +116,12 @@ pub(super) struct BriefPage {
     files: Vec<Link>,
     #[serde(skip)]
     form: Form,
+}
+
+impl BriefPage {
+    fn counted(&self) -> String {
+        counted(self.passages, "passage", "passages")
+    }
 }
 
 impl List for BriefPage {

@@ -1,6 +1,18 @@
 //! What stands around every page: title, search box, links to its twin and to its files.
 
+use axum::{extract::Request, middleware::Next, response::Response};
+
 use super::{assets, links, list, twin::Twin, view::number};
+
+tokio::task_local! {
+    /// Whether the site that answers has a public address: of all pages, error pages too.
+    static ADDRESSED: bool;
+}
+
+/// Answers as a site with a public address, or without one.
+pub(super) async fn addressed(addressed: bool, request: Request, next: Next) -> Response {
+    ADDRESSED.scope(addressed, next.run(request)).await
+}
 
 /// What every HTML page carries around its content.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +85,11 @@ impl Chrome {
             }
             _ => label.to_owned(),
         }
+    }
+
+    /// Whether there is a description of how to search here: it has whole addresses.
+    pub(super) fn is_searchable() -> bool {
+        ADDRESSED.try_with(|addressed| *addressed).unwrap_or(false)
     }
 
     pub(super) fn asset(name: &str) -> &'static str {

@@ -128,6 +128,14 @@ impl ClausePage {
         self.clause.status != Status::Current
     }
 
+    /// The divisions around it, but for the one that it is.
+    fn around(&self) -> &[String] {
+        match self.clause.breadcrumb.split_last() {
+            Some((last, around)) if *last == self.place => around,
+            _ => &self.clause.breadcrumb,
+        }
+    }
+
     /// What to call a source that has its treaty's title.
     fn held(&self) -> &'static str {
         match self.clause.r#type {

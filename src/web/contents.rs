@@ -112,12 +112,18 @@ fn is_article(d: &Division) -> bool {
     d.unit == Unit::Article && d.is_headed()
 }
 
-/// Only the articles, in order.
+/// Only the articles, in order; of a text in several languages, those of its first version.
 pub(super) fn articles(source: &Slug, divisions: &[DivisionRecord]) -> Vec<Entry> {
-    divisions
-        .iter()
-        .zip(depths(divisions))
-        .filter(|(d, _)| d.clauses > 0 && is_article(&d.division))
+    let versions = divisions.iter().filter(|d| d.division.unit == Unit::Version);
+    let versions: Vec<String> = versions.map(|d| format!("{}__", d.division.locator)).collect();
+    let version = |d: &DivisionRecord| {
+        versions.iter().position(|v| d.division.locator.as_str().starts_with(v.as_str()))
+    };
+    let all = divisions.iter().zip(depths(divisions));
+    let all: Vec<_> = all.filter(|(d, _)| d.clauses > 0 && is_article(&d.division)).collect();
+    let first = all.first().and_then(|(d, _)| version(d));
+    all.into_iter()
+        .filter(|(d, _)| version(d) == first)
         .filter_map(|(d, depth)| {
             Some(Entry {
                 name: d.division.name()?,

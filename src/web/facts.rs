@@ -17,7 +17,7 @@ use super::{
     view::{Link, counted, number},
 };
 use crate::{
-    model::{ClaimRecord, ClauseId, Edtf, Fact, Slug},
+    model::{ClaimRecord, ClauseId, Edtf, Fact, Slug, SourceType},
     store::{ClaimKey, ClaimNews, NewsOf, StoreError},
 };
 
@@ -34,6 +34,9 @@ pub(super) struct ClaimItem {
     pub(super) stated: bool,
     /// The type of its source, for readers.
     pub(super) r#type: &'static str,
+    /// Whether everything on the page is from its source, which is named once.
+    #[serde(skip)]
+    pub(super) alone: bool,
     /// The clause that says so.
     pub(super) clause: ClauseId,
     /// Its page.
@@ -126,6 +129,11 @@ impl ValueItem {
         short(&self.value)
     }
 
+    /// Its words, where they are all that there is to tell of who gives it.
+    pub(super) fn only_words(&self) -> Option<Sayer<'_>> {
+        self.sayers().pop().filter(|s| !s.first.is_named() && self.left() == 0)
+    }
+
     pub(super) fn counted(&self) -> String {
         counted(self.passages, "passage", "passages")
     }
@@ -210,6 +218,13 @@ pub(super) fn cut(facts: &mut [FactItem], twin: Twin) {
     }
 }
 
+/// Says of facts that are all of one source that they are.
+pub(super) fn of_one_source(facts: &mut [FactItem]) {
+    for claim in facts.iter_mut().flat_map(|f| &mut f.values).flat_map(|v| &mut v.claims) {
+        claim.alone = true;
+    }
+}
+
 impl ClaimItem {
     fn of(c: &ClaimRecord) -> Self {
         let by = c.claim.asserted_by.clone();
@@ -219,6 +234,7 @@ impl ClaimItem {
             asserted_on: c.claim.asserted_on.map(Edtf::words),
             source: Link { label: c.source_title.clone(), href: links::source(&c.source) },
             r#type: c.r#type.label(),
+            alone: false,
             clause: c.clause,
             href: links::clause(c.clause),
             text: c.text.clone(),
@@ -230,6 +246,26 @@ impl ClaimItem {
         self.source == other.source
             && self.asserted_by == other.asserted_by
             && self.asserted_on == other.asserted_on
+    }
+
+    /// Whether a page says who says so.
+    pub(super) fn is_named(&self) -> bool {
+        self.stated || !self.alone
+    }
+
+    /// Whether it matters who published it: a treaty's text speaks for itself.
+    pub(super) fn has_publisher(&self) -> bool {
+        self.r#type != SourceType::Text.label()
+    }
+
+    /// The same as far as it tells it from others.
+    pub(super) fn who_briefly(&self) -> String {
+        if self.stated { self.who() } else { self.title() }
+    }
+
+    /// The source as far as it tells it from others.
+    pub(super) fn title(&self) -> String {
+        short(&self.source.label)
     }
 
     /// Who says so, in a few words: "Reuters, 21 May 2025", else the source.

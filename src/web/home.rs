@@ -15,7 +15,7 @@ use super::{
     sources::SourceItem,
     treaties::TreatyItem,
     twin::Twin,
-    view::{Link, TermLink},
+    view::{Link, TermLink, counted},
 };
 use crate::{
     search::Sort,
@@ -56,6 +56,18 @@ pub(super) struct HomePage {
 impl HomePage {
     fn more_differences(&self) -> bool {
         self.difference_count > self.differences.len() as u64
+    }
+
+    /// "25,000 passages from 40 sources on 38 treaties, with 900 claims."
+    fn held(&self) -> String {
+        let Totals { treaties, sources, clauses, claims } = self.totals;
+        format!(
+            "{} from {} on {}, with {}.",
+            counted(clauses, "passage", "passages"),
+            counted(sources, "source", "sources"),
+            counted(treaties, "treaty", "treaties"),
+            counted(claims, "claim", "claims"),
+        )
     }
 
     fn more_treaties(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn highwire(cited: &Cited) -> Vec<Tag> {
     let item = cited.item();
     let date = |d: ItemDate| d.to_string().replace('-', "/");
-    let mut tags = vec![("citation_title", item.title.clone())];
+    let mut tags = vec![("citation_title", cited.name())];
     tags.extend(item.author.iter().map(|name| ("citation_author", name.inverted())));
     let container = match item.r#type {
         ItemType::Treaty => "citation_series_title",
@@ -43,7 +43,7 @@ pub(super) fn linked_data(cited: &Cited, clause: Option<&ClauseRecord>) -> Strin
                 ItemType::Treaty => "Legislation",
                 _ => "Quotation",
             },
-            "name": cited.item().title,
+            "name": cited.name(),
             "text": clause.text,
             "identifier": clause.id.to_string(),
             "inLanguage": clause.language,

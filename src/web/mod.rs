@@ -209,12 +209,14 @@ impl AppState {
 pub fn app(state: AppState) -> Router {
     let measures = Arc::clone(&state.0.measures);
     let secure = state.base_url().is_some_and(|url| url.starts_with("https://"));
+    let addressed = state.base_url().is_some();
     // Files to download are compressed as they are.
     let compressible =
         DefaultPredicate::new().and(NotForContentType::const_new("application/gzip"));
     let pages = routes::router(state)
         .layer(from_fn(conditional::not_modified))
         .layer(from_fn(error::render))
+        .layer(from_fn(move |request, next| chrome::addressed(addressed, request, next)))
         .layer(CompressionLayer::new().compress_when(compressible));
     let limited = security::limits(twin::around(pages), RequestLimits::default());
     measure::around(security::headers(limited, secure), measures)

@@ -37,14 +37,23 @@ pub(super) async fn show(
     if state.store().source(&slug).await?.is_none() {
         return absent::source(&state, twin, &uri, &slug).await;
     }
-    let shown = short(&typed);
+    Err(nothing_at(&state, &slug, &typed).await?)
+}
+
+/// The answer where nothing stands at a place of a source that is held.
+pub(super) async fn nothing_at(
+    state: &AppState,
+    source: &Slug,
+    typed: &str,
+) -> Result<WebError, StoreError> {
+    let shown = short(typed);
     let mut nothing = WebError::not_found(format!("Nothing stands at “{shown}” in this source."));
-    if let Some(near) = nearest(&state, &slug, &typed).await? {
-        nothing = nothing.way(Way::new(near.words(), links::place(&slug, &near)));
+    if let Some(near) = nearest(state, source, typed).await? {
+        nothing = nothing.way(Way::new(near.words(), links::place(source, &near)));
     }
-    let within = links::search(&format!("source:{slug}"), Sort::Document, None);
-    Err(nothing
-        .way(Way::new("The source from its start, with its contents", links::source(&slug)))
+    let within = links::search(&format!("source:{source}"), Sort::Document, None);
+    Ok(nothing
+        .way(Way::new("The source from its start, with its contents", links::source(source)))
         .way(Way::new("Search in this source", within)))
 }
 

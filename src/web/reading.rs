@@ -16,7 +16,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::State,
-    http::{Uri, header},
+    http::{StatusCode, Uri, header},
     response::IntoResponse,
 };
 use schemars::JsonSchema;
@@ -40,6 +40,7 @@ use super::{
     list::{self, List, Listing, Row},
     marks::Token,
     page::Answer,
+    place,
     sources::{SourceItem, origin},
     twin::Twin,
     view::{Link, SourceGroup},
@@ -102,6 +103,11 @@ pub(super) struct SourcePage {
 }
 
 impl SourcePage {
+    /// Whether what stands before the text is folded, so that on further pages it begins at once.
+    fn is_folded(&self) -> bool {
+        self.page > 1 && self.filter.is_none() && self.legend.none.is_none()
+    }
+
     /// What is said in English within a text of another language says so.
     fn in_english(&self) -> &'static str {
         if self.metadata.language == "en" { "" } else { " lang=\"en\"" }
@@ -141,7 +147,13 @@ pub(super) async fn show(
     if twin == Twin::AkomaNtoso {
         return akoma_ntoso(&state, &slug, &uri).await;
     }
+    let typed = asked.at.clone().filter(|typed| !typed.trim().is_empty());
     let (view, from) = View::of(slug.clone(), asked)?;
+    if let Some(typed) = typed
+        && state.store().source(&slug).await?.is_some()
+    {
+        return go_to(&state, &view, twin, &typed).await;
+    }
     let Some((pages, number, reading)) = page_of(&state, &slug, from).await? else {
         return absent::source(&state, twin, &uri, &slug).await;
     };
@@ -212,6 +224,21 @@ pub(super) async fn show(
         metadata: source,
     };
     Ok(list::answer(&state, twin, &page)?.map(|page| subject.told(page)))
+}
+
+/// Leads to the page that has a place, and to the place on it.
+async fn go_to(
+    state: &AppState,
+    view: &View,
+    twin: Twin,
+    typed: &str,
+) -> Result<Answer<SourcePage>, WebError> {
+    let Some((locator, id)) = place::find(state, &view.source, typed).await? else {
+        return Err(place::nothing_at(state, &view.source, typed).await?);
+    };
+    let order = state.store().clause(id).await?.map_or(0, |clause| clause.order);
+    let to = format!("{}#{locator}", twin.address(&view.address(order)));
+    Ok((StatusCode::FOUND, [(header::LOCATION, to)]).into_response().into())
 }
 
 /// A source's pages, the number of the one that has the passage `from`, and that page's passages.

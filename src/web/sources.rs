@@ -15,7 +15,7 @@ use super::{
     list::{self, FEED, List, Listing, Page, Row, gone},
     page::Answer,
     twin::Twin,
-    view::Link,
+    view::{Link, counted},
 };
 use crate::{
     model::{Edtf, Slug, Source, SourceType, language_name},
@@ -88,6 +88,10 @@ impl SourceItem {
 }
 
 impl SourceItem {
+    pub(super) fn counted(&self) -> String {
+        counted(self.clauses, "passage", "passages")
+    }
+
     fn language_name(&self) -> &str {
         language_name(&self.language)
     }

@@ -27,7 +27,9 @@ use crate::{
     cite::TreatyFacts,
     model::{Slug, Source, SourceType},
     search::Sort,
-    store::{DivisionRecord, Facet, NewsOf, SourceList},
+    store::{
+        DivisionRecord, Facet, NewsOf, Retraction, SourceList, SourceRecord, Standing, StoreError,
+    },
 };
 
 /// Articles of a text that are listed by name; of longer ones the text's own contents are linked.
@@ -50,6 +52,18 @@ struct HeldText {
     count: usize,
     /// Empty where they are too many.
     articles: Vec<Entry>,
+}
+
+/// A source that the treaty once had.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Departed {
+    /// The source; of one that was taken back, what is left to tell.
+    source: Link,
+    /// The treaty that it is on now, where it is held.
+    treaty: Option<Link>,
+    /// When it was taken back, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retraction: Option<Retraction>,
 }
 
 /// One treaty, and what sources say of it.
@@ -78,6 +92,9 @@ pub(super) struct TreatyPage {
     sources: Vec<SourceItem>,
     /// All its sources, where there are more.
     more_sources: Option<Link>,
+    /// Where no source is left, the last that it had.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    departed: Vec<Departed>,
     /// How it is cited.
     citation: CiteSection,
     /// All its passages.
@@ -87,7 +104,22 @@ pub(super) struct TreatyPage {
     brief: String,
 }
 
+impl Departed {
+    /// "24 November 2026" of the day on which it was taken back.
+    fn on(at: &str) -> String {
+        absent::date_words(at.get(..10).unwrap_or(at))
+    }
+}
+
 impl TreatyPage {
+    /// The source that everything on the page is from, where it has only one.
+    fn only_source(&self) -> Option<&SourceItem> {
+        match self.sources.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     fn differing(&self) -> Vec<&FactItem> {
         self.facts.iter().filter(|f| f.differs).collect()
     }
@@ -180,6 +212,7 @@ pub(super) async fn show(
     let count = record.articles.as_deref().and_then(|n| n.parse().ok());
     let domains = store.terms_beside(Facet::Treaty, &slug, Facet::Domain).await?;
     let item = TreatyItem::of(&record);
+    let departed = if sources.is_empty() { departed(&state, &slug).await? } else { Vec::new() };
     let parties = record
         .treaty
         .parties
@@ -192,6 +225,9 @@ pub(super) async fn show(
         .collect();
     let mut items: Vec<FactItem> = facts.iter().map(|f| FactItem::of(f, &item.title)).collect();
     facts::cut(&mut items, twin);
+    if record.sources == 1 {
+        facts::of_one_source(&mut items);
+    }
     let page = TreatyPage {
         chrome: subject.introduce(chrome(&item)),
         parties,
@@ -206,10 +242,33 @@ pub(super) async fn show(
             href: format!("/sources?treaty={slug}"),
         }),
         sources: sources.iter().map(SourceItem::of).collect(),
+        departed,
         passages: links::search(&format!("treaty:{slug}"), Sort::Document, None),
         brief: links::brief(&slug, None),
         citation: subject.section()?,
         treaty: item,
     };
     Ok(list::answer(&state, twin, &page)?.map(|page| subject.told(page)))
+}
+
+/// What became of the sources of a treaty that has none left.
+async fn departed(state: &AppState, treaty: &Slug) -> Result<Vec<Departed>, StoreError> {
+    let store = state.store();
+    let standing = store.departed(treaty, SOURCES).await?;
+    let treaties: Vec<&Slug> = standing.iter().map(|s| &s.record.source.treaty).collect();
+    let treaties = store.treaties_named(&treaties).await?;
+    let departed =
+        standing.into_iter().map(|Standing { record: SourceRecord { source, .. }, retraction }| {
+            let now =
+                treaties.iter().find(|t| retraction.is_none() && t.treaty.slug == source.treaty);
+            Departed {
+                treaty: now.map(|t| Link {
+                    label: t.treaty.title.clone(),
+                    href: links::treaty(&t.treaty.slug),
+                }),
+                source: Link { label: source.title, href: links::source(&source.slug) },
+                retraction,
+            }
+        });
+    Ok(departed.collect())
 }

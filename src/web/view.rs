@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::{AppState, excerpt::excerpt, links};
 use crate::{
-    model::{Annotations, ClauseId, ClauseRecord, Locator, Slug, SourceType, language_name},
+    model::{
+        Annotations, ClauseId, ClauseRecord, Kind, Locator, Slug, SourceType, language_name,
+    },
     search::{Fragment, Hit},
     store::{Facet, SourceRecord, Term},
 };
@@ -24,6 +26,10 @@ pub(super) struct TermLink {
 }
 
 impl TermLink {
+    pub(super) fn figures(&self) -> String {
+        number(self.clauses)
+    }
+
     pub(super) fn of(state: &AppState, term: &Term) -> Self {
         Self { label: label(state, term), href: links::term(term), clauses: term.clauses }
     }
@@ -35,6 +41,8 @@ pub(super) fn label(state: &AppState, term: &Term) -> String {
         Facet::Domain => state.domain_label(term.slug.as_str()),
         Facet::Type => SourceType::from_name(term.slug.as_str())
             .map_or_else(|| term.label.clone(), |t| t.label().to_owned()),
+        Facet::Kind => Kind::from_name(term.slug.as_str())
+            .map_or_else(|| term.label.clone(), |kind| kind.name().to_owned()),
         Facet::Language => language_name(term.slug.as_str()).to_owned(),
         _ => term.label.clone(),
     }

@@ -15,7 +15,7 @@ use super::{
     list::{self, List, Listing, Row},
     page::Answer,
     twin::Twin,
-    view::{Link, counted},
+    view::{Link, counted, number},
 };
 use crate::search::{Period, Query, SearchError, SearchRequest, Sort};
 
@@ -36,6 +36,12 @@ struct YearLink {
     href: String,
     /// How many passages have a date in it.
     clauses: u64,
+}
+
+impl YearLink {
+    fn figures(&self) -> String {
+        number(self.clauses)
+    }
 }
 
 impl From<&Period> for YearLink {

@@ -289,11 +289,11 @@ fn partial_dates_many_authors_and_other_languages_are_kept_as_they_are() {
     ];
     let cited = both.join("\n\n");
     assert_snapshot!(cited, @r#"
-    Chicago (notes): Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle, 1976, RO 1979 1705, art. 3, second paragraph, <a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>.
-    APA: Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle, 1976, RO 1979 1705. <a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>
+    Chicago (notes): <bdi lang="fr">Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle</bdi>, 1976, RO 1979 1705, art. 3, second paragraph, <a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>.
+    APA: <bdi lang="fr">Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle</bdi>, 1976, RO 1979 1705. <a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>
          in the text: (Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle, 1976, art. 3, second paragraph)
-    OSCOLA: <i>Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle</i> (adopted 1976, entered into force October 1979) RO 1979 1705 art 3, second paragraph &lt;<a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>&gt;
-    Bluebook: Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle, Switzerland-Senegal, art. 3, second paragraph, 1976, RO 1979 1705, <a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>.
+    OSCOLA: <i><bdi lang="fr">Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle</bdi></i> (adopted 1976, entered into force October 1979) RO 1979 1705 art 3, second paragraph &lt;<a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>&gt;
+    Bluebook: <bdi lang="fr">Accord entre la Confédération suisse et la République du Sénégal relatif à la coopération culturelle</bdi>, Switzerland-Senegal, art. 3, second paragraph, 1976, RO 1979 1705, <a href="https://pacta.example/c/00000000044j">https://pacta.example/c/00000000044j</a>.
 
     Chicago (notes): James Crawford et al., “On Treaties &amp; &lt;more&gt;,” May 2019, <a href="https://journal.example/a?b=c&amp;d=e">https://journal.example/a?b=c&amp;d=e</a> [Pacta, <a href="https://pacta.example/sources/s">https://pacta.example/sources/s</a>].
     APA: Crawford, J., Brownlie, I., &amp; Reuters. (2019, May). <i>On treaties &amp; &lt;more&gt;</i>. <a href="https://journal.example/a?b=c&amp;d=e">https://journal.example/a?b=c&amp;d=e</a> [Pacta, <a href="https://pacta.example/sources/s">https://pacta.example/sources/s</a>]

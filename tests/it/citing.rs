@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use pacta::{
     cite::{TreatyFacts, bibtex, csl_json, ris},
+    ingest::Input,
     model::{Source, SourceType},
     read::Metadata,
 };
@@ -10,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::{
     citations::{BASE, of_clause, paris, source},
-    site::Site,
+    site::{Site, input},
 };
 
 /// Titles that try to leave their place in some format, between words of any script.
@@ -267,6 +268,18 @@ async fn a_treaty_text_is_cited_as_a_treaty_and_disputed_dates_are_left_out_of_a
     assert!(oscola.contains("1576 UNTS 3 art 2(2)"), "{oscola}");
     let ris = site.page(&format!("{}.ris", place.header("location"))).await;
     assert!(ris.starts_with("TY  - STAT\r\n") && ris.contains("VL  - 1576\r\n"), "{ris}");
+    // Reference managers have the title as it is, and the place where it can be found.
+    let title = "Convention on the Exchange of Seed between Iran and Russia";
+    assert!(ris.contains(&format!("TI  - {title}\r\n")), "{ris}");
+    assert!(
+        ris.contains("SE  - art 2(2)\r\n") && ris.contains("N1  - Pinpoint: art 2(2)\r\n"),
+        "{ris}"
+    );
+    let bib = site.page(&format!("{}.bib", place.header("location"))).await;
+    assert!(bib.contains(&format!("title = {{{{{title}}}}},")), "{bib}");
+    assert!(bib.contains("note = {Pinpoint: art 2(2)"), "{bib}");
+    let csl = site.json(&format!("{}.csl.json", place.header("location"))).await;
+    assert_eq!((&csl[0]["title"], &csl[0]["note"]), (&title.into(), &"Pinpoint: art 2(2)".into()));
 
     let treaty = site.json("/treaties/iran-russia-2025.json").await;
     assert_eq!(
@@ -275,6 +288,44 @@ async fn a_treaty_text_is_cited_as_a_treaty_and_disputed_dates_are_left_out_of_a
     );
     let file = site.page("/treaties/iran-russia-2025.csl.json").await;
     assert!(file.contains("\"treaty\"") && !file.contains("issued"), "{file}");
+}
+
+#[tokio::test]
+async fn a_passage_is_cited_by_the_title_in_its_language() {
+    let site = Site::empty().await;
+    let (dutch, english) =
+        ("Verdrag inzake de uitwisseling van zaden", "Convention on the Exchange of Seed");
+    let english_text = "The Parties shall exchange the seed of all the crops that they hold by the end of the year.";
+    let dutch_text = "De Partijen wisselen het zaad van alle gewassen uit dat voor het einde van een jaar bij hen aanwezig is.";
+    let articles = |word: &str, words: &str| {
+        (1..=6).map(|n| format!("### {word} {n}\n\n{words} ({n})")).collect::<Vec<_>>().join("\n\n")
+    };
+    let heading = |title: &str| format!("## {title}");
+    let text = [
+        heading(dutch),
+        heading(&english.to_uppercase()),
+        articles("Article", english_text),
+        heading(dutch),
+        articles("Artikel", dutch_text),
+    ];
+    let input = input("seed", &text.join("\n\n"), Metadata::default());
+    site.ingest(vec![Ok(Input { name: "seed.md".to_owned(), ..input })]).await;
+    for (place, title) in [("art_2", english), ("nl__art_2", dutch)] {
+        let to = site.get(&format!("/sources/seed/{place}")).await;
+        let page = site.json(&format!("{}.json", to.header("location"))).await;
+        for style in page["citation"]["styles"].as_array().unwrap() {
+            let cited = style["text"].as_str().unwrap();
+            assert!(cited.starts_with(title), "{place}: {cited}");
+        }
+    }
+    assert_eq!(site.json("/sources/seed.json").await["source"]["title"], english);
+    let treaty = site.json("/treaties/seed.json").await;
+    assert_eq!(treaty["treaty"]["title"], english);
+    // Articles are counted once, in whatever languages they are held.
+    assert_eq!(
+        (&treaty["coverage"]["in_text"], &treaty["texts"][0]["count"]),
+        (&6.into(), &6.into())
+    );
 }
 
 #[tokio::test]

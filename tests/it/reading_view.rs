@@ -313,3 +313,28 @@ async fn a_new_version_is_cut_anew_at_once() {
     site.ingest_text("long", &treaty()).await;
     assert_eq!(pages(&site, "/sources/long").await.len(), before.len());
 }
+
+#[tokio::test]
+async fn a_reader_goes_to_an_article_by_its_number() {
+    let (site, _) = Site::fixtures().await;
+    let page = site.page("/sources/pact").await;
+    assert!(page.contains("name=\"at\""), "{page}");
+    let to = site.get("/sources/pact?at=2").await;
+    assert_eq!(to.status, StatusCode::FOUND);
+    assert!(
+        to.header("location").starts_with("/sources/pact")
+            && to.header("location").contains("#art_2"),
+        "{}",
+        to.header("location")
+    );
+    let marked = site.get("/sources/pact?at=art.+2&marks=party").await;
+    assert!(
+        marked.header("location").contains("marks=party#art_2"),
+        "{}",
+        marked.header("location")
+    );
+    let nowhere = site.get("/sources/pact?at=999").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    assert!(nowhere.body.contains("Nothing stands at “999”"), "{}", nowhere.body);
+    assert_eq!(site.get("/sources/pact?at=+").await.status, StatusCode::OK);
+}

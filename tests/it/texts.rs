@@ -91,6 +91,20 @@ fn a_text_tells_its_title_and_its_parties() {
 }
 
 #[test]
+fn a_source_whose_title_runs_over_lines_has_the_whole_of_it() {
+    let text = "AGREEMENT BETWEEN THE GOVERNMENT OF THE\nKINGDOM OF BELGIUM AND THE GOVERNMENT OF THE\nREPUBLIC OF CROATIA REGARDING LOCUSTS\n\nThe two Governments have agreed as follows:\n\nArticle 1\n\nLocusts shall be fought.\n\nArticle 2\n\nThis Agreement shall enter into force at once.";
+    let input = Input {
+        name: "locusts.txt".to_owned(),
+        slug: "locusts".parse().unwrap(),
+        bytes: text.as_bytes().into(),
+        metadata: Metadata { r#type: Some(SourceType::Text), ..Metadata::default() },
+    };
+    let document = derive(&ANNOTATOR, &Reader::in_process(), &input, &[]).unwrap().document;
+    assert_eq!(document.source.title, document.treaty.title);
+    assert!(document.source.title.ends_with("Regarding Locusts"), "{}", document.source.title);
+}
+
+#[test]
 fn a_sentence_of_the_text_is_no_title() {
     let object = "The object of this Agreement between the Community and Syria is to promote overall cooperation with a view to contributing to the social development of Syria.";
     for sentence in [

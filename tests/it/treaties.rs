@@ -294,3 +294,28 @@ async fn pages_call_treaties_sources_and_languages_by_their_names() {
     let page = site.page("/sources/iran-russia-2025").await;
     assert!(hash.len() == 64 && page.contains(&format!("title=\"{hash}\">{}</span>", &hash[..12])));
 }
+
+#[tokio::test]
+async fn a_single_source_is_named_once_and_not_with_each_value() {
+    let site = Site::empty().await;
+    let text = "Convention on the Exchange of Seed between Iran and Russia\nArticle 1\nThe Parties shall exchange seed.\nArticle 2\nThis Convention shall enter into force on 4 May 1991 and remain in force for ten years.\nDone at Moscow on 3 May 1990.";
+    let stated = Metadata { r#type: Some(SourceType::Text), ..Metadata::default() };
+    site.ingest_stated("seed", text, stated).await;
+    let page = site.page("/treaties/seed").await;
+    assert!(
+        page.contains("All that is said here is from <a href=\"/sources/seed\">its text</a>."),
+        "{page}"
+    );
+    assert!(!page.contains("publisher not stated"), "{page}");
+    assert!(page.contains("Words<span class=\"unseen\"> that give 3 May 1990</span>"), "{page}");
+    // A passage that is an article is not named twice on the way to it.
+    let (id, _) = site
+        .passages("seed")
+        .await
+        .into_iter()
+        .find(|(_, text)| text.contains("shall exchange"))
+        .unwrap();
+    let page = site.page(&format!("/c/{id}")).await;
+    assert_eq!(page.matches("<li>Article 1</li>").count(), 0, "{page}");
+    assert!(page.contains("<li aria-current=\"page\">Article 1</li>"), "{page}");
+}

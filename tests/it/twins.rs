@@ -185,9 +185,12 @@ async fn what_sources_say_is_no_formula_no_markup_and_no_broken_feed() {
 #[tokio::test]
 async fn browsers_learn_how_to_search_where_the_site_has_an_address() {
     let site = Site::new().await;
-    assert!(site.page("/").await.contains("rel=\"search\""));
+    assert!(!site.page("/").await.contains("rel=\"search\""));
+    assert!(!site.get("/nosuch").await.body.contains("rel=\"search\""));
     assert!(site.get("/opensearch.xml").await.body.contains("--base-url"));
     let site = Site::open_at(site.stop().await, Some(BASE)).await;
+    assert!(site.page("/").await.contains("rel=\"search\""));
+    assert!(site.get("/nosuch").await.body.contains("rel=\"search\""));
     let answer = site.get("/opensearch.xml").await;
     assert!(answer.header("content-type").starts_with("application/opensearchdescription+xml"));
     let description = xml(&answer.body);

@@ -1,7 +1,7 @@
 //! What became of words, names and sources, as readers see it.
 
 use axum::http::StatusCode;
-use pacta::store::Facet;
+use pacta::{read::Metadata, store::Facet};
 
 use crate::site::Site;
 
@@ -52,6 +52,30 @@ async fn lost_words_lead_to_what_stands_now_with_the_difference() {
     let data = site.json(&format!("/c/{third}.json")).await;
     assert_eq!(data["clause"]["predecessors"], serde_json::json!([second]));
     assert!(data["clause"].get("successor").is_none());
+}
+
+#[tokio::test]
+async fn whoever_cites_words_that_were_replaced_is_told() {
+    let (site, [first, _, third]) = edited().await;
+    let gone =
+        "You are citing words that the source no longer has: version 1 was the last with them.";
+    let data = site.json(&format!("/c/{first}.json")).await;
+    assert_eq!(data["citation"]["notices"][0], gone);
+    let data = site.json(&format!("/c/{third}.json")).await;
+    assert!(!data["citation"]["notices"].to_string().contains("no longer"), "{data}");
+    // In an author-date style both passages have one entry.
+    for style in ["oscola", "apa"] {
+        let data = site.json(&format!("/cite.json?c={third},{first}&style={style}")).await;
+        assert!(data.to_string().contains(gone), "{style}: {data}");
+        let passages = data["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|e| e["passages"].as_array().unwrap());
+        let replaced: Vec<_> =
+            passages.map(|p| (p["id"] == *first, p["status"] == "superseded")).collect();
+        assert_eq!(replaced, [(false, false), (true, true)], "{style}: {data}");
+    }
 }
 
 #[tokio::test]
@@ -167,11 +191,28 @@ async fn a_retracted_source_answers_410_with_when_and_why_but_not_with_its_words
         assert!(!treaty.contains(left), "{left}");
     }
 
+    assert!(treaty.contains("href=\"/sources/s\"") && treaty.contains("The agency withdrew it."));
+
     // Taking up the file again does not undo it, and says what does.
     let report = site.ingest_text("s", THIRD).await;
     let error = report.inputs[0].error.clone().unwrap();
     assert!(error.contains("The agency withdrew it.") && error.contains("pacta reinstate s"));
     assert_eq!(site.get(&format!("/c/{}", ids[2])).await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn a_treaty_whose_sources_are_on_another_now_leads_there() {
+    let site = Site::empty().await;
+    let on = |treaty: &str| Metadata { treaty: treaty.parse().ok(), ..Metadata::default() };
+    site.ingest_stated("s", FIRST, on("before")).await;
+    site.store.rename(Facet::Treaty, &slug("before"), &slug("then")).await.unwrap();
+    site.ingest_stated("s", FIRST, on("now")).await;
+    let treaty = site.page("/treaties/then").await;
+    assert!(treaty.contains("Pacta holds no source on this treaty any more."));
+    assert!(treaty.contains("Now on <a href=\"/treaties/now\">"), "{treaty}");
+    let data = site.json("/treaties/then.json").await;
+    assert_eq!(data["departed"][0]["treaty"]["href"], "/treaties/now");
+    assert!(!site.page("/treaties/now").await.contains("Now on"));
 }
 
 #[tokio::test]

@@ -33,6 +33,25 @@ pub(super) async fn standing(
     Ok(Some(Standing { record, retraction }))
 }
 
+/// The sources that were once on a treaty and are no more, those first that were so last.
+pub(super) async fn departed(
+    connection: &mut SqliteConnection,
+    treaty: &Slug,
+    most: u32,
+) -> Result<Vec<Standing>, StoreError> {
+    let slugs: Vec<String> = sqlx::query_scalar(sql::DEPARTED)
+        .bind(treaty.as_str())
+        .bind(most)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(during("looking for a treaty's former sources"))?;
+    let mut departed = Vec::new();
+    for slug in &slugs {
+        departed.extend(standing(connection, &named(slug)?).await?);
+    }
+    Ok(departed)
+}
+
 /// What a slug names or has named: the row's number and its slug now.
 async fn named_by(
     connection: &mut SqliteConnection,

@@ -117,6 +117,10 @@ impl Sources for SqliteStore {
         names::standing(&mut *self.reader().await?, slug).await
     }
 
+    async fn departed(&self, treaty: &Slug, most: u32) -> Result<Vec<Standing>, StoreError> {
+        names::departed(&mut *self.reader().await?, treaty, most).await
+    }
+
     async fn addresses_counted(&self) -> Result<Vec<AddressCount>, StoreError> {
         let connection = &mut *self.reader().await?;
         let rows: Vec<(String, String, i64)> = sqlx::query_as(sql::ADDRESSES_COUNTED)

@@ -27,6 +27,9 @@ pub(in crate::web) struct ReadingParams {
     /// What is marked in the text, parted by commas.
     #[schemars(extend("x-forms" = [Twin::Html, Twin::Json]))]
     marks: Option<Vec<Marking>>,
+    /// The place that the page's field asks for, as people write it. Programs have the address of the place.
+    #[schemars(skip)]
+    pub(super) at: Option<String>,
 }
 
 /// The saved state of a reading view, without its place.

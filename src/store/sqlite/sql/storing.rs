@@ -137,6 +137,12 @@ statements! {
     SOURCE_STANDING = concat!(source!(), "WHERE s.id = coalesce(\
         (SELECT id FROM source WHERE slug = ?1), \
         (SELECT source FROM former_source WHERE slug = ?1))");
+    // Of all versions, for the few treaties that have no source left.
+    DEPARTED = "SELECT s.slug FROM treaty t CROSS JOIN revision r CROSS JOIN source s ON s.id = r.source \
+        WHERE t.slug = ?1 AND (s.treaty <> t.id OR s.retracted IS NOT NULL) \
+        AND json_extract(r.metadata, '$.treaty') IN \
+        (SELECT t.slug UNION ALL SELECT f.slug FROM former_treaty f WHERE f.treaty = t.id) \
+        GROUP BY s.id ORDER BY max(r.id) DESC LIMIT ?2";
     SOURCE_OF_SLUG = "SELECT id, slug FROM source WHERE id = coalesce(\
         (SELECT id FROM source WHERE slug = ?1), (SELECT source FROM former_source WHERE slug = ?1))";
     TREATY_OF_SLUG = "SELECT id, slug FROM treaty WHERE id = coalesce(\
