@@ -272,7 +272,10 @@ mod tests {
             ("They ensure the free movement of workers.", "migration"),
         ] {
             let found = find(text);
-            assert!(found.iter().any(|f| f.starts_with(&format!("{subject}:"))), "{text}: {found:?}");
+            assert!(
+                found.iter().any(|f| f.starts_with(&format!("{subject}:"))),
+                "{text}: {found:?}"
+            );
         }
     }
 
