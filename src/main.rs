@@ -1,8 +1,8 @@
 //! The `pacta` command.
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
-use clap::Parser;
+use clap::{Parser, error::ContextKind};
 use pacta::cmd::{self, Cli};
 
 /// Deriving and indexing make many small values; with the system's allocator an ingest takes a
@@ -11,7 +11,11 @@ use pacta::cmd::{self, Cli};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|mut e| {
+        // The synopsis names flags that the environment gives as if they had to be typed; --help tells all.
+        e.remove(ContextKind::Usage);
+        e.exit()
+    });
     if let Some(answered) = cli.confined() {
         return if answered.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
@@ -21,6 +25,11 @@ fn main() -> ExitCode {
                 .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,pacta=info")),
         )
         .with_writer(std::io::stderr)
+        // A file keeps no colours, nor does who asks for none (no-color.org).
+        .with_ansi(
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
+        )
         .with_target(false)
         .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -1,11 +1,11 @@
 //! Each rule in plain language, for the page, the JSON and `pacta explain`.
 
-use crate::model::{Annotations, Evidence, Locator};
+use crate::model::{Annotations, Claim, Evidence, Locator, Property, SourceType};
 
 /// One annotation, told: what was read, from which words, by which rule.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Explanation {
-    /// `party`, `date`, `domain`, `institution`, `place` or `reference`.
+    /// `party`, `date`, `domain`, `institution`, `place`, `reference` or `claim`.
     pub of: &'static str,
     /// The value for readers.
     pub value: String,
@@ -23,17 +23,18 @@ impl Explanation {
     }
 }
 
-/// Every annotation of a clause, told. `domain_label` gives a domain's name for its slug.
+/// Every annotation and claim of a clause of such a source, told. `domain_label` gives a domain's name for
+/// its slug.
 #[must_use]
-pub fn explain(
+pub fn explain<'a>(
     annotations: &Annotations,
+    claims: impl IntoIterator<Item = &'a Claim>,
+    by: SourceType,
     domain_label: impl Fn(&str) -> String,
 ) -> Vec<Explanation> {
     let mut told = Vec::new();
     let mut tell = |of, value: String, rule: &str, evidence: &[Evidence]| {
-        let mut words: Vec<String> = evidence.iter().map(|e| e.text.clone()).collect();
-        words.dedup();
-        told.push(Explanation { of, value, words, rule: rule_words(of, rule) });
+        told.push(Explanation { of, value, words: words(evidence), rule: rule_words(of, rule) });
     };
     for p in &annotations.parties {
         tell("party", p.name.clone(), &p.rule, &p.evidence);
@@ -59,7 +60,78 @@ pub fn explain(
         };
         tell("reference", value, &r.rule, &r.evidence);
     }
+    told.extend(claims.into_iter().map(|claim| {
+        let asserted = claim.asserted_by.as_ref().map(|who| format!(", as {who} says"));
+        Explanation {
+            of: "claim",
+            value: format!(
+                "{}: {}{}",
+                claim.label(),
+                claim.value_label,
+                asserted.unwrap_or_default()
+            ),
+            words: words(&claim.evidence),
+            rule: claim_words(claim.property, by),
+        }
+    }));
     told
+}
+
+fn words(evidence: &[Evidence]) -> Vec<String> {
+    let mut words: Vec<String> = evidence.iter().map(|e| e.text.clone()).collect();
+    words.dedup();
+    words
+}
+
+/// What a claim is read from, which its property and the kind of source settle: a text speaks of itself,
+/// all others of a treaty.
+fn claim_words(property: Property, by: SourceType) -> &'static str {
+    if by == SourceType::Text {
+        return match property {
+            Property::Title => "the name that the text gives itself",
+            Property::Signature => {
+                "the day in the testimonium or heading on which the text was done or signed"
+            }
+            Property::Place => "the place in the testimonium where the text was done or signed",
+            Property::EntryIntoForce => "a day on which the text says that it enters into force",
+            Property::EntryIntoForceRule => "the words after “enter into force”, as they stand",
+            Property::Duration => "the length of time that the text says it lasts",
+            Property::Extension => "the length of time by which the text says it is extended",
+            Property::Expiry => "the day on which the text says that it ends",
+            Property::Notice => "the length of time before which the text says notice is given",
+            Property::Party => "a state or organisation that the text names as its party",
+            Property::Depositary => {
+                "the name after “deposited with”, or before “shall be the depositary”"
+            }
+            Property::Language => "a language in which the text says it is authentic",
+            Property::Originals => "the number of originals that the testimonium tells",
+            Property::ArticleCount => "the number of articles that the text tells",
+            Property::Ratification | Property::Approval => {
+                "a day with the word for the act and with who did it"
+            }
+            Property::MilitaryAlliance => "the words say whether it is a military alliance",
+        };
+    }
+    match property {
+        Property::Title => "the name that the passage gives the treaty",
+        Property::Signature => "a day with the word for signing, said of this treaty",
+        Property::Place => "a place with the word for signing, said of this treaty",
+        Property::Ratification | Property::Approval => {
+            "a day with the word for the act and with who did it, said of this treaty"
+        }
+        Property::EntryIntoForce => "a day with the word for entry into force, said of this treaty",
+        Property::EntryIntoForceRule => "the words after “enter into force”, as they stand",
+        Property::Expiry => "a day with the word for ending, said of this treaty",
+        Property::Duration | Property::Extension | Property::Notice => {
+            "a length of time with the word for it, said of this treaty"
+        }
+        Property::Party => "a party in a list of those between whom the treaty is",
+        Property::Depositary => "a name with the word for depositing, said of this treaty",
+        Property::Language => "a language with the word for authentic, said of this treaty",
+        Property::Originals => "a number of originals, said of this treaty",
+        Property::ArticleCount => "a number of articles, said of this treaty",
+        Property::MilitaryAlliance => "the words say whether it is a military alliance",
+    }
 }
 
 fn rule_words(of: &str, rule: &str) -> &'static str {
@@ -128,5 +200,43 @@ fn rule_words(of: &str, rule: &str) -> &'static str {
             "another instrument, by its capitalised name or by the short name given to it"
         }
         _ => "read by a rule of an earlier version",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depositary() -> Claim {
+        Claim {
+            property: Property::Depositary,
+            actor: None,
+            actor_name: None,
+            value: "the Government of Peru".to_owned(),
+            value_label: "the Government of Peru".to_owned(),
+            asserted_by: None,
+            asserted_on: None,
+            evidence: vec![Evidence::of("with the Government of Peru", 5, 27)],
+        }
+    }
+
+    #[test]
+    fn a_claim_is_told_with_its_words_and_its_rule() {
+        let told =
+            explain(&Annotations::default(), &[depositary()], SourceType::Text, str::to_owned);
+        let [claim] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(claim.label(), "claim");
+        assert_eq!(claim.value, "Depositary: the Government of Peru");
+        assert_eq!(claim.words, ["the Government of Peru"]);
+        assert!(claim.rule.contains("deposited with"), "{}", claim.rule);
+    }
+
+    #[test]
+    fn every_claim_has_a_rule_in_words() {
+        for property in Property::ALL {
+            for by in SourceType::ALL {
+                assert!(!claim_words(property, by).is_empty());
+            }
+        }
     }
 }

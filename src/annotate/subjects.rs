@@ -225,6 +225,61 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_means_something_else_as_often_makes_no_subject_alone() {
+        for (text, not) in [
+            ("The producer keeps an inventory of the goods.", "intellectual-property"),
+            ("Whoever infringes the rules answers for the infringement.", "intellectual-property"),
+            ("Customs may ask the importer for a security or a guarantee.", "peace-security"),
+            ("Investments enjoy full protection and security.", "peace-security"),
+            ("Each tonne of oil-cake is weighed.", "energy"),
+            ("Stocks of mustard gas and of hydrogen cyanide are declared.", "energy"),
+            ("The host provides the inspectors with fuel and lodging.", "energy"),
+            ("The panel begins its examination of the matter.", "education"),
+            ("The parties act in conformity with their constitutions.", "industry"),
+            ("The exporter signs the certificate of origin and a certification of it.", "industry"),
+            ("De nodige maatregelen worden genomen.", "science"),
+            ("In dat stadium beslist de Raad.", "tourism-sport"),
+            ("The party raised this as a defence to the claim.", "defence"),
+            ("The parties take measures to combat corruption.", "defence"),
+            ("The seal of each container is checked.", "transport"),
+            ("Suppliers of public telecommunications transport networks are listed.", "transport"),
+            ("The state deposits its instrument of accession.", "finance"),
+            ("The rights and duties of the members are equal.", "trade"),
+            ("The archives of the mission are inviolable.", "culture"),
+            ("They ensure the free movement of goods.", "migration"),
+            ("A diplomatic conference is convened.", "diplomacy"),
+            ("It maintains quantitative export restrictions.", "sanctions"),
+        ] {
+            let found = find(text);
+            assert!(!found.iter().any(|f| f.starts_with(&format!("{not}:"))), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_tell_the_subject_where_others_say_which() {
+        for (text, subject) in [
+            ("The inventor of a patented process is named.", "intellectual-property"),
+            ("They will cooperate on regional security.", "peace-security"),
+            ("Security and stability in the Gulf matter to both.", "peace-security"),
+            ("Oil and gas flow west.", "energy"),
+            ("They will trade in hydrogen.", "energy"),
+            ("Pupils sit an entrance examination.", "education"),
+            ("Conformity assessment bodies are recognised.", "industry"),
+            ("Genomic data are shared.", "science"),
+            ("Combat troops leave in May.", "defence"),
+            ("Freight containers pass without checks.", "transport"),
+            ("State archives are opened.", "culture"),
+            ("They ensure the free movement of workers.", "migration"),
+        ] {
+            let found = find(text);
+            assert!(
+                found.iter().any(|f| f.starts_with(&format!("{subject}:"))),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
     fn the_possessive_and_the_name_of_a_body_do_not_hide_or_make_a_subject() {
         let codebook = Codebook::built_in().unwrap();
         let text = "The Ministry of Energy";

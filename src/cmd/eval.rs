@@ -30,7 +30,7 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(i, line)| {
             serde_json::from_str(line)
-                .map_err(|e| CmdError::Usage(format!("{path}:{}: {e}", i + 1)))
+                .map_err(|e| CmdError::Usage(format!("{path}:{}: not a clause annotated by hand, which is one JSON object a line: {e}", i + 1)))
         })
         .collect::<Result<Vec<Gold>, _>>()?;
     let work = Workspace::open_held(config).await?;

@@ -5,7 +5,11 @@ use std::fmt::Write;
 use clap::Args;
 
 use super::{CmdError, print, show::held, workspace::Workspace};
-use crate::{annotate::explain, config::Config, model::ClauseId};
+use crate::{
+    annotate::explain,
+    config::Config,
+    model::{ClauseId, Status},
+};
 
 /// Flags of `pacta explain`.
 #[derive(Debug, Args)]
@@ -20,7 +24,12 @@ pub(super) struct Options {
 pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError> {
     let work = Workspace::open_held(config).await?;
     let clause = held(&work, options.id).await?;
-    let told = explain(&clause.annotations, |slug| {
+    let claims = match clause.status {
+        Status::Current => work.store.claims_of_clause(clause.id).await?,
+        _ => Vec::new(),
+    };
+    let claims = claims.iter().map(|record| &record.claim);
+    let told = explain(&clause.annotations, claims, clause.r#type, |slug| {
         work.codebook.domain(slug).map_or_else(|| slug.to_owned(), |d| d.label.clone())
     });
     if options.json {

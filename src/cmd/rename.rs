@@ -3,7 +3,11 @@
 use clap::Args;
 
 use super::{CmdError, ingest::changed, workspace::Workspace};
-use crate::{config::Config, model::Slug, store::Facet};
+use crate::{
+    config::Config,
+    model::Slug,
+    store::{Facet, StoreError},
+};
 
 /// Flags of `pacta rename`.
 #[derive(Debug, Args)]
@@ -24,10 +28,23 @@ pub(super) async fn run(config: Config, options: Options) -> Result<(), CmdError
     let work = Workspace::open_held(config).await?;
     let Options { old, new, .. } = &options;
     let facet = which(&work, &options).await?;
-    work.store.rename(facet, old, new).await?;
+    work.store.rename(facet, old, new).await.map_err(|e| merging(facet, e))?;
     let what = facet.as_str();
     changed(&work, &format!("{what} '{old}' is named '{new}' now; its old addresses lead there"))
         .await
+}
+
+/// Who wants two treaties under one name has two of what is one: what is held then moves source by source.
+fn merging(facet: Facet, refused: StoreError) -> CmdError {
+    match refused {
+        StoreError::NameTaken { ref now, .. } if facet == Facet::Treaty => {
+            CmdError::Refused(format!(
+                "{refused}; where both are one treaty, take each source of the other up again under that \
+             name: pacta ingest FILE --treaty {now}"
+            ))
+        }
+        other => other.into(),
+    }
 }
 
 /// Whether a source or a treaty is meant.

@@ -132,7 +132,7 @@ fn columns(header: &StringRecord) -> Result<Vec<String>, String> {
     for name in header {
         let name = name.to_ascii_lowercase();
         if name != FILE {
-            stated(&name, None).map_err(|e| format!("column '{name}': {e}"))?;
+            stated(&name, None).map_err(|e| unknown(&name, &e))?;
         }
         if columns.contains(&name) {
             return Err(format!("column '{name}' stands there twice"));
@@ -144,6 +144,17 @@ fn columns(header: &StringRecord) -> Result<Vec<String>, String> {
     } else {
         Err(format!("there is no column '{FILE}'"))
     }
+}
+
+/// A column that no source can state, with the nearest that one can.
+fn unknown(name: &str, reason: &str) -> String {
+    let known = reason.split('`').skip(3).step_by(2).chain([FILE]);
+    let near = known
+        .map(|k| (strsim::osa_distance(name, k), k))
+        .filter(|(apart, k)| *apart <= k.len() / 3)
+        .min();
+    let near = near.map(|(_, k)| format!("; is '{k}' meant?")).unwrap_or_default();
+    format!("column '{name}': {reason}, `{FILE}` (which must be there){near}")
 }
 
 fn row(record: &StringRecord, columns: &[String], folder: &Path) -> Result<Row, String> {
@@ -216,6 +227,10 @@ mod tests {
         assert!(error("file,colour\na.txt,red\n").starts_with(
             "list.csv:1: column 'colour': unknown field `colour`, expected one of `source`"
         ));
+        let near = error("file,titel\na.txt,A\n");
+        assert!(near.ends_with("`file` (which must be there); is 'title' meant?"), "{near}");
+        assert!(error("fil\na.txt\n").ends_with("; is 'file' meant?"));
+        assert!(!error("file,colour\n").contains("meant"));
         assert_eq!(error("title\nA\n"), "list.csv:1: there is no column 'file'");
         assert_eq!(error("file,title,title\n"), "list.csv:1: column 'title' stands there twice");
         assert_eq!(error(""), "list.csv: the manifest is empty");

@@ -30,6 +30,9 @@ use crate::{
     store::{PutReport, StoreError},
 };
 
+/// Characters of what was skipped that a line shows.
+const SHOWN: usize = 60;
+
 /// What became of one input.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct InputReport {
@@ -108,6 +111,14 @@ impl fmt::Display for InputReport {
                 self.skipped.len(),
             )?,
             None => write!(f, "{input}: {source}")?,
+        }
+        if let Some(first) = self.skipped.first() {
+            let first: String = first.split_whitespace().collect::<Vec<_>>().join(" ");
+            let first: String = first.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
+            write!(
+                f,
+                "\n  note: skipped is what stands in no clause and no heading, first “{first}” (--json lists all)"
+            )?;
         }
         for warning in &self.warnings {
             write!(f, "\n  note: {warning}")?;

@@ -206,6 +206,21 @@ pub struct Claim {
     pub evidence: Vec<Evidence>,
 }
 
+impl Claim {
+    /// The property, with its actor where it has one: "Ratification: State Duma".
+    #[must_use]
+    pub fn label(&self) -> String {
+        label(self.property, self.actor_name.as_deref())
+    }
+}
+
+fn label(property: Property, actor: Option<&str>) -> String {
+    match actor {
+        Some(actor) => format!("{}: {actor}", property.label()),
+        None => property.label().to_owned(),
+    }
+}
+
 /// A claim with the place it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimRecord {
@@ -254,11 +269,7 @@ impl Fact {
     /// The property, with its actor where it has one: "Ratification: State Duma".
     #[must_use]
     pub fn label(&self) -> String {
-        let property = self.property.label();
-        match &self.actor_name {
-            Some(actor) => format!("{property}: {actor}"),
-            None => property.to_owned(),
-        }
+        label(self.property, self.actor_name.as_deref())
     }
 }
 

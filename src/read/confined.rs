@@ -64,7 +64,7 @@ impl Reader {
         if Format::is_pdf(name, bytes) {
             return ask(program, Format::Pdf, bytes, self.clock);
         }
-        let decoded = decode::decode(bytes)?;
+        let decoded = decode::decode(bytes).map_err(|e| Format::refuse(name, e))?;
         match Format::of(name, &decoded.text) {
             format @ (Format::Html | Format::Xml) => ask(program, format, bytes, self.clock),
             format => written(extract(format, decoded)?),

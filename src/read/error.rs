@@ -12,7 +12,9 @@ pub enum ReadError {
     #[error("the file holds no text")]
     NoText,
     /// Not text.
-    #[error("the file is binary, not text (byte {0} is a control character)")]
+    #[error(
+        "the file is binary, not text (byte {0} is a control character): save it as text, HTML or PDF first"
+    )]
     Binary(usize),
     /// Text that is damaged, or in an encoding that can't be told.
     #[error("the file is not UTF-8 (line {line}, byte {byte})")]

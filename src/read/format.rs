@@ -1,6 +1,6 @@
 //! Which format an input is in: by what it begins with, else by its name's ending.
 
-use super::xml;
+use super::{ReadError, xml};
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,14 @@ impl Format {
         bytes.trim_ascii_start().starts_with(MARK)
             || (Self::by_name(name) == Some(Self::Pdf)
                 && head.windows(MARK.len()).any(|w| w == MARK))
+    }
+
+    /// Why bytes of this name that are no text can't be read.
+    pub(super) fn refuse(name: &str, why: ReadError) -> ReadError {
+        match why {
+            ReadError::Binary(_) if Self::by_name(name) == Some(Self::Pdf) => ReadError::DamagedPdf,
+            other => other,
+        }
     }
 
     /// Of decoded text. Markdown may begin with an HTML element, so there only a whole HTML or XML

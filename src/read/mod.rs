@@ -147,7 +147,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Extracted, ReadError> {
     if Format::is_pdf(name, bytes) {
         return written(pdf::extract(bytes)?);
     }
-    let decoded = decode::decode(bytes)?;
+    let decoded = decode::decode(bytes).map_err(|e| Format::refuse(name, e))?;
     let format = Format::of(name, &decoded.text);
     written(extract(format, decoded)?)
 }

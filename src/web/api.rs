@@ -5,7 +5,7 @@ mod types;
 
 use askama::Template;
 use axum::extract::Path;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -17,6 +17,7 @@ use super::{
     links::redirect,
     openapi::DOCUMENT,
     page::{Answer, answer},
+    schema::parameters,
     twin::Twin,
 };
 
@@ -31,6 +32,8 @@ struct Address {
     forms: Vec<Form>,
     /// What it takes in its query.
     parameters: Vec<Parameter>,
+    /// The fields of the form (`application/x-www-form-urlencoded`) that it takes with POST.
+    fields: Vec<Parameter>,
     /// The type of its JSON.
     json: Option<TypeOf>,
     /// What is in its JSON.
@@ -93,8 +96,12 @@ impl Address {
     }
 
     fn of(route: &Route) -> Self {
-        let described = &DOCUMENT["paths"][Twin::Json.address(route.path)]["get"];
-        let parameters = described["parameters"].as_array().into_iter().flatten();
+        let methods = &DOCUMENT["paths"][Twin::Json.address(route.path)];
+        let described = &methods["get"];
+        let form = &methods["post"]["requestBody"]["content"]["application/x-www-form-urlencoded"];
+        let fields =
+            Schema::try_from(form["schema"].clone()).map_or_else(|_| Vec::new(), parameters);
+        let asked = described["parameters"].as_array().into_iter().flatten();
         let schema = &described["responses"]["200"]["content"]["application/json"]["schema"];
         let json = TypeOf::of(schema);
         Self {
@@ -109,7 +116,8 @@ impl Address {
                     whole: !route.example.contains('{'),
                 })
                 .collect(),
-            parameters: parameters.filter(|p| p["in"] == "query").map(Parameter::of).collect(),
+            fields: fields.iter().map(Parameter::of).collect(),
+            parameters: asked.filter(|p| p["in"] == "query").map(Parameter::of).collect(),
             members: held(&json.name).map_or_else(Vec::new, |held| held.members),
             json: Some(json).filter(|json| json.href.is_some()),
         }

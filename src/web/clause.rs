@@ -26,7 +26,7 @@ use super::{
 use crate::{
     annotate::{Explanation, explain},
     cite::{TreatyFacts, quotation},
-    model::{ClauseRecord, Edit, Locator, Property, Slug, SourceType, Status},
+    model::{ClaimRecord, ClauseRecord, Edit, Locator, Property, Slug, SourceType, Status},
     search::Sort,
     store::FactKey,
 };
@@ -196,7 +196,11 @@ pub(super) async fn show(
         return Ok(file.into());
     }
     let treaty_title = treaty.treaty.title;
-    let (differences, stated) = about(&state, &clause, &treaty_title).await?;
+    let own = match clause.status {
+        Status::Current => store.claims_of_clause(id).await?,
+        _ => Vec::new(),
+    };
+    let (differences, stated) = about(&state, &clause, &own, &treaty_title).await?;
     let (previous, next) = neighbours(&state, &clause).await?;
     let first: String = clause.text.chars().take(160).collect();
     let title = format!("{}, {}", source.source.title, clause.locator.words());
@@ -234,7 +238,12 @@ pub(super) async fn show(
         facts: stated,
         citation: subject.section()?,
         wordings: succession::wordings(&state, &clause, source.version).await?,
-        explanations: explain(&clause.annotations, |slug| state.domain_label(slug)),
+        explanations: explain(
+            &clause.annotations,
+            own.iter().map(|record| &record.claim),
+            clause.r#type,
+            |slug| state.domain_label(slug),
+        ),
         clause,
     };
     Ok(answer(twin, &page)?.map(|page| subject.told(page)))
@@ -245,16 +254,15 @@ pub(super) async fn show(
 async fn about(
     state: &AppState,
     clause: &ClauseRecord,
+    claims: &[ClaimRecord],
     treaty: &str,
 ) -> Result<(Vec<FactItem>, Vec<FactItem>), WebError> {
     let mut keys: Vec<FactKey> = Vec::new();
-    if clause.status == Status::Current {
-        for own in state.store().claims_of_clause(clause.id).await? {
-            let (treaty, property) = (own.treaty, own.claim.property);
-            let key = FactKey { treaty, property, actor: own.claim.actor };
-            if property != Property::Party && !keys.contains(&key) {
-                keys.push(key);
-            }
+    for ClaimRecord { treaty, claim, .. } in claims {
+        let (treaty, property) = (treaty.clone(), claim.property);
+        let key = FactKey { treaty, property, actor: claim.actor.clone() };
+        if property != Property::Party && !keys.contains(&key) {
+            keys.push(key);
         }
     }
     let facts = state.store().facts_on(&keys, SHOWN).await?;

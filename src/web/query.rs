@@ -22,6 +22,11 @@ use super::error::WebError;
 /// quotation of no words is too short. Of all others, forms send the empty ones as well, and mean none.
 const MAY_BE_EMPTY: [&str; 2] = ["in", "quote"];
 
+/// Fields that take several values in one, parted by commas.
+const PARTED: [&str; 3] = ["c", "marks", "source"];
+
+const TWICE: &str = "It is given twice.";
+
 /// Reads pairs as the fields of a struct.
 pub(super) fn read<T: DeserializeOwned>(written: &[u8]) -> Result<T, WebError> {
     let pairs = Pairs(form_urlencoded::parse(written).collect());
@@ -100,7 +105,13 @@ impl<'de> MapAccess<'de> for Fields<'de> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Refused> {
         let (field, values) = self.current.take().unwrap_or_default();
         let read = seed.deserialize(Values(values));
-        read.map_err(|e| Refused { field: field.to_owned(), ..e })
+        read.map_err(|e| match e.why.as_str() {
+            TWICE if PARTED.contains(&field) => Refused {
+                why: format!("{TWICE} Part several by commas: {field}=A,B."),
+                field: field.to_owned(),
+            },
+            _ => Refused { field: field.to_owned(), ..e },
+        })
     }
 }
 
@@ -111,7 +122,7 @@ impl<'a> Values<'a> {
     fn one(mut self) -> Result<Cow<'a, str>, Refused> {
         match (self.0.pop(), self.0.is_empty()) {
             (Some(value), true) => Ok(value),
-            (Some(_), false) => Err(Refused::custom("It is given twice.")),
+            (Some(_), false) => Err(Refused::custom(TWICE)),
             (None, _) => Ok(Cow::default()),
         }
     }
@@ -241,6 +252,7 @@ mod tests {
             ("from=-1", "from: It is not a whole number, or too large."),
             ("from=4294967296", "from: It is too large."),
             ("q=a&q=b", "q: It is given twice."),
+            ("c=a&c=b", "c: It is given twice. Part several by commas: c=A,B."),
             ("order=by-date&order=by-date", "order: It is given twice."),
         ] {
             assert_eq!(asked(query), Err(why.to_owned()), "{query}");

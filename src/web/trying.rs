@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use self::{
     asked::{Asked, Form},
-    told::{Block, Passage, Reading, told},
+    told::{Block, Reading, told},
 };
 use super::{
     AppState,

@@ -428,3 +428,51 @@ fn shells_learn_the_commands_and_no_data_is_touched() {
         assert!(!folder.path().join("data").exists());
     }
 }
+
+#[test]
+fn what_is_wrong_in_a_command_is_told_without_flags_that_nobody_has_to_type() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = pacta(folder.path(), &["cite"]);
+    assert_eq!(done.status.code(), Some(2));
+    let told = err(&done);
+    assert!(told.contains("--help") && !told.contains("--data-dir"), "{told}");
+}
+
+#[test]
+fn gold_of_another_format_is_told_what_it_should_be() {
+    let folder = filled();
+    fs::write(folder.path().join("gold.csv"), "file,title\na,b\n").unwrap();
+    let done = pacta(folder.path(), &["eval", "gold.csv"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(err(&done).contains("one JSON object a line"), "{}", err(&done));
+}
+
+#[test]
+fn a_log_in_a_file_has_no_colours() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_pacta"))
+        .args(["serve", "--bind", "127.0.0.1:0"])
+        .env("PACTA_DATA_DIR", folder.path().join("data"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    server.kill().unwrap();
+    let log = server.wait_with_output().unwrap().stderr;
+    let log = String::from_utf8(log).unwrap();
+    assert!(log.contains("public address") && !log.contains('\u{1b}'), "{log:?}");
+}
+
+#[test]
+fn what_was_skipped_is_told_with_its_reason() {
+    let report = pacta::ingest::InputReport {
+        input: "a.txt".to_owned(),
+        put: Some(pacta::store::PutReport { unchanged: false, new: 1, kept: 0, superseded: 0 }),
+        skipped: vec!["page 3\nof 9".to_owned()],
+        ..Default::default()
+    };
+    let told = report.to_string();
+    assert!(told.contains("in no clause and no heading, first “page 3 of 9” (--json"), "{told}");
+}

@@ -102,6 +102,21 @@ fn sources_and_treaties_are_renamed_and_their_names_never_given_to_others() {
 }
 
 #[test]
+fn who_renames_a_treaty_to_another_is_told_how_both_become_one() {
+    let folder = filled();
+    let at = folder.path();
+    fs::write(at.join("other.txt"), "Peru and Chad sign a treaty on rivers\n\nPeru and Chad met.")
+        .unwrap();
+    assert_eq!(pacta(at, &["ingest", "other.txt"]).status.code(), Some(0));
+    let told = "pacta ingest FILE --treaty iran-russia-2025";
+    refused(at, &["rename", "--treaty", "other", ARTICLE], 3, told);
+    // What is told does it.
+    let merged = pacta(at, &["ingest", "other.txt", "--treaty", ARTICLE]);
+    assert_eq!(merged.status.code(), Some(0), "{}", err(&merged));
+    assert!(export(at, &[]).iter().all(|c| c["treaty"] == ARTICLE));
+}
+
+#[test]
 fn an_export_of_all_tells_successors() {
     let folder = filled();
     let at = folder.path();

@@ -37,6 +37,11 @@ fn another_codebook_changes_what_is_read_and_no_link() {
     let other = ["--codebook", codebook.to_str().unwrap()];
     let done = pacta(folder.path(), &[&["reannotate"][..], &other].concat());
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    // What came of it is told: so many passages lost a subject, and as many have one.
+    let told = out(&done);
+    let changed = told.lines().find(|l| l.contains("read otherwise: subject +")).expect("a count");
+    let counts: Vec<&str> = changed.split(['+', '-']).skip(1).map(str::trim).collect();
+    assert!(counts.len() == 2 && counts[0] == counts[1] && counts[0] != "0", "{told}");
     let after = domains(&out(&pacta(folder.path(), &[&["export"][..], &other].concat())));
     let renamed = |slug: &String| if slug == "energy" { "power".to_owned() } else { slug.clone() };
     let expected: BTreeMap<_, _> = before

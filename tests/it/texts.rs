@@ -195,7 +195,10 @@ fn a_text_refers_to_its_own_places_and_to_other_instruments() {
         ]
     );
     let document = sample("ireland-kenya-air-protocol");
-    let mut told = document.clauses.iter().flat_map(|c| explain(&c.annotations, str::to_owned));
+    let mut told = document
+        .clauses
+        .iter()
+        .flat_map(|c| explain(&c.annotations, &c.claims, document.source.r#type, str::to_owned));
     let reference = told.rfind(|e| e.of == "reference").unwrap();
     assert_eq!(reference.value, "Convention on International Civil Aviation");
 }

@@ -178,3 +178,35 @@ async fn texts_made_to_be_hard_hold_nobody_up() {
     }
     assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }
+
+#[tokio::test]
+async fn what_is_no_form_is_told_how_to_be_sent_and_the_api_names_the_fields() {
+    let site = Site::empty().await;
+    let request = Request::post("/try.json")
+        .header("content-type", "application/json")
+        .body(Body::from("{\"text\":\"Iran and Russia met.\"}"));
+    let answer = site.send(request.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.body.contains("application/x-www-form-urlencoded"), "{}", answer.body);
+    let api = site.json("/api.json").await;
+    let all = api["addresses"].as_array().unwrap();
+    let fields = &all.iter().find(|a| a["path"] == "/try").unwrap()["fields"];
+    let names: Vec<&str> =
+        fields.as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["text", "type", "date"]);
+    assert!(site.page("/api").await.contains("POST takes a form"));
+}
+
+#[tokio::test]
+async fn claims_are_told_with_their_words_and_rule() {
+    let site = Site::empty().await;
+    let reading = tried(&site, &[("text", TEXT), ("date", "2025-04-09")]).await;
+    let told: Vec<&Value> = passages(&reading)
+        .iter()
+        .flat_map(|p| p["explanations"].as_array().unwrap())
+        .filter(|e| e["of"] == "claim")
+        .collect();
+    let signed = told.iter().find(|e| e["value"] == "Date of signature: 17 January 2025").unwrap();
+    assert_eq!(signed["words"][0], "17 January 2025");
+    assert!(signed["rule"].as_str().unwrap().contains("signing"), "{signed}");
+}

@@ -67,7 +67,10 @@ fn byte_order_mark_and_crlf_are_taken_out_and_told() {
 #[test]
 fn what_is_not_text_is_refused_with_its_reason() {
     assert_eq!(read("a.txt", b" \n\t"), Err(ReadError::Empty));
-    assert_eq!(read("a.txt", b"GIF\x00\x01"), Err(ReadError::Binary(3)));
+    let binary = read("a.txt", b"GIF\x00\x01").unwrap_err();
+    assert_eq!(binary, ReadError::Binary(3));
+    assert!(binary.to_string().ends_with("save it as text, HTML or PDF first"), "{binary}");
+    assert_eq!(read("a.pdf", b"GIF\x00\x01"), Err(ReadError::DamagedPdf));
     assert_eq!(
         read("a.txt", b"one \xE2\x80\x93\ntwo \xff"),
         Err(ReadError::Encoding { line: 2, byte: 12 })

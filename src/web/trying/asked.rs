@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::StatusCode,
+    http::{StatusCode, header},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,6 +19,9 @@ use crate::{
         schema::fields,
     },
 };
+
+/// How browsers send a form, and the only way in which it is read.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A text to read, and what is stated about it.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -62,6 +65,13 @@ impl Takes for Form {
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = WebError;
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
+        if let Some(sent) = request.headers().get(header::CONTENT_TYPE)
+            && !sent.as_bytes().starts_with(FORM.as_bytes())
+        {
+            let why = format!("Send a form ({FORM}) with the fields text, type and date.");
+            return Err(WebError::bad_request("text", why)
+                .way(Way::new("The API, with the fields of each form", "/api")));
+        }
         let form = Bytes::from_request(request, state).await.map_err(|e| match e.status() {
             StatusCode::PAYLOAD_TOO_LARGE => too_long(),
             _ => WebError::bad_request("text", "It did not arrive whole.".to_owned()),

@@ -65,17 +65,9 @@ impl Passage {
             tokens: marked(&clause.text, &marks, &[]),
             marks,
             text: clause.text,
-            explanations: explain(&read, |slug| state.domain_label(slug)),
+            explanations: explain(&read, &clause.claims, by, |slug| state.domain_label(slug)),
             annotations: read,
             claims: clause.claims,
-        }
-    }
-
-    /// A claim's property, with its actor where it has one.
-    pub(super) fn property(claim: &Claim) -> String {
-        match &claim.actor_name {
-            Some(actor) => format!("{}: {actor}", claim.property.label()),
-            None => claim.property.label().to_owned(),
         }
     }
 }
