@@ -93,7 +93,12 @@ impl Days {
             }
             DateEvent::Expiry | DateEvent::Extension => !self.has_subject(told, of.text, before),
             // Ratifications are exchanged by both, and given by each before.
-            DateEvent::Ratification => self.exchanged.is_match(near(before, before.len())),
+            DateEvent::Ratification => {
+                let after = of.text[at.end..].split([',', ';']).next().unwrap_or_default();
+                let opens = before.trim().len() < "During".len();
+                self.exchanged.is_match(near(before, before.len()))
+                    || (opens && self.exchanged.is_match(after))
+            }
             // A state's own signature is none of the treaty's, where many sign it one by one.
             DateEvent::Signature => {
                 let states =
