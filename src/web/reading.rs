@@ -232,7 +232,7 @@ async fn go_to(
     view: &View,
     twin: Twin,
     typed: &str,
-) -> Result<Answer<SourcePage>, WebError> {
+) -> Result<Answer<list::Rows<SourcePage>>, WebError> {
     let Some((locator, id)) = place::find(state, &view.source, typed).await? else {
         return Err(place::nothing_at(state, &view.source, typed).await?);
     };

@@ -52,7 +52,7 @@ fn a_plain_sentence_behind_a_provision_is_one() {
     let text = "Trade flows on the river.";
     let of = |before| kinds.of_report(text, false, &Annotations::default(), before);
     assert_eq!(of(Before::default()), Kind::Commentary);
-    assert_eq!(of(Before { provision: true }), Kind::Provision);
+    assert_eq!(of(Before { provision: true, quoted: false }), Kind::Provision);
 }
 
 #[test]
