@@ -178,6 +178,9 @@ async fn what_only_filters_find_stands_under_each_source_once() {
         json!({"label": "Date in the passage", "href": "/search?q=party%3Airan&sort=date", "chosen": false})
     );
     assert!(page["sorts"].as_array().unwrap().iter().any(|s| s["chosen"] == true));
+    let table = site.page("/search.csv?q=date:2025").await;
+    assert!(table.lines().next().unwrap().ends_with(",text,treaty,parties,dates"), "{table}");
+    assert!(table.contains(",iran-russia-2025,IRN RUS,2025-"), "{table}");
     let party = site.page("/parties/iran").await;
     assert!(party.contains("<a href=\"/treaties?party=iran\">1 treaty of Iran</a>"), "{party}");
 }
