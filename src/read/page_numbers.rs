@@ -107,12 +107,10 @@ mod tests {
 
     /// Pages of ten lines, each with its number below and a sentence that goes on.
     fn paged(number: impl Fn(usize) -> String) -> String {
-        (1..=6)
-            .map(|n| {
-                let lines = "Lanterns are lit at dusk in each port of the Parties.\n".repeat(9);
-                format!("by night.\n{lines}Every lantern shall burn\n{}\n", number(n))
-            })
-            .collect()
+        let lines = "Lanterns are lit at dusk in each port of the Parties.\n".repeat(9);
+        let page = |n| format!("by night.\n{lines}Every lantern shall burn\n{}\n", number(n));
+        let pages: Vec<String> = (1..=6).map(page).collect();
+        pages.concat()
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(super) fn take_out(lines: &Lines<'_>, heads: &mut Vec<Candidate>) -> Vec<(us
             lines.text.get(pair[0].body..pair[1].start).is_some_and(|t| t.trim().is_empty())
         };
         let all_again = entries > 1 && called && again * 3 >= entries * 2
-            || entries >= ENTRIES - 1 && again == entries && heads[from..=to].windows(2).all(bare);
+            || alike >= ENTRIES - 1 && again == entries && heads[from..=to].windows(2).all(bare);
         if all_again || entries >= ENTRIES && (repeats || articles > ENTRIES) {
             // A table is often followed at once by the first chapter's heading: leave that.
             let mut last = to;

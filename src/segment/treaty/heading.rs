@@ -211,7 +211,8 @@ fn runs_on(lines: &Lines<'_>, line: &Line, name: &str) -> bool {
     let last = name.rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
     let full = lines
         .margin
-        .is_some_and(|m| lines.text[line.start..line.end].chars().count() * 20 >= m * 17);
+        .is_some_and(|m| lines.text[line.start..line.end].chars().count() * 20 >= m * 17)
+        && below.starts_with(char::is_alphabetic);
     (below.starts_with(char::is_lowercase) && !lines.lower)
         || full
         || last.is_some_and(|w| words::refers_before(&w.to_lowercase()))

@@ -49,7 +49,8 @@ fn numbers_are_closed_by_a_dash_and_letters_are_those_of_any_alphabet() {
 
 #[test]
 fn a_letter_i_before_a_roman_list_is_the_letter() {
-    let points: String = ('a'..='h').map(|c| format!("({c}) lamp {c};\n")).collect();
+    let points: Vec<String> = ('a'..='h').map(|c| format!("({c}) lamp {c};\n")).collect();
+    let points = points.concat();
     let text = format!(
         "PACT\n\nArticle 1\nThese are lanterns:\n{points}(i) a keeper is:\n(i) in Lampton, the warden;\n(ii) in Wick, the pilot;\n(j) oil.\n"
     );
@@ -93,6 +94,10 @@ fn bare_headings_that_all_come_again_are_a_table_of_contents() {
         1,
     );
     assert_eq!(articles(&text), ["art_1", "art_2", "art_3"]);
+    // A title, its chapter and its first article follow each other, and come again in a protocol.
+    let part = format!("Title I. LANTERNS\nChapter I. OIL\nArticle 1.\n{LIT}\nArticle 2.\n{LIT}\n");
+    let twice = format!("PACT ON LANTERNS\n\n{part}\nPROTOCOL No. 1\n\n{part}");
+    assert_eq!(articles(&twice).len(), 4);
     let called = format!(
         "# Pact\n\nTable of Contents\n\n- Article 1 Lanterns\n- Article 2 Oil\n- The Port of Wick\n\n## The text\n\n### Article 1\n\n#### Lanterns\n\n{LIT}\n\n### Article 2\n\n#### Oil\n\n{LIT}\n"
     );
