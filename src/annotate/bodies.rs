@@ -354,10 +354,11 @@ fn written(words: &str) -> String {
 
 /// Whether a name is that of a state: "Union of Soviet Socialist Republics", "Union of South Africa".
 fn is_state(names: &[Name], text: &str, span: &Range<usize>) -> bool {
-    let of_state = text[span.clone()].starts_with("Union of ");
+    let union = |words: &str| words.starts_with("Union of ");
     names.iter().filter(|n| matches!(n.named, Named::Country(_))).any(|n| {
-        n.span.end >= span.end
-            && (n.span.start <= span.start || (of_state && n.span.end == span.end))
+        let within = n.span.start <= span.start && n.span.end >= span.end;
+        let begins = n.span.start == span.start && union(&text[n.span.clone()]);
+        within || begins || (union(&text[span.clone()]) && n.span.end == span.end)
     })
 }
 

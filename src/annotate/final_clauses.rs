@@ -64,13 +64,13 @@ impl FinalClauses {
     }
 
     /// What happened on a date at `at`, by what it stands in, where no word says so.
-    pub(super) fn event(&self, kind: Kind, text: &str, at: usize) -> Option<DateEvent> {
+    pub(super) fn event(&self, kind: Kind, text: &str, at: usize) -> DateEvent {
         let stated = match kind {
             Kind::Preamble => header(text, at),
             Kind::Testimonium => self.signing.signs(text, at).then_some(DateEvent::Signature),
             _ => None,
         };
-        Some(stated.unwrap_or(DateEvent::Other))
+        stated.unwrap_or(DateEvent::Other)
     }
 
     /// The claims of a clause of a text.

@@ -252,7 +252,7 @@ impl Annotator {
         let dates = mentions(text, &found, |d| match self.events.of(&words, d) {
             DateEvent::Other if is_length(d) => None,
             // What it stands in tells: the closing words say nothing but when and where it was signed.
-            DateEvent::Other => self.final_clauses.event(kind, text, d.span.start),
+            DateEvent::Other => Some(self.final_clauses.event(kind, text, d.span.start)),
             event => Some(event),
         });
         let spans: Vec<_> = found.iter().map(|d| d.span.clone()).collect();
