@@ -140,7 +140,9 @@ impl Parties {
         for (members, span) in groups {
             let here = members.iter().filter(|m| treaty.contains(m)).count();
             if here > 1 && here < treaty.len() {
-                members.iter().for_each(|member| add(member, "members", span));
+                for member in members {
+                    add(member, "members", span);
+                }
             }
         }
         for (person, span) in people(text, memory) {

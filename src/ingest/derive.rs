@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    annotate::{Annotator, Instrument, PIPELINE_VERSION, runs_on},
+    annotate::{Annotated, Annotator, Instrument, PIPELINE_VERSION, runs_on},
     model::{
         Clause, ClauseId, Division, Document, Naming, Original, RevisionHash, Slug, Source,
         SourceType, Treaty, Unit, fold_whitespace,
@@ -172,32 +172,7 @@ pub fn derive(
     };
 
     let annotated = annotator.annotate(&source, &treaty, text, &segments);
-    let mut ordinals: HashMap<String, u32> = HashMap::new();
-    let clauses = segments
-        .clauses
-        .iter()
-        .zip(annotated)
-        .zip(0..)
-        .map(|((segment, read), order)| {
-            let words = &text[segment.start..segment.end];
-            let ordinal = ordinals.entry(fold_whitespace(words)).or_default();
-            let id = ClauseId::derive(&source.id_slug, words, *ordinal);
-            *ordinal += 1;
-            Clause {
-                id,
-                locator: segment.locator.clone(),
-                order,
-                division: segment.division,
-                kind: read.kind,
-                language: segment.language.map_or_else(|| source.language.clone(), str::to_owned),
-                text: words.to_owned(),
-                start: segment.start,
-                end: segment.end,
-                annotations: read.annotations,
-                claims: read.claims,
-            }
-        })
-        .collect();
+    let clauses = clauses(&source, text, &segments, annotated);
     let skipped = segments.skipped_words(text).map(str::to_owned).collect();
     let headings = segments.headings().count();
     let revision = input.revision(annotator.codebook().fingerprint());
@@ -223,6 +198,41 @@ pub fn derive(
             text: extracted.text,
         },
     })
+}
+
+/// The clauses of a source with their ids, which count equal wordings.
+fn clauses(
+    source: &Source,
+    text: &str,
+    segments: &Segments,
+    annotated: Vec<Annotated>,
+) -> Vec<Clause> {
+    let mut ordinals: HashMap<String, u32> = HashMap::new();
+    segments
+        .clauses
+        .iter()
+        .zip(annotated)
+        .zip(0..)
+        .map(|((segment, read), order)| {
+            let words = &text[segment.start..segment.end];
+            let ordinal = ordinals.entry(fold_whitespace(words)).or_default();
+            let id = ClauseId::derive(&source.id_slug, words, *ordinal);
+            *ordinal += 1;
+            Clause {
+                id,
+                locator: segment.locator.clone(),
+                order,
+                division: segment.division,
+                kind: read.kind,
+                language: segment.language.map_or_else(|| source.language.clone(), str::to_owned),
+                text: words.to_owned(),
+                start: segment.start,
+                end: segment.end,
+                annotations: read.annotations,
+                claims: read.claims,
+            }
+        })
+        .collect()
 }
 
 /// The code of the European Union and the communities before it.

@@ -99,9 +99,8 @@ impl Address {
         let methods = &DOCUMENT["paths"][Twin::Json.address(route.path)];
         let described = &methods["get"];
         let form = &methods["post"]["requestBody"]["content"]["application/x-www-form-urlencoded"];
-        let fields =
-            Schema::try_from(form["schema"].clone())
-                .map_or_else(|_| Vec::new(), |fields| parameters(fields, Twin::Json));
+        let fields = Schema::try_from(form["schema"].clone())
+            .map_or_else(|_| Vec::new(), |fields| parameters(fields, Twin::Json));
         let asked = described["parameters"].as_array().into_iter().flatten();
         let schema = &described["responses"]["200"]["content"]["application/json"]["schema"];
         let json = TypeOf::of(schema);

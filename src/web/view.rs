@@ -7,9 +7,7 @@ use serde::Serialize;
 
 use super::{AppState, excerpt::excerpt, links};
 use crate::{
-    model::{
-        Annotations, ClauseId, ClauseRecord, Kind, Locator, Slug, SourceType, language_name,
-    },
+    model::{Annotations, ClauseId, ClauseRecord, Kind, Locator, Slug, SourceType, language_name},
     search::{Fragment, Hit},
     store::{Facet, SourceRecord, Term},
 };
