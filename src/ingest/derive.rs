@@ -127,18 +127,7 @@ pub fn derive(
         return Err(ReadError::TooManyClauses { count, limit: MAX_CLAUSES });
     }
 
-    let own_title = stated.title.clone().or_else(|| own_title(&extracted, &segments));
-    let title = own_title.clone().unwrap_or_else(|| input.slug.to_string());
-    let described = described(annotator, &title, &extracted, source_type, &segments);
-    // Its first line may be cut, or in capitals.
-    let is_same = |own: &str| own.to_lowercase() == described.title.to_lowercase();
-    let is_bettered =
-        own_title.is_none_or(|own| stated.title.is_none() && (runs_on(&[&own]) || is_same(&own)));
-    let title = if is_bettered && source_type == SourceType::Text && !described.title.is_empty() {
-        described.title.clone()
-    } else {
-        title
-    };
+    let (title, described) = titled(annotator, input, stated, &extracted, (source_type, &segments));
     let known = known(input, &described, text, held);
     let founded = known.is_none();
     let treaty = treaty(input, (source_type, &title), &described, known);
@@ -237,6 +226,27 @@ fn clauses(
 
 /// The code of the European Union and the communities before it.
 const UNION: &str = "EUE";
+
+/// What the source is called, and the treaty as it describes it.
+fn titled(
+    annotator: &Annotator,
+    input: &Input,
+    stated: &Metadata,
+    extracted: &Extracted,
+    (by, segments): (SourceType, &Segments),
+) -> (String, Instrument) {
+    let own = stated.title.clone().or_else(|| own_title(extracted, segments));
+    let title = own.clone().unwrap_or_else(|| input.slug.to_string());
+    let described = described(annotator, &title, extracted, by, segments);
+    // A first line may be cut, or in capitals.
+    let is_same = |own: &str| own.to_lowercase() == described.title.to_lowercase();
+    let is_bettered =
+        own.is_none_or(|own| stated.title.is_none() && (runs_on(&[&own]) || is_same(&own)));
+    if is_bettered && by == SourceType::Text && !described.title.is_empty() {
+        return (described.title.clone(), described);
+    }
+    (title, described)
+}
 
 /// The document's own title. A file of two language versions may be headed by the title of the later one:
 /// the first version's is then the heading after it.

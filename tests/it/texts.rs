@@ -223,11 +223,15 @@ async fn a_reference_within_a_text_leads_to_a_clause_of_it() {
 /// A treaty's text of our own: what stands before its only article of trade, final articles, and what
 /// stands behind them.
 fn treaty(before: &str, articles: &[&str], after: &str) -> Document {
-    let mut text = format!("TREATY OF COMMERCE\n\n{before}\n\nArticle 1\n\nGoods pass freely.\n");
-    for (n, words) in articles.iter().enumerate() {
-        text += &format!("\nArticle {}\nFinal provisions\n\n{words}\n", n + 2);
-    }
-    text += &format!("\n{after}\n");
+    let articles = articles
+        .iter()
+        .zip(2..)
+        .map(|(words, n)| format!("Article {n}\nFinal provisions\n\n{words}\n\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let text = format!(
+        "TREATY OF COMMERCE\n\n{before}\n\nArticle 1\n\nGoods pass freely.\n\n{articles}{after}\n"
+    );
     let metadata = Metadata { r#type: Some(SourceType::Text), ..Metadata::default() };
     stated("commerce.txt", text.into_bytes(), metadata)
 }
