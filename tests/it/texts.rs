@@ -206,11 +206,12 @@ async fn a_reference_within_a_text_leads_to_a_clause_of_it() {
 /// A treaty's text of our own: what stands before its only article of trade, final articles, and what
 /// stands behind them.
 fn treaty(before: &str, articles: &[&str], after: &str) -> Document {
-    let mut text = format!("TREATY OF COMMERCE\n\n{before}\n\nArticle 1\n\nGoods pass freely.\n");
-    for (n, words) in articles.iter().enumerate() {
-        text += &format!("\nArticle {}\nFinal provisions\n\n{words}\n", n + 2);
-    }
-    text += &format!("\n{after}\n");
+    let of =
+        |(n, words): (usize, &&str)| format!("Article {}\nFinal provisions\n\n{words}\n\n", n + 2);
+    let last: String = articles.iter().enumerate().map(of).collect();
+    let text = format!(
+        "TREATY OF COMMERCE\n\n{before}\n\nArticle 1\n\nGoods pass freely.\n\n{last}{after}\n"
+    );
     let metadata = Metadata { r#type: Some(SourceType::Text), ..Metadata::default() };
     stated("commerce.txt", text.into_bytes(), metadata)
 }
