@@ -259,7 +259,7 @@ fn own_title(extracted: &Extracted, segments: &Segments) -> Option<String> {
     let next = segments.headings().nth(1).filter(|_| segments.divisions.iter().any(is_later));
     let next = next.filter(|o| segments.divisions.iter().all(|d| d.start != o.start));
     let next = next.and_then(|o| extracted.text.get(o.start..o.end));
-    Some(next.map_or_else(|| title.to_owned(), fold_whitespace))
+    Some(fold_whitespace(next.unwrap_or(title)))
 }
 
 /// A document tells in its first clauses which treaty it is about.

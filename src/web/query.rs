@@ -214,6 +214,7 @@ mod tests {
         from: Option<u32>,
         r#in: Option<String>,
         source: Vec<String>,
+        c: Option<String>,
     }
 
     #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
@@ -235,7 +236,7 @@ mod tests {
         let query = "q=a+b&order=by-date&from=7&utm=1&utm=2&source=x%2C+y&source=z";
         let source = ["x", "y", "z"].map(str::to_owned).to_vec();
         let order = Some(Order::ByDate);
-        let wanted = Asked { q: "a b".to_owned(), order, from: Some(7), r#in: None, source };
+        let wanted = Asked { q: "a b".to_owned(), order, from: Some(7), source, ..Asked::default() };
         assert_eq!(asked(query), Ok(wanted));
     }
 

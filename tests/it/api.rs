@@ -196,8 +196,8 @@ async fn every_parameter_is_told_with_its_values() {
     assert_eq!(told("/sources/{slug}.json"), ["slug", "domain", "from", "marks"]);
     // A feed has an order of its own, a vocabulary as data is whole, a table of a text has no marks.
     assert_eq!(told("/treaties.atom"), ["after", "party"]);
-    assert_eq!(told("/search.atom"), ["after", "q", "within"]);
-    assert_eq!(told("/search.csv"), ["after", "q", "sort", "within"]);
+    assert_eq!(told("/search.atom"), ["after", "from", "q", "to", "within"]);
+    assert_eq!(told("/search.csv"), ["after", "from", "q", "sort", "to", "within"]);
     assert_eq!((told("/parties.json"), told("/parties.atom")), (vec![], vec!["after"]));
     assert_eq!(
         (told("/treaties/{slug}.json"), told("/treaties/{slug}.csv")),

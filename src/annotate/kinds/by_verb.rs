@@ -95,10 +95,10 @@ impl ByVerb {
             "undertakes",
             "undertook",
         ];
-        // "the border, which the court held, …"
-        const RELATIVE: [&str; 6] = ["which", "that", "who", "whom", "where", "when"];
+        // "the border, which the court held, …", "an attack, it says, …": so says the treaty.
+        const NOBODY: [&str; 7] = ["which", "that", "who", "whom", "where", "when", "it"];
         let mut trailing = self.trailing.captures_iter(text);
-        trailing.any(|c| !RELATIVE.contains(&&c["who"]))
+        trailing.any(|c| !NOBODY.contains(&&c["who"]))
             || self.in_words.is_match(text)
             || verb.is_some_and(|v| {
                 matches!(v.tense, Tense::Past | Tense::Present | Tense::Perfect)
