@@ -236,7 +236,8 @@ mod tests {
         let query = "q=a+b&order=by-date&from=7&utm=1&utm=2&source=x%2C+y&source=z";
         let source = ["x", "y", "z"].map(str::to_owned).to_vec();
         let order = Some(Order::ByDate);
-        let wanted = Asked { q: "a b".to_owned(), order, from: Some(7), source, ..Asked::default() };
+        let wanted =
+            Asked { q: "a b".to_owned(), order, from: Some(7), source, ..Asked::default() };
         assert_eq!(asked(query), Ok(wanted));
     }
 

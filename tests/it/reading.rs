@@ -49,7 +49,8 @@ fn what_needs_too_much_is_refused_in_one_line_and_in_bounded_time() {
     ] {
         assert_eq!(reader().read(name, &bytes).unwrap_err().to_string(), reason, "{name}");
     }
-    assert_eq!(reader().read("a.pdf", b"\x89PNG\0"), Err(ReadError::Binary(4)));
+    assert_eq!(reader().read("a.txt", b"\x89PNG\0"), Err(ReadError::Binary(4)));
+    assert_eq!(reader().read("a.pdf", b"\x89PNG\0"), Err(ReadError::DamagedPdf));
 }
 
 #[test]

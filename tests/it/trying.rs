@@ -193,7 +193,7 @@ async fn what_is_no_form_is_told_how_to_be_sent_and_the_api_names_the_fields() {
     let fields = &all.iter().find(|a| a["path"] == "/try").unwrap()["fields"];
     let names: Vec<&str> =
         fields.as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["text", "type", "date"]);
+    assert_eq!(names, ["date", "text", "type"]);
     assert!(site.page("/api").await.contains("POST takes a form"));
 }
 
