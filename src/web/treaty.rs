@@ -36,7 +36,7 @@ use crate::{
 const NAMED: usize = 100;
 
 /// Bytes of names and links that a page has room for, over all its texts; as data, each text has its own.
-const ROOM: usize = 24 * 1024;
+const ROOM: usize = 20 * 1024;
 
 /// Sources that are listed here; the rest is a link away.
 const SOURCES: u32 = 20;

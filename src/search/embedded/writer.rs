@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What a writer may hold before it writes a segment, in bytes.
-const MEMORY: usize = 30_000_000;
+const MEMORY: usize = 24_000_000;
 
 /// The index that is being written.
 struct Target {

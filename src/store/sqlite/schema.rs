@@ -94,7 +94,7 @@ pub(super) async fn writer(path: &Path) -> Result<SqlitePool, StoreError> {
         // A put touches pages all over the file. Statements keep what they may have to undo in
         // memory instead of in a file, and a page that many puts touch is moved from the log once.
         .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-24576")
+        .pragma("cache_size", "-12288")
         .pragma("wal_autocheckpoint", "8192");
     let pool = pool(1).connect_with(options).await.map_err(during("opening the database"))?;
     let library: String = sqlx::query_scalar(sql::LIBRARY_VERSION)
